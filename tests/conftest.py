@@ -1,0 +1,111 @@
+"""Fixtures of every test: databases of both kinds, and the rule that nothing is skipped silently."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from alembic import command
+from sqlalchemy import URL, Engine
+
+from scheduler.db.engine import make_engine
+from tests import databases
+
+hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-sqlite", action="store_true", help="leave PostgreSQL out, knowingly")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let every test of a database run on both kinds."""
+    if "database_kind" in metafunc.fixturenames:
+        only_sqlite = metafunc.config.getoption("--only-sqlite")
+        metafunc.parametrize("database_kind", databases.KINDS[:1] if only_sqlite else databases.KINDS)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run of continuous integration that skipped something: there, everything can and must run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if (
+        "CI" in os.environ
+        and reporter
+        and reporter.stats.get("skipped")
+        and session.exitstatus == pytest.ExitCode.OK
+    ):
+        reporter.write_line("Skipped tests count as failures where CI is set.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give an engine on a database of the newest revision without a row; the test runs once for each kind."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
+    """Give the address of a database of the newest revision without a row; the test runs once for each kind."""
+    address: str = request.getfixturevalue(f"{database_kind}_url")
+    return address
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'dialogues.db')}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_migrated: URL) -> Iterator[str]:
+    yield postgresql_migrated.render_as_string(hide_password=False)
+    databases.delete_rows(postgresql_migrated)
+
+
+@pytest.fixture
+def empty_database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a database without a table; the test runs once for each kind."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        server: URL = request.getfixturevalue("postgresql_server")
+        with databases.postgresql_database(server, f"empty_{_process(request)}") as database:
+            yield database.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "dialogues.db"
+    command.upgrade(databases.migrations_of(f"sqlite:///{file}"), "head")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_migrated(postgresql_server: URL, request: pytest.FixtureRequest) -> Iterator[URL]:
+    with databases.postgresql_database(postgresql_server, f"test_{_process(request)}") as database:
+        url = database.render_as_string(hide_password=False)
+        command.upgrade(databases.migrations_of(url), "head")
+        yield database
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(
+    testrun_uid: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[URL]:
+    own = tmp_path_factory.getbasetemp()
+    shared = (
+        own if worker_id == "master" else own.parent
+    )  # processes have folders of their own below the run's
+    with databases.postgresql_server(testrun_uid, shared / "postgresql.lock") as server:
+        yield server
+
+
+def _process(request: pytest.FixtureRequest) -> str:
+    """Return a name that no other process of any run on the same server has."""
+    return f"{request.getfixturevalue('testrun_uid')}_{request.getfixturevalue('worker_id')}"
