@@ -1,7 +1,7 @@
 """Letting people in: accounts, one-time links, sessions, and ending them.
 
-Links and sessions open by secrets of 256 random bits of which the database keeps the digest: nobody guesses one, so tries
-are not counted. A link is used up by one compare-and-set, so that of two simultaneous tries one succeeds.
+Links and sessions open by secrets of 256 random bits of which the database keeps the digest: nobody guesses one, so
+tries are not counted. A link is used up by one compare-and-set, so that of two simultaneous tries one succeeds.
 """
 
 import re
@@ -25,8 +25,8 @@ SEEN_EVERY = timedelta(minutes=5)
 def add_user(work: Work, user: UserFacts) -> None:
     """Add an account, or give the one with this address its new label, side, role and language.
 
-    Raises ``BadInput`` for an address that is none, a language that the pages lack, and the role of operator, who has no
-    side to sign in for.
+    Raises ``BadInput`` for an address that is none, a language that the pages lack, and the role of operator, who has
+    no side to sign in for.
     """
     _operator_only(work)
     email = user.email.strip().lower()

@@ -1,8 +1,8 @@
 """Who may do what, and who may see what. Pure.
 
 One table gives every act a named predicate; doors ask it before they call an action. What exists for whom is another
-question, answered by ``may_see``: the same rule as the filter that ``db/layers.py`` puts into every statement, kept equal
-to it by a test.
+question, answered by ``may_see``: the same rule as the filter that ``db/layers.py`` puts into every statement, kept
+equal to it by a test.
 """
 
 from collections.abc import Callable, Collection, Mapping
