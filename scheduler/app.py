@@ -1,0 +1,64 @@
+"""The composition root: the only file that knows every room and the wing ``agendas``, and joins them."""
+
+import importlib
+import sys
+
+import click
+from sqlalchemy import MetaData
+
+from scheduler.cli import meetings, owed, programmes
+from scheduler.cli.kit import Shell, exit_code
+from scheduler.db.base import Base
+from scheduler.db.engine import make_engine
+from scheduler.errors import DialoguesError
+from scheduler.settings import read_settings
+
+TABLES = (
+    "scheduler.audit.tables",
+    "scheduler.partnerships.tables",
+    "scheduler.sources.tables",
+    "scheduler.obligations.tables",
+    "scheduler.meetings.tables",
+)
+"""Every module that declares tables: what the migrations create."""
+
+COMMANDS: tuple[click.Command, ...] = (
+    programmes.load,
+    programmes.export,
+    programmes.list_partnerships,
+    owed.show_owed,
+    meetings.meetings_group,
+    meetings.skips_group,
+    meetings.interval,
+)
+
+
+def metadata() -> MetaData:
+    """Return the tables of all rooms."""
+    for name in TABLES:
+        importlib.import_module(name)
+    return Base.metadata
+
+
+def command_line() -> click.Group:
+    """Return the command line with the commands of every room."""
+
+    @click.group(name="dialogues", context_settings={"help_option_names": ["-h", "--help"]})
+    @click.pass_context
+    def dialogues(context: click.Context) -> None:
+        """Standing dialogues between governments: what is owed, when it is held, what is on the agenda."""
+        settings = read_settings()
+        context.obj = Shell(settings, make_engine(settings.database_url), ())
+
+    for command in COMMANDS:
+        dialogues.add_command(command)
+    return dialogues
+
+
+def main() -> None:
+    """Run one command; a mistake a person can mend ends it with one clear message and exit code 2 or 1."""
+    try:
+        command_line()()
+    except DialoguesError as error:
+        click.echo(f"{error}", err=True)
+        sys.exit(exit_code(error))

@@ -1,0 +1,295 @@
+"""Commands about rounds: list, show, offer, agree, move, postpone, cancel, record as held, note; and agreed skips."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+import click
+
+from scheduler import clock
+from scheduler.accounts.rules import Act
+from scheduler.cli.kit import (
+    Day,
+    Shell,
+    acting,
+    as_json,
+    chosen_partnership,
+    in_language,
+    in_partnership,
+    pass_shell,
+    print_json,
+    print_table,
+)
+from scheduler.dates.slots import Slot, all_day_slot, timed_slot
+from scheduler.db.work import Work
+from scheduler.meetings import actions
+from scheduler.meetings.queries import MeetingFacts, find_meeting, meeting, meetings
+from scheduler.meetings.rules import STATE_WORDS
+from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
+from scheduler.obligations.queries import obligation
+from scheduler.words import say
+
+
+@click.group(name="meetings")
+def meetings_group() -> None:
+    """Rounds: what stands on the calendar, and what happens to it."""
+
+
+@meetings_group.command(name="list")
+@acting
+@in_partnership
+@click.option("--from", "first", type=Day(), help="First day; today when left out.")
+@click.option("--to", "last", type=Day(), help="Last day; no end when left out.")
+@in_language
+@as_json
+@pass_shell
+def list_meetings(
+    shell: Shell,
+    *,
+    named: str | None,
+    partnership: str | None,
+    first: date | None,
+    last: date | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """List the rounds that the side may see."""
+    with shell.reading(named, Act.READ) as work:
+        found = meetings(
+            work, chosen_partnership(work, partnership), first=first or clock.now().date(), last=last
+        )
+    if as_json:
+        print_json([structure(entry) for entry in found])
+        return
+    heads = ("DAY", "TIME", "ROUND", "STATE", "HOST", "TITLE", "UID")
+    print_table(heads, [_row(entry, language) for entry in found])
+
+
+@meetings_group.command(name="show")
+@click.argument("reference", metavar="MEETING")
+@acting
+@in_partnership
+@as_json
+@pass_shell
+def show_meeting(
+    shell: Shell, *, reference: str, named: str | None, partnership: str | None, as_json: bool
+) -> None:
+    """Show one round: MEETING is a UID, an obligation such as JS-R05 (its next round), or JS-R05/2027."""
+    with shell.reading(named, Act.READ) as work:
+        found = find_meeting(work, chosen_partnership(work, partnership), reference, clock.now().date())
+    if as_json:
+        print_json(structure(found))
+        return
+    for name, value in structure(found).items():
+        click.echo(f"{name:<12} {value}")
+
+
+@meetings_group.command(name="offer")
+@click.argument("reference", metavar="MEETING")
+@acting
+@in_partnership
+@pass_shell
+def offer(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+    """Show a planned round to the other side; this is your own side's consent to its date."""
+    _change(shell, reference, named, partnership, Act.OFFER, actions.offer)
+
+
+@meetings_group.command(name="agree")
+@click.argument("reference", metavar="MEETING")
+@acting
+@in_partnership
+@pass_shell
+def agree(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+    """Consent to an offered date; with every side's consent the meeting is agreed."""
+    _change(shell, reference, named, partnership, Act.AGREE, actions.agree)
+
+
+@meetings_group.command(name="cancel")
+@click.argument("reference", metavar="MEETING")
+@acting
+@in_partnership
+@pass_shell
+def cancel(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+    """Cancel a round; its duty is open again."""
+    _change(shell, reference, named, partnership, Act.CANCEL, actions.cancel)
+
+
+@meetings_group.command(name="postpone")
+@click.argument("reference", metavar="MEETING")
+@acting
+@in_partnership
+@pass_shell
+def postpone(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+    """Take the date of a round away without giving it a new one."""
+    _change(shell, reference, named, partnership, Act.POSTPONE, actions.postpone)
+
+
+@meetings_group.command(name="held")
+@click.argument("reference", metavar="MEETING")
+@acting
+@in_partnership
+@pass_shell
+def held(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+    """Record that an agreed round took place; only this discharges its duties."""
+    today = clock.now().date()
+    _change(
+        shell,
+        reference,
+        named,
+        partnership,
+        Act.RECORD,
+        lambda work, uid: actions.record_held(work, uid, today),
+    )
+
+
+@meetings_group.command(name="move")
+@click.argument("reference", metavar="MEETING")
+@click.option("--to", "day", type=Day(), required=True, help="New first day.")
+@click.option("--at", "start", metavar="HH:MM", help="New start; the old one when left out.")
+@acting
+@in_partnership
+@pass_shell
+def move(
+    shell: Shell, *, reference: str, day: date, start: str | None, named: str | None, partnership: str | None
+) -> None:
+    """Move a round to another day; one that both sides know is thereby offered anew."""
+    today = clock.now().date()
+    with shell.work(named, Act.MOVE) as work:
+        found = find_meeting(work, chosen_partnership(work, partnership), reference, today)
+        actions.move(work, found.uid, _moved(found, day, start))
+    _print_state(shell, named, found.uid)
+
+
+@meetings_group.command(name="note")
+@click.argument("reference", metavar="MEETING")
+@click.argument("text")
+@acting
+@in_partnership
+@pass_shell
+def note(shell: Shell, *, reference: str, text: str, named: str | None, partnership: str | None) -> None:
+    """Write a note on a round, for your own side's eyes alone."""
+    _change(
+        shell, reference, named, partnership, Act.NOTE, lambda work, uid: actions.write_note(work, uid, text)
+    )
+
+
+@click.group(name="skips")
+def skips_group() -> None:
+    """Rounds that both sides agree to leave out."""
+
+
+@skips_group.command(name="propose")
+@click.argument("key", metavar="OBLIGATION")
+@click.option("--due", type=Day(), required=True, help="Due date of the round that is left out.")
+@click.option("--reason", required=True, help="Why; the other side reads it.")
+@acting
+@in_partnership
+@pass_shell
+def propose(
+    shell: Shell, *, key: str, due: date, reason: str, named: str | None, partnership: str | None
+) -> None:
+    """Propose that the round of OBLIGATION due on a date be left out."""
+    with shell.work(named, Act.SKIP) as work:
+        propose_skip(work, obligation(work, chosen_partnership(work, partnership), key), due, reason)
+    click.echo(f"Proposed to skip {key} due {due}; it counts once every side has agreed.")
+
+
+@skips_group.command(name="agree")
+@click.argument("key", metavar="OBLIGATION")
+@click.option("--due", type=Day(), required=True, help="Due date of the round that is left out.")
+@acting
+@in_partnership
+@pass_shell
+def agree_to_skip(shell: Shell, *, key: str, due: date, named: str | None, partnership: str | None) -> None:
+    """Agree to a skip that the other side proposed."""
+    with shell.work(named, Act.SKIP) as work:
+        agree_skip(work, obligation(work, chosen_partnership(work, partnership), key), due)
+    click.echo(f"Agreed to skip {key} due {due}.")
+
+
+@click.command(name="interval")
+@click.argument("key", metavar="OBLIGATION")
+@click.argument("months", type=int)
+@click.option("--set-by", "who", required=True, help="Post or office whose interval this is.")
+@acting
+@in_partnership
+@pass_shell
+def interval(
+    shell: Shell, *, key: str, months: int, who: str, named: str | None, partnership: str | None
+) -> None:
+    """Set MONTHS as the interval of an OBLIGATION whose text names none; it is shown as yours."""
+    with shell.work(named, Act.SET_INTERVAL) as work:
+        set_interval(work, obligation(work, chosen_partnership(work, partnership), key), months, who)
+    click.echo(f"{key}: every {months} months, set by {who}.")
+
+
+def structure(entry: MeetingFacts) -> dict[str, Any]:
+    """Return a meeting as JSON shows it; its number in the database is nobody's business."""
+    slot = entry.slot
+    return {
+        "uid": entry.uid,
+        "obligation": entry.obligation,
+        "duties": list(entry.duties),
+        "title": entry.title,
+        "number": entry.number,
+        "state": str(entry.state),
+        "level": entry.level,
+        "first_day": slot.first_day if slot else None,
+        "last_day": slot.last_day if slot else None,
+        "start": slot.start if slot else None,
+        "end": slot.end if slot else None,
+        "zone": entry.zone,
+        "starts_at": slot.starts_at_utc if slot else None,
+        "host": entry.host,
+        "place": entry.place,
+        "layer": entry.layer or "joint",
+        "consents": list(entry.consents),
+        "sequence": entry.sequence,
+        "basis": entry.basis,
+    }
+
+
+def _change(
+    shell: Shell,
+    *,
+    reference: str,
+    named: str | None,
+    partnership: str | None,
+    act: Act,
+    change: Callable[[Work, str], None],
+) -> None:
+    with shell.work(named, act) as work:
+        found = find_meeting(work, chosen_partnership(work, partnership), reference, clock.now().date())
+        change(work, found.uid)
+    _print_state(shell, named, found.uid)
+
+
+def _print_state(shell: Shell, named: str | None, uid: str) -> None:
+    with shell.reading(named, Act.READ) as work:
+        entry = meeting(work, uid)
+    click.echo(f"{entry.obligation} on {entry.day or 'no date'}: {say(STATE_WORDS[entry.state], 'en')}.")
+
+
+def _moved(entry: MeetingFacts, day: date, start: str | None) -> Slot:
+    slot = entry.slot
+    if slot is None or slot.start is None or slot.end is None:
+        length = (slot.last_day - slot.first_day) if slot else date.resolution * 0
+        return all_day_slot(day, day + length, entry.zone)
+    begins = time.fromisoformat(start) if start else slot.start
+    minutes = (slot.end.hour - slot.start.hour) * 60 + slot.end.minute - slot.start.minute
+    ends = begins.hour * 60 + begins.minute + minutes
+    return timed_slot(day, begins, time(min(ends // 60, 23), ends % 60), entry.zone)
+
+
+def _row(entry: MeetingFacts, language: str) -> tuple[object, ...]:
+    slot = entry.slot
+    when = f"{slot.start:%H:%M}" if slot and slot.start else "all day" if slot else ""
+    return (
+        entry.day or "no date",
+        when,
+        entry.obligation,
+        say(STATE_WORDS[entry.state], language),
+        entry.host or "",
+        say(entry.title, language),
+        entry.uid,
+    )

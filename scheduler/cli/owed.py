@@ -1,0 +1,93 @@
+"""The command that says what is owed."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from scheduler import clock
+from scheduler.accounts.rules import Act
+from scheduler.cli.kit import (
+    Day,
+    Shell,
+    acting,
+    as_json,
+    chosen_partnership,
+    in_language,
+    in_partnership,
+    pass_shell,
+    print_json,
+)
+from scheduler.dates.written import write_date
+from scheduler.meetings.queries import Owed, owed
+from scheduler.words import say
+
+SIGNS = {"red": "RED", "amber": "AMBER", "green": "green", "none": "–"}
+ORDER = ("red", "amber", "green", "none")
+STYLES: dict[str, dict[str, Any]] = {
+    "red": {"fg": "red", "bold": True},
+    "amber": {"fg": "yellow", "bold": True},
+}
+
+
+@click.command(name="owed")
+@acting
+@in_partnership
+@click.option("--on", "on", type=Day(), help="The day to judge on; today when left out.")
+@in_language
+@as_json
+@pass_shell
+def show_owed(
+    shell: Shell, *, named: str | None, partnership: str | None, on: date | None, language: str, as_json: bool
+) -> None:
+    """Say what each obligation owes, its colour and why: the most pressing first."""
+    today = on or clock.now().date()
+    with shell.reading(named, Act.READ) as work:
+        entries = owed(work, chosen_partnership(work, partnership), today)
+    if as_json:
+        print_json({"on": today, "owed": [_structure(entry) for entry in entries]})
+        return
+    click.echo(
+        f"Owed on {write_date(today, language)}\n"
+        if language == "en"
+        else f"Op {write_date(today, language)}\n"
+    )
+    for entry in sorted(entries, key=lambda entry: ORDER.index(entry.duty.colour)):
+        _print(entry, language)
+
+
+def _print(entry: Owed, language: str) -> None:
+    colour = str(entry.duty.colour)
+    sign = click.style(f"{SIGNS[colour]:<5}", **STYLES.get(colour, {}))
+    click.echo(f"{sign}  {entry.obligation.key}  {say(entry.obligation.title, language)}")
+    for reason in entry.duty.reasons:
+        click.echo(f"       {say(reason, language)}")
+    assumed = sorted(field for field, basis in entry.obligation.basis.items() if basis == "assumed")
+    if assumed:
+        label = (
+            "assumed, not stated by the source"
+            if language == "en"
+            else "aangenomen, niet door de bron gesteld"
+        )
+        click.echo(f"       {label}: {', '.join(assumed)}")
+    click.echo()
+
+
+def _structure(entry: Owed) -> dict[str, Any]:
+    duty, obligation = entry.duty, entry.obligation
+    return {
+        "obligation": obligation.key,
+        "title": obligation.title,
+        "kind": obligation.kind,
+        "level": obligation.level,
+        "cadence": {"stated": obligation.cadence_stated, "rule": obligation.cadence.rule},
+        "colour": duty.colour,
+        "due": duty.due,
+        "save_the_date": duty.save_the_date,
+        "red_after": duty.red_after,
+        "last_held": duty.last_held,
+        "agreed_for": duty.agreed_for,
+        "next_meeting": entry.next_meeting.uid if entry.next_meeting else None,
+        "reasons": duty.reasons,
+        "basis": obligation.basis,
+    }

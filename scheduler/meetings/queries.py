@@ -1,0 +1,227 @@
+"""Reading meetings as plain values, and what is owed in their light."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from scheduler.dates.slots import Slot
+from scheduler.db.work import Work
+from scheduler.errors import NotFound
+from scheduler.meetings.rules import State
+from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty, MeetingNote
+from scheduler.obligations import rules
+from scheduler.obligations.queries import ObligationFacts, agreed_skips, obligations
+from scheduler.obligations.tables import Obligation
+from scheduler.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A round as other rooms see it. ``duties`` are obligation keys, its own first; ``layer`` ``None`` is joint."""
+
+    id: int
+    partnership: str
+    layer: str | None
+    uid: str
+    number: int | None
+    state: State
+    level: str
+    slot: Slot | None
+    zone: str
+    host: str | None
+    place: Words | None
+    sequence: int
+    revision: int
+    created_at: datetime
+    changed_at: datetime
+    title: Words
+    duties: tuple[str, ...]
+    consents: tuple[str, ...]
+    passage_id: int | None
+    note: Words | None
+    basis: dict[str, Any]
+
+    @property
+    def obligation(self) -> str:
+        """Return the key of the obligation whose round this is."""
+        return self.duties[0]
+
+    @property
+    def day(self) -> date | None:
+        """Return the first day in the meeting's own zone."""
+        return self.slot.first_day if self.slot else None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An obligation with its duty and its next round that the actor may know of."""
+
+    obligation: ObligationFacts
+    duty: rules.Duty
+    next_meeting: MeetingFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """A note on a meeting, visible in its layer."""
+
+    layer: str | None
+    at: datetime
+    name: str
+    text: str
+
+
+def meetings(
+    work: Work,
+    partnership: str,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    states: Iterable[State] = tuple(State),
+) -> tuple[MeetingFacts, ...]:
+    """Return the meetings that the actor may see, by day; those without a date only where no days are named."""
+    query = select(Meeting).where(
+        Meeting.partnership == partnership, Meeting.state.in_([str(state) for state in states])
+    )
+    if first:
+        query = query.where(Meeting.last_day >= first)
+    if last:
+        query = query.where(Meeting.first_day <= last)
+    return _facts(work, query.order_by(Meeting.first_day, Meeting.id))
+
+
+def meeting(work: Work, uid: str) -> MeetingFacts:
+    """Return the meeting with this UID; raise ``NotFound`` for one that is not there or not for the actor's eyes."""
+    found = _facts(work, select(Meeting).where(Meeting.uid == uid))
+    if not found:
+        raise NotFound(f"there is no meeting {uid!r}", remedy="`dialogues meetings list` shows them")
+    return found[0]
+
+
+def find_meeting(work: Work, partnership: str, reference: str, today: date) -> MeetingFacts:
+    """Return a meeting by UID, by obligation and year (``JS-R05/2027``), or by obligation alone: its next round.
+
+    Raise ``NotFound`` where nothing, or nothing visible, answers to ``reference``.
+    """
+    key, _, year = reference.partition("/")
+    alive = [entry for entry in meetings(work, partnership) if entry.state is not State.CANCELLED]
+    named = [entry for entry in alive if key in entry.duties or entry.uid == reference]
+    if year:
+        named = [entry for entry in named if entry.day and str(entry.day.year) == year]
+    coming = [entry for entry in named if entry.day and entry.day >= today]
+    if not named:
+        raise NotFound(
+            f"no meeting answers to {reference!r}",
+            remedy="give a UID, an obligation such as JS-R05, or JS-R05/2027; `dialogues meetings list` shows them",
+        )
+    return (coming or named[-1:])[0]
+
+
+def notes(work: Work, meeting_id: int) -> tuple[NoteFacts, ...]:
+    """Return the notes on a meeting that the actor may see, oldest first."""
+    rows = work.session.scalars(
+        select(MeetingNote)
+        .where(MeetingNote.meeting_id == meeting_id)
+        .order_by(MeetingNote.at, MeetingNote.id)
+    )
+    return tuple(NoteFacts(row.layer, row.at, row.name, row.text) for row in rows)
+
+
+def owed(work: Work, partnership: str, today: date) -> tuple[Owed, ...]:
+    """Return what every obligation of a partnership owes on ``today``, in the order of its file."""
+    promised = obligations(work, partnership)
+    rounds = meetings(work, partnership)
+    skips = agreed_skips(work, partnership)
+    by_duty: dict[str, list[MeetingFacts]] = defaultdict(list)
+    for entry in rounds:
+        for key in entry.duties:
+            by_duty[key].append(entry)
+    return tuple(
+        Owed(
+            obligation=entry,
+            duty=rules.duty(entry.promise, counted_rounds(entry, by_duty), skips.get(entry.id, ()), today),
+            next_meeting=_next(by_duty[entry.key], today),
+        )
+        for entry in promised
+    )
+
+
+def counted_rounds(
+    obligation: ObligationFacts, by_duty: dict[str, list[MeetingFacts]]
+) -> tuple[rules.Round, ...]:
+    """Return the rounds that count for an obligation: its own, and those of the obligations under its umbrella."""
+    return tuple(
+        rules.Round(entry.day, entry.state is State.HELD, None if key == obligation.key else key)
+        for key in (obligation.key, *obligation.covers())
+        for entry in by_duty.get(key, [])
+        if entry.day and entry.state in {State.HELD, State.AGREED}
+    )
+
+
+def _next(rounds: list[MeetingFacts], today: date) -> MeetingFacts | None:
+    coming = {State.PLANNED, State.OFFERED, State.AGREED}
+    dated = [entry for entry in rounds if entry.state in coming and entry.day and entry.day >= today]
+    return dated[0] if dated else None
+
+
+def _facts(work: Work, query: Select[Meeting]) -> tuple[MeetingFacts, ...]:
+    rows = work.session.scalars(query).all()
+    ids = [row.id for row in rows]
+    duties: dict[int, list[tuple[str, Words]]] = defaultdict(list)
+    for meeting_id, key, title in work.session.execute(
+        select(MeetingDuty.meeting_id, Obligation.key, Obligation.title)
+        .join(Obligation, Obligation.id == MeetingDuty.obligation_id)
+        .where(MeetingDuty.meeting_id.in_(ids))
+        .order_by(MeetingDuty.position)
+    ):
+        duties[meeting_id].append((key, title))
+    consents: dict[int, list[str]] = defaultdict(list)
+    for meeting_id, party in work.session.execute(
+        select(MeetingConsent.meeting_id, MeetingConsent.party)
+        .where(MeetingConsent.meeting_id.in_(ids))
+        .order_by(MeetingConsent.party)
+    ):
+        consents[meeting_id].append(party)
+    return tuple(_one(row, duties[row.id], tuple(consents[row.id])) for row in rows)
+
+
+def _one(row: Meeting, duties: list[tuple[str, Words]], consents: tuple[str, ...]) -> MeetingFacts:
+    return MeetingFacts(
+        id=row.id,
+        partnership=row.partnership,
+        layer=row.layer,
+        uid=row.uid,
+        number=row.number,
+        state=State(row.state),
+        level=row.level,
+        slot=_slot(row),
+        zone=row.zone,
+        host=row.host,
+        place=row.place,
+        sequence=row.sequence,
+        revision=row.revision,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        title=duties[0][1],
+        duties=tuple(key for key, _ in duties),
+        consents=consents,
+        passage_id=row.passage_id,
+        note=row.note,
+        basis=row.basis,
+    )
+
+
+def _slot(row: Meeting) -> Slot | None:
+    if row.first_day is None:
+        return None
+    return Slot(
+        first_day=row.first_day,
+        last_day=row.last_day or row.first_day,
+        start=time.fromisoformat(row.start_time) if row.start_time else None,
+        end=time.fromisoformat(row.end_time) if row.end_time else None,
+        zone=row.zone,
+    )

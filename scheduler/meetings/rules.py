@@ -1,0 +1,67 @@
+"""What may happen to a meeting, and what its calendar identity must show of it. Pure.
+
+States: ``planned`` (one side's proposal to itself), ``offered`` (both sides know the date), ``agreed`` (both
+consented), ``held``; or ``postponed`` (no date), ``cancelled``, ``skipped``. SEQUENCE rises with a material
+change, that is of time, place, host or to ``cancelled`` (RFC 5546, section 2.1.4), and only once the other
+side knows the meeting.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from scheduler.words import Words
+
+
+class State(StrEnum):
+    """Where a round stands."""
+
+    WANTED = "wanted"
+    PLANNED = "planned"
+    OFFERED = "offered"
+    AGREED = "agreed"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+STATE_WORDS: Mapping[State, Words] = {
+    State.WANTED: {"en": "date wanted", "nl": "datum gezocht"},
+    State.PLANNED: {"en": "planned by your side", "nl": "gepland door uw zijde"},
+    State.OFFERED: {"en": "offered", "nl": "aangeboden"},
+    State.AGREED: {"en": "agreed", "nl": "overeengekomen"},
+    State.HELD: {"en": "held", "nl": "gehouden"},
+    State.POSTPONED: {"en": "postponed", "nl": "uitgesteld"},
+    State.CANCELLED: {"en": "cancelled", "nl": "geannuleerd"},
+    State.SKIPPED: {"en": "skipped", "nl": "overgeslagen"},
+}
+
+NEXT: Mapping[State, frozenset[State]] = {
+    State.WANTED: frozenset({State.PLANNED, State.SKIPPED}),
+    State.PLANNED: frozenset({State.OFFERED, State.CANCELLED}),
+    State.OFFERED: frozenset({State.AGREED, State.POSTPONED, State.CANCELLED, State.OFFERED}),
+    State.AGREED: frozenset({State.HELD, State.POSTPONED, State.CANCELLED, State.OFFERED}),
+    State.POSTPONED: frozenset({State.OFFERED, State.CANCELLED, State.SKIPPED}),
+    State.HELD: frozenset(),
+    State.CANCELLED: frozenset(),
+    State.SKIPPED: frozenset(),
+}
+"""Which state may follow which. A new date makes an agreed meeting ``offered`` again: consent was to the old one."""
+
+WITH_DATE = frozenset({State.PLANNED, State.OFFERED, State.AGREED, State.HELD, State.CANCELLED})
+"""States in which a meeting stands on a day."""
+
+KNOWN_TO_BOTH = frozenset({State.OFFERED, State.AGREED, State.HELD, State.POSTPONED, State.CANCELLED})
+
+MATERIAL = frozenset({"first_day", "last_day", "start_time", "end_time", "zone", "host", "place"})
+"""The columns whose change every invited calendar must hear of as a new version."""
+
+
+def may_become(current: State, following: State) -> bool:
+    """Tell whether a meeting in ``current`` may become ``following``."""
+    return following in NEXT[current]
+
+
+def is_material(changed: frozenset[str], following: State) -> bool:
+    """Tell whether a change raises SEQUENCE."""
+    return bool(changed & MATERIAL) or following in {State.CANCELLED, State.POSTPONED}

@@ -1,0 +1,1 @@
+"""Recurring obligations: what was promised, how often, by whom, and what is owed on a given day, with the reason."""

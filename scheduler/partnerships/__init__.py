@@ -1,0 +1,1 @@
+"""Partnerships and who stands in them: parties (sides), offices, posts, themes, and the days each party is closed."""

@@ -1,0 +1,229 @@
+"""Reading partnerships: plain values for every other room, as far as the actor may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduler.dates.closed_days import ClosedDay, Effect
+from scheduler.db.work import Work
+from scheduler.errors import NotFound
+from scheduler.partnerships.tables import (
+    ClosedDayRow,
+    Member,
+    Office,
+    Partnership,
+    PartnershipOffice,
+    PartnershipPost,
+    Party,
+    Post,
+    Theme,
+)
+from scheduler.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """A side. ``office_from`` and ``office_until`` are wall times ``HH:MM`` in ``zone``."""
+
+    key: str
+    name: Words
+    short: Words
+    language: str
+    zone: str
+    capital: Words
+    holiday_country: str
+    holiday_subdivision: str | None
+    office_from: str
+    office_until: str
+    basis: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipFacts:
+    """A partnership with its parties in the order of the documents."""
+
+    key: str
+    title: Words
+    languages: tuple[str, ...]
+    parties: tuple[PartyFacts, ...]
+
+    def party(self, key: str) -> PartyFacts:
+        """Return the side ``key``; raise ``NotFound`` for a stranger."""
+        for party in self.parties:
+            if party.key == key:
+                return party
+        raise NotFound(f"{key} is no party to {self.key}")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """A ministry, embassy or agency of a side."""
+
+    party: str
+    key: str
+    name: Words
+    short: str
+    kind: str
+    city: Words
+    is_secretariat: bool
+    basis: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """A post, never a person. ``mailbox`` is where letters to it go unless ``letters_to`` names another post."""
+
+    party: str
+    key: str
+    office: str
+    title: Words
+    level: str
+    mailbox: str | None
+    is_private_office: bool
+    letters_to: str | None
+    basis: dict[str, Any]
+
+    @property
+    def reference(self) -> str:
+        """Return the name that files and plans use: ``uk/foreign-secretary``."""
+        return f"{self.party}/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFacts:
+    """A theme; ``leads`` gives the key of the leading office by side."""
+
+    key: str
+    position: int
+    title: Words
+    kind: str
+    passage_id: int | None
+    leads: dict[str, str]
+    basis: dict[str, Any]
+
+
+def partnerships(work: Work) -> tuple[PartnershipFacts, ...]:
+    """Return the partnerships that the actor may know of, by key."""
+    query = select(Partnership).order_by(Partnership.key)
+    if not work.actor.is_operator:
+        query = query.where(
+            Partnership.key.in_(select(Member.partnership).where(Member.party == work.actor.side))
+        )
+    rows = work.session.scalars(query).all()
+    return tuple(_partnership(work, row) for row in rows)
+
+
+def partnership(work: Work, key: str) -> PartnershipFacts:
+    """Return one partnership; raise ``NotFound`` for one that does not exist or that the actor is no party to."""
+    for facts in partnerships(work):
+        if facts.key == key:
+            return facts
+    raise NotFound(f"there is no partnership {key!r}", remedy="`dialogues partnerships` lists them")
+
+
+def offices(work: Work, partnership: str) -> tuple[OfficeFacts, ...]:
+    """Return the offices that a partnership names, in its order."""
+    rows = work.session.execute(
+        select(Office)
+        .join(PartnershipOffice, PartnershipOffice.office_id == Office.id)
+        .where(PartnershipOffice.partnership == partnership)
+        .order_by(PartnershipOffice.position)
+    ).scalars()
+    return tuple(
+        OfficeFacts(
+            row.party, row.key, row.name, row.short, row.kind, row.city, row.is_secretariat, row.basis
+        )
+        for row in rows
+    )
+
+
+def posts(work: Work, partnership: str) -> tuple[PostFacts, ...]:
+    """Return the posts that a partnership names, in its order."""
+    rows = work.session.execute(
+        select(Post, Office.key)
+        .join(PartnershipPost, PartnershipPost.post_id == Post.id)
+        .join(Office, Office.id == Post.office_id)
+        .where(PartnershipPost.partnership == partnership)
+        .order_by(PartnershipPost.position)
+    )
+    return tuple(
+        PostFacts(
+            row.party,
+            row.key,
+            office,
+            row.title,
+            row.level,
+            row.mailbox,
+            row.is_private_office,
+            row.letters_to,
+            row.basis,
+        )
+        for row, office in rows
+    )
+
+
+def themes(work: Work, partnership: str) -> tuple[ThemeFacts, ...]:
+    """Return the themes of a partnership in the order of its founding document."""
+    rows = work.session.scalars(
+        select(Theme).where(Theme.partnership == partnership).order_by(Theme.position)
+    )
+    return tuple(
+        ThemeFacts(row.key, row.position, row.title, row.kind, row.passage_id, row.leads, row.basis)
+        for row in rows
+    )
+
+
+def closed_days(work: Work, partnership: str, first: date, last: date) -> tuple[ClosedDay, ...]:
+    """Return the loaded closed days that touch ``first`` to ``last`` (inclusive), without public holidays."""
+    rows = work.session.scalars(
+        select(ClosedDayRow)
+        .where(
+            ClosedDayRow.partnership == partnership, ClosedDayRow.first <= last, ClosedDayRow.last >= first
+        )
+        .order_by(ClosedDayRow.first, ClosedDayRow.id)
+    )
+    return tuple(
+        ClosedDay(
+            party=row.party,
+            first=row.first,
+            last=row.last,
+            title=row.title,
+            effect=Effect(row.effect),
+            levels=frozenset(row.levels),
+            kind=row.kind,
+            source=row.source,
+            basis=row.basis,
+            offices=frozenset(row.offices),
+        )
+        for row in rows
+    )
+
+
+def _partnership(work: Work, row: Partnership) -> PartnershipFacts:
+    parties = work.session.scalars(
+        select(Party)
+        .join(Member, Member.party == Party.key)
+        .where(Member.partnership == row.key)
+        .order_by(Member.position)
+    )
+    return PartnershipFacts(
+        row.key, row.title, tuple(row.languages), tuple(_party(party) for party in parties)
+    )
+
+
+def _party(row: Party) -> PartyFacts:
+    return PartyFacts(
+        row.key,
+        row.name,
+        row.short,
+        row.language,
+        row.zone,
+        row.capital,
+        row.holiday_country,
+        row.holiday_subdivision,
+        row.office_from,
+        row.office_until,
+        row.basis,
+    )

@@ -1,0 +1,292 @@
+"""Writing programme items into the database: create or change one item at its position in the file.
+
+Nothing is ever deleted by a load: what the file no longer names is reported and stays.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from scheduler.audit.actions import record
+from scheduler.db.base import Base
+from scheduler.db.layers import JOINT
+from scheduler.db.work import Work
+from scheduler.meetings.tables import Meeting, MeetingDuty
+from scheduler.obligations.lead_times import effective_level
+from scheduler.obligations.tables import (
+    Evidence,
+    Obligation,
+    ObligationPost,
+    ObligationTheme,
+    Relation,
+    Topic,
+)
+from scheduler.partnerships.tables import (
+    ClosedDayRow,
+    Member,
+    Office,
+    Partnership,
+    PartnershipOffice,
+    PartnershipPost,
+    Party,
+    Post,
+    Theme,
+)
+from scheduler.programmes.sections import Entry
+from scheduler.sources.tables import DatedEvent, Passage, Source
+from scheduler.tokens import new_identifier
+
+
+def write_partnership(work: Work, item: Entry) -> None:
+    """Create or change the head of a partnership."""
+    row = work.session.get(Partnership, item["key"])
+    if row is None:
+        row = Partnership(key=item["key"], title=item["title"], languages=item["languages"])
+        work.session.add(row)
+    row.title, row.languages = item["title"], item["languages"]
+    work.session.flush()
+
+
+def write_party(work: Work, partnership: str, item: Entry, position: int) -> None:
+    """Create or change a party, its place in the partnership, and the offices and posts that the partnership names."""
+    row = work.session.get(Party, item["key"]) or _add(work, Party(key=item["key"]))
+    row.name, row.short, row.language = item["name"], item["short"], item["language"]
+    row.zone, row.capital, row.basis = item["zone"], item["capital"], item["basis"]
+    row.holiday_country = item["holidays"]["country"]
+    row.holiday_subdivision = item["holidays"]["subdivision"]
+    row.office_from, row.office_until = item["office_hours"]["from"], item["office_hours"]["until"]
+    work.session.flush()
+    member = _one(work, Member, partnership=partnership, party=item["key"])
+    member.position = position
+    for place, office in enumerate(item["offices"]):
+        _write_office(work, partnership, item["key"], office, place)
+    for place, post in enumerate(item["posts"]):
+        _write_post(work, partnership, item["key"], post, place)
+
+
+def write_source(work: Work, partnership: str, item: Entry, position: int) -> None:
+    """Create or change a document."""
+    row = _one(work, Source, partnership=partnership, key=item["key"])
+    text = item["text"] or {"sha256": None, "characters": None}
+    row.position, row.sha256, row.characters = position, text["sha256"], text["characters"]
+    _copy(row, item, "title kind date date_basis language parties legal_status place signed_by address doubt")
+    work.session.flush()
+
+
+def write_theme(work: Work, partnership: str, item: Entry, position: int) -> None:
+    """Create or change a theme."""
+    row = _one(work, Theme, partnership=partnership, key=item["key"])
+    row.position = position
+    _copy(row, item, "title kind leads basis")
+    row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
+    work.session.flush()
+
+
+def write_event(work: Work, partnership: str, item: Entry, position: int) -> None:
+    """Create or change a dated event."""
+    row = _one(work, DatedEvent, partnership=partnership, key=item["key"])
+    row.position = position
+    _copy(row, item, "title date tense kind posts discharges note basis")
+    row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
+    work.session.flush()
+
+
+def write_obligation(work: Work, partnership: str, item: Entry, position: int) -> None:
+    """Create or change an obligation; relations follow in ``link_obligations``, once every obligation exists."""
+    row = _one(work, Obligation, partnership=partnership, key=item["key"])
+    row.position = position
+    row.in_force_from = date.fromisoformat(item["in_force"]["from"])
+    row.in_force_until = date.fromisoformat(item["in_force"]["until"]) if item["in_force"]["until"] else None
+    _copy(
+        row,
+        item,
+        "title kind level cadence established duration start_time window host leads predecessor note basis",
+    )
+    row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
+    work.session.flush()
+    _replace_parts(work, partnership, row.id, item)
+
+
+def link_obligations(work: Work, partnership: str, items: Iterable[Entry]) -> None:
+    """Write the relations of obligations that all exist by now."""
+    ids = dict(
+        work.session.execute(
+            select(Obligation.key, Obligation.id).where(Obligation.partnership == partnership)
+        )
+        .tuples()
+        .all()
+    )
+    for item in items:
+        own = ids[item["key"]]
+        work.session.execute(delete(Relation).where(Relation.obligation_id == own))
+        for place, relation in enumerate(item["relations"]):
+            other = ids.get(relation["to"])
+            work.session.add(
+                Relation(
+                    obligation_id=own,
+                    type=relation["type"],
+                    other_id=other,
+                    outside=None if other else relation["to"],
+                    note=relation["note"],
+                    basis=relation["basis"],
+                    position=place,
+                )
+            )
+    work.session.flush()
+
+
+def write_round(work: Work, partnership: str, item: Entry, _position: int) -> None:
+    """Create or change a round held: joint, since it is on record."""
+    obligation = work.session.scalars(
+        select(Obligation).where(Obligation.partnership == partnership, Obligation.key == item["obligation"])
+    ).one()
+    row = _held_round(work, obligation, date.fromisoformat(item["date"]))
+    row.first_day = date.fromisoformat(item["date"])
+    row.last_day = date.fromisoformat(item["until"] or item["date"])
+    row.start_time, row.end_time = item["start"], item["end"]
+    row.zone = _zone(work, partnership, item["host"])
+    _copy(row, item, "number state place host note")
+    row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
+    work.session.flush()
+
+
+def write_closed_days(work: Work, partnership: str, item: Entry, _position: int) -> None:
+    """Create or change a row of a table of closed days."""
+    first, last = date.fromisoformat(item["from"]), date.fromisoformat(item["until"])
+    named = {"party": item["party"], "kind": item["kind"], "first": first, "last": last}
+    row = _one(work, ClosedDayRow, partnership=partnership, layer=JOINT, **named)
+    _copy(row, item, "title effect levels offices source basis")
+    work.session.flush()
+
+
+def write_passage(work: Work, partnership: str, known: int | None, item: Entry | None) -> int | None:
+    """Create or change a passage and return its id."""
+    if item is None:
+        return None
+    source = work.session.scalars(
+        select(Source.id).where(Source.partnership == partnership, Source.key == item["source"])
+    ).one()
+    row = (work.session.get(Passage, known) if known else None) or _add(work, Passage())
+    row.source_id, row.heading = source, item["heading"]
+    row.first, row.last = item["start"], item["end"]
+    row.also = [{"start": start, "end": end} for start, end in item["also"]]
+    work.session.flush()
+    return row.id
+
+
+def note_load(work: Work, partnership: str, **detail: Any) -> None:
+    """Leave the audit entry of a load."""
+    record(work, partnership, "programme loaded", f"partnership/{partnership}", layer=JOINT, **detail)
+
+
+def _write_office(work: Work, partnership: str, party: str, item: Entry, position: int) -> None:
+    row = _one(work, Office, party=party, key=item["key"])
+    row.is_secretariat = item["secretariat"]
+    _copy(row, item, "name short kind city basis")
+    work.session.flush()
+    _one(work, PartnershipOffice, partnership=partnership, office_id=row.id).position = position
+
+
+def _write_post(work: Work, partnership: str, party: str, item: Entry, position: int) -> None:
+    row = _one(work, Post, party=party, key=item["key"])
+    row.office_id = work.session.scalars(
+        select(Office.id).where(Office.party == party, Office.key == item["office"])
+    ).one()
+    row.is_private_office = item["private_office"]
+    _copy(row, item, "title level mailbox letters_to basis")
+    work.session.flush()
+    _one(work, PartnershipPost, partnership=partnership, post_id=row.id).position = position
+
+
+def _replace_parts(work: Work, partnership: str, obligation_id: int, item: Entry) -> None:
+    for table in (ObligationTheme, Topic, ObligationPost, Evidence):
+        work.session.execute(delete(table).where(table.obligation_id == obligation_id))
+    themes = dict(
+        work.session.execute(select(Theme.key, Theme.id).where(Theme.partnership == partnership))
+        .tuples()
+        .all()
+    )
+    posts = {
+        f"{party}/{key}": identifier
+        for party, key, identifier in work.session.execute(select(Post.party, Post.key, Post.id))
+    }
+    own = {"obligation_id": obligation_id}
+    rows: list[Base] = [
+        ObligationTheme(**own, theme_id=themes[key], position=place)
+        for place, key in enumerate(item["themes"])
+    ]
+    rows += [Topic(**own, **topic, position=place) for place, topic in enumerate(item["topics"])]
+    rows += [
+        ObligationPost(**own, post_id=posts[entry["post"]], role=entry["role"], position=place)
+        for place, entry in enumerate(item["posts"])
+    ]
+    for place, passage in enumerate(item["evidence"]):
+        identifier = write_passage(work, partnership, None, passage)
+        rows.append(Evidence(**own, passage_id=identifier, position=place))
+    work.session.add_all(rows)
+    work.session.flush()
+
+
+def _held_round(work: Work, obligation: Obligation, day: date) -> Meeting:
+    known = work.session.scalars(
+        select(Meeting)
+        .join(MeetingDuty, MeetingDuty.meeting_id == Meeting.id)
+        .where(MeetingDuty.obligation_id == obligation.id, Meeting.first_day == day, Meeting.layer.is_(None))
+    ).first()
+    if known:
+        return known
+    posts = work.session.execute(
+        select(Post.level)
+        .join(ObligationPost, ObligationPost.post_id == Post.id)
+        .where(ObligationPost.obligation_id == obligation.id, ObligationPost.role.in_(("chair", "required")))
+    ).scalars()
+    row = Meeting(
+        partnership=obligation.partnership,
+        layer=JOINT,
+        uid=new_identifier(),
+        level=effective_level(obligation.level, list(posts)),
+        state="held",
+        zone="UTC",
+        sequence=0,
+        revision=1,
+        created_at=work.now,
+        changed_at=work.now,
+        basis={},
+    )
+    _add(work, row)
+    work.session.flush()
+    work.session.add(MeetingDuty(meeting_id=row.id, obligation_id=obligation.id, position=0))
+    return row
+
+
+def _zone(work: Work, partnership: str, host: str | None) -> str:
+    query = (
+        select(Party.zone).join(Member, Member.party == Party.key).where(Member.partnership == partnership)
+    )
+    if host:
+        query = query.where(Party.key == host)
+    return work.session.scalars(query.order_by(Member.position)).first() or "UTC"
+
+
+def _one(work: Work, table: Any, **named: Any) -> Any:
+    """Return the row with these columns, made when there is none."""
+    query = select(table)
+    for column, value in named.items():
+        query = query.where(
+            getattr(table, column).is_(None) if value is None else getattr(table, column) == value
+        )
+    with work.session.no_autoflush:
+        row = work.session.scalars(query).one_or_none()
+    return row or _add(work, table(**named))
+
+
+def _add(work: Work, row: Any) -> Any:
+    work.session.add(row)
+    return row
+
+
+def _copy(row: Base, item: Entry, columns: str) -> None:
+    for column in columns.split():
+        setattr(row, column, item[column])

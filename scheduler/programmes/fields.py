@@ -1,0 +1,155 @@
+"""The kinds of value that a programme file knows, each with a message that says what would be right."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate
+
+from scheduler.words import LANGUAGES
+
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
+BASIS = re.compile(r"(stated|assumed|set:.+)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A value together with whose it is: ``assumed``, or ``set:`` somebody; and why."""
+
+    value: Any
+    basis: str
+    note: str | None
+
+
+class Item(Schema):
+    """A mapping of the file. Values that say whose they are leave that in ``basis``, by field."""
+
+    class Meta:
+        """Keep the order in which fields are declared: the export writes it."""
+
+    @post_load
+    def collect_basis(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Replace each claimed value by the value itself, and gather whose they are."""
+        basis: dict[str, str] = {}
+        for name, claimed in list(data.items()):
+            if isinstance(claimed, Claimed):
+                data[name] = claimed.value
+                if claimed.basis != "stated":
+                    basis[name] = claimed.basis
+                if claimed.note:
+                    basis[f"{name}.note"] = claimed.note
+        if any(isinstance(field, Valued) for field in self.fields.values()):
+            data["basis"] = basis
+        return data
+
+
+class Valued(fields.Field[Any]):
+    """A value that a source states, or ``{value: …, basis: assumed}`` where none does."""
+
+    def __init__(self, inner: fields.Field[Any], **kwargs: Any) -> None:
+        """Check the value, wherever it stands, as ``inner`` does."""
+        super().__init__(**kwargs)
+        self.inner = inner
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Claimed:
+        if not isinstance(value, Mapping) or "value" not in value:
+            return Claimed(self.inner.deserialize(value, attr, data, **kwargs), "stated", None)
+        unknown = set(value) - {"value", "basis", "note"}
+        if unknown:
+            raise ValidationError({key: ["Unknown field."] for key in sorted(unknown)})
+        basis = value.get("basis", "stated")
+        if not isinstance(basis, str) or not BASIS.match(basis):
+            raise ValidationError({"basis": [f"{basis!r} is no basis; say stated, assumed, or set:<who>"]})
+        note = value.get("note")
+        if note is not None and not isinstance(note, str):
+            raise ValidationError({"note": ["a note is a text"]})
+        try:
+            inner = self.inner.deserialize(value["value"], attr, data, **kwargs)
+        except ValidationError as error:
+            raise ValidationError({"value": error.messages}) from error
+        return Claimed(inner, basis, note)
+
+
+class Words(fields.Field[dict[str, str]]):
+    """A text in languages, or one text alone, which then is in the first language of the product."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:
+        if isinstance(value, str) and value.strip():
+            return {LANGUAGES[0]: value.strip()}
+        if not isinstance(value, Mapping) or not value:
+            raise ValidationError("give a text, or texts by language such as {en: …, nl: …}")
+        for language, text in value.items():
+            if not re.fullmatch(r"[a-z]{2,3}", str(language)):
+                raise ValidationError({str(language): ["is no language code; write en, nl, …"]})
+            if not isinstance(text, str) or not text.strip():
+                raise ValidationError({language: ["give a text"]})
+        return {str(language): text.strip() for language, text in value.items()}
+
+
+class Key(fields.String):
+    """A short name that never changes: letters, digits and hyphens."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Refuse what could not stand in an address or a file name."""
+        message = "a key has letters, digits and hyphens only"
+        super().__init__(validate=[validate.Regexp(KEY, error=message), validate.Length(max=60)], **kwargs)
+
+
+class Day(fields.Field[str]):
+    """A calendar day, kept as ISO 8601 text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            return date.fromisoformat(value).isoformat()
+        except (TypeError, ValueError) as error:
+            raise ValidationError(f"{value!r} is no day that exists; write it as 2027-03-24") from error
+
+
+class PartialDate(fields.Field[str]):
+    """A date as exact as it is known: a day, a month or a year."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(value)
+        if not PARTIAL_DATE.match(text):
+            raise ValidationError(f"{text!r} is no date; write 2027, 2027-03 or 2027-03-24")
+        try:
+            date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+        except ValueError as error:
+            raise ValidationError(f"{text!r} does not exist; write 2027, 2027-03 or 2027-03-24") from error
+        return text
+
+
+class Clock(fields.Field[str]):
+    """A wall time ``HH:MM``."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            return f"{time.fromisoformat(value):%H:%M}"
+        except (TypeError, ValueError) as error:
+            raise ValidationError(f'{value!r} is no time; write it in quotes as "09:00"') from error
+
+
+class Zone(fields.Field[str]):
+    """An IANA time zone."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (TypeError, ValueError, ZoneInfoNotFoundError, IsADirectoryError) as error:
+            raise ValidationError(f"{value!r} is no time zone; write for example Europe/London") from error
+
+
+def one_of(*choices: str) -> fields.String:
+    """Return a required field that takes one of ``choices``."""
+    message = "{input!r} is not known; one of " + ", ".join(choices)
+    return fields.String(required=True, validate=validate.OneOf(choices, error=message))
+
+
+def count(least: int, most: int, **kwargs: Any) -> fields.Integer:
+    """Return a field for a whole number between two bounds."""
+    message = f"{{input}} is out of range; give a whole number from {least} to {most}"
+    return fields.Integer(strict=True, validate=validate.Range(least, most, error=message), **kwargs)

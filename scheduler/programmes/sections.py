@@ -1,0 +1,39 @@
+"""What a section of a programme file is, so that other wings can add their own.
+
+A section knows its shape, how it is checked, and how its items are read from and written to the database, all in the
+normal form of the file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema
+
+from scheduler.db.work import Work
+from scheduler.programmes.rules import Problem
+
+Entry = dict[str, Any]
+"""One item of a section in normal form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list in the file whose items are compared, loaded and exported one by one.
+
+    ``identity`` names the fields that make two items the same; ``read`` returns the items of a partnership in
+    the order of the file, ``in_order`` where that order means something; ``write`` creates or changes one item at its position, inside the work of the whole
+    load.
+    """
+
+    name: str
+    identity: tuple[str, ...]
+    read: Callable[[Work, str], list[Entry]]
+    write: Callable[[Work, str, Entry, int], None]
+    in_order: bool = True
+    shape: type[Schema] | None = None
+    check: Callable[[Mapping[str, Any]], Iterable[Problem]] | None = None
+
+    def name_of(self, item: Mapping[str, Any]) -> str:
+        """Return what tells an item from the others of its section."""
+        return " ".join(str(item[field]) for field in self.identity if item[field] is not None)

@@ -1,0 +1,135 @@
+"""The settings: one declared list, each read from an environment variable of its own, each documented here.
+
+The only place that reads the environment. A file ``var/settings.env`` below the working folder is read first, so that
+the command line and the server of one installation agree; a variable that is set wins over the file.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from environs import Env, EnvError
+
+from scheduler.errors import BadInput
+
+SETTINGS_FILE = Path("var/settings.env")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: the variable, its default as text, and what it means to an operator."""
+
+    variable: str
+    default: str
+    meaning: str
+
+
+DECLARED: tuple[Setting, ...] = (
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///var/dialogues.db",
+        "Database: sqlite:///file or postgresql://user@host/name.",
+    ),
+    Setting("DIALOGUES_SIDE", "", "Key of the side that commands act for when they name none with --as."),
+    Setting("SECRET_KEY", "", "Signs sessions of the pages; the server refuses to start without it."),
+    Setting("PUBLIC_URL", "http://127.0.0.1:8000", "Address under which people reach the pages and feeds."),
+    Setting("LISTEN", "127.0.0.1:8000", "Host and port that the server binds to."),
+    Setting("MAILER", "folder", "How letters leave: folder (a file for each) or smtp."),
+    Setting("MAIL_FOLDER", "var/mail", "Folder of the outgoing letters when MAILER is folder."),
+    Setting(
+        "MAIL_FROM", "dialogues@secretariat.example", "Address that letters come from and answers go to."
+    ),
+    Setting("SMTP_HOST", "127.0.0.1", "Mail relay when MAILER is smtp."),
+    Setting("SMTP_PORT", "25", "Port of the mail relay."),
+    Setting("SMTP_SECURITY", "none", "none, starttls or tls: how the line to the relay is secured."),
+    Setting("SMTP_USER", "", "Account on the relay; empty for none."),
+    Setting("SMTP_PASSWORD", "", "Password of that account."),
+    Setting("TICK_SECONDS", "60", "Seconds between two ticks, which enqueue and send what is due."),
+    Setting(
+        "FEED_GZIP", "true", "Whether feeds may be compressed; switch off for a client that cannot read them."
+    ),
+    Setting("AGENDA_TEMPLATES", "", "Folder with a ministry's own agenda.docx; empty for the shipped one."),
+    Setting("MARKING", "OFFICIAL", "Marking in the first line, header and footer of documents and letters."),
+)
+"""Every setting that exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of this process, read once at the door."""
+
+    database_url: str
+    side: str
+    secret_key: str
+    public_url: str
+    listen_host: str
+    listen_port: int
+    mailer: str
+    mail_folder: Path
+    mail_from: str
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str
+    tick_seconds: int
+    feed_gzip: bool
+    agenda_templates: Path | None
+    marking: str
+
+
+def read_settings(file: Path = SETTINGS_FILE) -> Settings:
+    """Read the environment; raise ``BadInput`` that names the variable whose value cannot be meant."""
+    environment = Env()
+    if file.is_file():
+        environment.read_env(str(file), recurse=False)
+    default = {setting.variable: setting.default for setting in DECLARED}
+
+    def text(variable: str) -> str:
+        return environment.str(variable, default[variable])
+
+    def number(variable: str) -> int:
+        return _checked(variable, lambda: environment.int(variable, int(default[variable])), "a whole number")
+
+    host, _, port = text("LISTEN").rpartition(":")
+    if not host or not port.isdigit():
+        raise BadInput(
+            f"{text('LISTEN')!r} is not host:port", place="LISTEN", remedy="for example 127.0.0.1:8000"
+        )
+    return Settings(
+        database_url=text("DATABASE_URL"),
+        side=text("DIALOGUES_SIDE"),
+        secret_key=text("SECRET_KEY"),
+        public_url=text("PUBLIC_URL").rstrip("/"),
+        listen_host=host,
+        listen_port=int(port),
+        mailer=_one_of("MAILER", text("MAILER"), "folder", "smtp"),
+        mail_folder=Path(text("MAIL_FOLDER")),
+        mail_from=text("MAIL_FROM"),
+        smtp_host=text("SMTP_HOST"),
+        smtp_port=number("SMTP_PORT"),
+        smtp_security=_one_of("SMTP_SECURITY", text("SMTP_SECURITY"), "none", "starttls", "tls"),
+        smtp_user=text("SMTP_USER"),
+        smtp_password=text("SMTP_PASSWORD"),
+        tick_seconds=number("TICK_SECONDS"),
+        feed_gzip=_checked(
+            "FEED_GZIP", lambda: environment.bool("FEED_GZIP", default["FEED_GZIP"] == "true"), "true"
+        ),
+        agenda_templates=Path(text("AGENDA_TEMPLATES")) if text("AGENDA_TEMPLATES") else None,
+        marking=text("MARKING"),
+    )
+
+
+def _checked(variable: str, read: Callable[[], Value], remedy: str) -> Value:
+    try:
+        return read()
+    except EnvError as error:
+        raise BadInput("cannot be read", place=variable, remedy=f"give {remedy}") from error
+
+
+def _one_of(variable: str, value: str, *choices: str) -> str:
+    if value not in choices:
+        raise BadInput(f"{value!r} is not known", place=variable, remedy=f"one of {', '.join(choices)}")
+    return value

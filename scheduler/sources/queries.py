@@ -1,0 +1,78 @@
+"""Reading sources: documents, passages as pointers a person can follow, and the events that sources date once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduler.db.work import Work
+from scheduler.sources.tables import DatedEvent, Passage, Source
+from scheduler.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFacts:
+    """Where something is said. ``first`` and ``last`` are half-open offsets in characters of the source's text."""
+
+    source: str
+    source_title: Words
+    source_date: str | None
+    heading: str | None
+    first: int | None
+    last: int | None
+
+    def pointer(self, language: str) -> str:
+        """Return for example ``Joint Statement …, Serious and Organised Crime, 5503–5825``."""
+        offsets = f"{self.first}–{self.last}" if self.first is not None else ""
+        return ", ".join(part for part in (say(self.source_title, language), self.heading, offsets) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEventFacts:
+    """Something a source dates, or announces, once; ``date`` is as exact as it is known, or ``None``."""
+
+    key: str
+    title: Words
+    date: str | None
+    tense: str
+    kind: str
+    passage_id: int | None
+    posts: tuple[str, ...]
+    note: Words | None
+    basis: dict[str, Any]
+
+
+def passages(work: Work, ids: Iterable[int | None]) -> dict[int, PassageFacts]:
+    """Return the passages with these ids."""
+    wanted = {identifier for identifier in ids if identifier is not None}
+    rows = work.session.execute(
+        select(Passage, Source).join(Source, Source.id == Passage.source_id).where(Passage.id.in_(wanted))
+    )
+    return {
+        passage.id: PassageFacts(
+            source.key, source.title, source.date, passage.heading, passage.first, passage.last
+        )
+        for passage, source in rows
+    }
+
+
+def dated_events(work: Work, partnership: str) -> tuple[DatedEventFacts, ...]:
+    """Return the dated events of a partnership in the order of its file."""
+    rows = work.session.scalars(
+        select(DatedEvent).where(DatedEvent.partnership == partnership).order_by(DatedEvent.position)
+    )
+    return tuple(
+        DatedEventFacts(
+            row.key,
+            row.title,
+            row.date,
+            row.tense,
+            row.kind,
+            row.passage_id,
+            tuple(row.posts),
+            row.note,
+            row.basis,
+        )
+        for row in rows
+    )
