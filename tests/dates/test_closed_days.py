@@ -1,6 +1,7 @@
 """Holidays, loaded tables and weekends, and what overrides what."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,8 @@ from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_ho
 from scheduler.errors import BadInput
 
 
-def closed(party: str, first: date, last: date | None = None, **changes: object) -> ClosedDay:
-    values = {
+def closed(party: str, first: date, last: date | None = None, **changes: Any) -> ClosedDay:
+    values: dict[str, Any] = {
         "title": {"en": "Recess", "nl": "Reces"},
         "effect": Effect.COSTS,
         "kind": "recess",

@@ -1,0 +1,263 @@
+"""Calendars from outside, read within bounds.
+
+Owns what is believed of a foreign calendar: bytes only, never a path; at most so many octets and components; times
+only in UTC or in a zone that ``zoneinfo`` knows. Recurrences are reported and never expanded here, since a rule by the
+second may take hours. What an answer means for an invitation, or an entry for a diary, is decided where it is used.
+
+The library sees only the components and properties that are read here. It would keep a foreign time zone for the whole
+process under any name, so that one sender could shift the times of all others; and one malformed alarm would make it
+refuse the file.
+"""
+
+import re
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
+from icalendar.cal.component import Component
+from icalendar.error import GloballyUniqueTZIDGuessed
+from icalendar.prop import vBroken
+
+from scheduler.errors import BadInput
+from scheduler.ical.text import clean_text
+
+LARGEST = 2_000_000
+"""Octets; a feed of some 2,000 meetings is as large."""
+
+MOST_COMPONENTS = 5_000
+LONGEST_LINE = 10_000
+"""Characters of an unfolded line that is read; descriptions are not."""
+
+MOST_STEPS = 12
+"""Slashes and dots in the name of a zone; Evolution writes up to seven."""
+
+_ENTRIES = frozenset({"VEVENT", "VTODO"})
+_COMPONENTS = _ENTRIES | {"VCALENDAR"}
+_RECURRENCE = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
+_TIMES = frozenset({"DTSTAMP", "DTSTART", "DTEND", "DUE", "RDATE", "RECURRENCE-ID"})
+_PROPERTIES = (
+    _TIMES | _RECURRENCE | {"BEGIN", "END", "METHOD", "UID", "SEQUENCE", "DURATION", "SUMMARY", "STATUS"}
+)
+_STEP = re.compile("[/.]")
+_FOLD = re.compile("\r?\n[ \t]")
+_BREAK = re.compile("\r?\n")
+_NAME = re.compile(r"\s*([A-Z0-9-]+)\s*[:;]", re.ASCII | re.IGNORECASE)
+_DELIMITER = re.compile(r"(?:BEGIN|END):([A-Z0-9-]+)\s*", re.ASCII | re.IGNORECASE)
+_LIBRARY_ERRORS = (ValueError, TypeError, AttributeError, LookupError, OSError)
+"""What the library was seen to raise for malformed input; names of zones alone give three of them."""
+
+_ONE_CALENDAR = "one whole VCALENDAR"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignEntry:
+    """An event or task of somebody else.
+
+    ``start`` and ``end`` are dates (the end exclusive) for whole days, else instants in UTC; a task ends when it is
+    due. ``recurs`` says that there are more than this one.
+    """
+
+    kind: str
+    uid: str
+    sequence: int
+    stamp: datetime | None
+    start: date | datetime | None
+    end: date | datetime | None
+    summary: str
+    status: str
+    recurs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignCalendar:
+    """What a foreign calendar says; ``method`` is empty outside invitations."""
+
+    method: str
+    entries: tuple[ForeignEntry, ...]
+
+
+def read_calendar(data: bytes) -> ForeignCalendar:
+    """Return what the bytes of one VCALENDAR say.
+
+    Raises ``BadInput``, with the place, for anything that is too large, malformed, or not certain to the minute: a
+    floating time, or a zone that only the file itself knows.
+    """
+    calendar = _parse(_lines_to_read(_decode(data)))
+    entries = [component for component in calendar.walk() if component.name in _ENTRIES]
+    return ForeignCalendar(
+        method=_text(calendar, "METHOD", "calendar").upper(),
+        entries=tuple(
+            _entry(component, f"entry {number}") for number, component in enumerate(entries, start=1)
+        ),
+    )
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise BadInput(
+            f"is {len(data)} octets long", place="calendar", remedy=f"at most {LARGEST} octets are read"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            "is not UTF-8 text", place=f"octet {error.start}", remedy="an .ics file in UTF-8"
+        ) from None
+
+
+def _lines_to_read(text: str) -> bytes:
+    """Return the unfolded lines that are read here, having counted the components and matched their ends."""
+    kept: list[str] = []
+    opened: list[str] = []
+    components = hidden = 0
+    for number, line in enumerate(_BREAK.split(_FOLD.sub("", text)), start=1):
+        named = _NAME.match(line)
+        name = named[1].upper() if named else ""
+        if name == "BEGIN":
+            opened.append(_component_name(line, number))
+            components += 1
+            hidden += opened[-1] not in _COMPONENTS
+        if components > MOST_COMPONENTS:
+            raise BadInput(f"has more than {MOST_COMPONENTS} components", place=f"unfolded line {number}")
+        if name in _PROPERTIES and not hidden:
+            _check_length(line, name, number)
+            kept.append(line)
+        if name == "END":
+            ended = _component_name(line, number)
+            if not opened or opened.pop() != ended:
+                raise BadInput(f"END:{ended} ends nothing", place=f"unfolded line {number}")
+            hidden -= ended not in _COMPONENTS
+    if opened:
+        raise BadInput(f"BEGIN:{opened[-1]} is never ended", place="end of the calendar")
+    return "\r\n".join([*kept, ""]).encode()
+
+
+def _check_length(line: str, name: str, number: int) -> None:
+    """Refuse lines that would cost too much; each step of a zone's name is a package that ``zoneinfo`` looks for."""
+    if len(line) > LONGEST_LINE:
+        raise BadInput(f"is {len(line)} characters long", place=f"unfolded line {number}, {name}")
+    if name in _TIMES and len(_STEP.findall(line)) > MOST_STEPS:
+        raise BadInput("names no time zone", place=f"unfolded line {number}, {name}")
+
+
+def _component_name(line: str, number: int) -> str:
+    delimiter = _DELIMITER.fullmatch(line)
+    if delimiter is None:
+        raise BadInput(f"{line[:40]!r} neither begins nor ends a component", place=f"unfolded line {number}")
+    return delimiter[1].upper()
+
+
+def _parse(lines: bytes) -> Component:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", GloballyUniqueTZIDGuessed
+            )  # its guess is a zone that zoneinfo knows
+            calendar = Calendar.from_ical(lines)
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        OSError,
+    ) as error:  # all seen, from malformed input
+        raise BadInput(
+            f"cannot be read: {str(error)[:200]}", place="calendar", remedy=_ONE_CALENDAR
+        ) from None
+    if calendar.name != "VCALENDAR":
+        raise BadInput(f"is a {calendar.name}", place="calendar", remedy=_ONE_CALENDAR)
+    return calendar
+
+
+def _entry(component: Component, place: str) -> ForeignEntry:
+    start = _moment(component, "DTSTART", place)
+    stamp = _moment(component, "DTSTAMP", place)
+    if stamp is not None and not isinstance(stamp, datetime):
+        raise BadInput("is a day and no instant", place=f"{place}, DTSTAMP")
+    return ForeignEntry(
+        kind="event" if component.name == "VEVENT" else "task",
+        uid=_text(component, "UID", place),
+        sequence=_sequence(component, place),
+        stamp=stamp,
+        start=start,
+        end=_end(component, start, place),
+        summary=_text(component, "SUMMARY", place),
+        status=_text(component, "STATUS", place).upper(),
+        recurs=any(name in component for name in _RECURRENCE),
+    )
+
+
+def _only(component: Component, name: str, place: str) -> Any:
+    """Return the one property of this name, or ``None``; refuse several, and one that the library could not read."""
+    value = component.get(name)
+    if isinstance(value, list):
+        raise BadInput(f"is there {len(value)} times", place=f"{place}, {name}", remedy="once")
+    if isinstance(value, vBroken):
+        raise _unreadable(value, name, place)
+    return value
+
+
+def _text(component: Component, name: str, place: str) -> str:
+    value = _only(component, name, place)
+    return "" if value is None else clean_text(str(value))
+
+
+def _sequence(component: Component, place: str) -> int:
+    value = _only(component, "SEQUENCE", place)
+    if value is None:
+        return 0
+    if not isinstance(value, int) or value < 0:
+        raise _unreadable(value, "SEQUENCE", place)
+    return int(value)
+
+
+def _end(component: Component, start: date | datetime | None, place: str) -> date | datetime | None:
+    """Return the end as written, or the start plus a duration (as time that passes), or ``None``."""
+    end = _moment(component, "DTEND" if component.name == "VEVENT" else "DUE", place)
+    if end is None and start is not None:
+        return _after(start, _only(component, "DURATION", place), place)
+    if start is not None and isinstance(end, datetime) != isinstance(start, datetime):
+        raise BadInput("start and end are not both days or both instants", place=place)
+    return end
+
+
+def _after(start: date | datetime, duration: Any, place: str) -> date | datetime | None:
+    if duration is None:
+        return None
+    length = getattr(duration, "dt", None)
+    if not isinstance(length, timedelta):
+        raise _unreadable(duration, "DURATION", place)
+    try:
+        return start + length
+    except OverflowError:
+        raise _unreadable(duration, "DURATION", place) from None
+
+
+def _moment(component: Component, name: str, place: str) -> date | datetime | None:
+    """Return a day, or an instant in UTC; refuse a time whose zone is missing or known to the sender alone."""
+    value = _only(component, name, place)
+    if value is None:
+        return None
+    moment = getattr(value, "dt", None)
+    if not isinstance(moment, date):
+        raise _unreadable(value, name, place)
+    if not isinstance(moment, datetime):
+        return moment
+    if not isinstance(moment.tzinfo, ZoneInfo):
+        zone = value.params.get("TZID")
+        raise BadInput(
+            f"is in the unknown time zone {zone}" if zone else "has no time zone",
+            place=f"{place}, {name}",
+            remedy="a time in UTC, or in a zone with an IANA name",
+        )
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise _unreadable(value, name, place) from None
+
+
+def _unreadable(value: object, name: str, place: str) -> BadInput:
+    return BadInput(f"{str(value)[:80]!r} cannot be read", place=f"{place}, {name}")

@@ -1,0 +1,34 @@
+"""The npm package ical.js, which Thunderbird and Nextcloud read calendars with."""
+
+import json
+import shutil
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.peers.reading import Reading
+
+HERE = Path(__file__).parent
+
+
+def read(calendar: bytes) -> list[Reading]:
+    """Return the events in the order of the file; skips the test where node or the package is missing."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("ical.js cannot run: install nodejs")
+    if not (HERE / "node_modules" / "ical.js").is_dir():
+        pytest.skip("ical.js is not installed: npm ci --prefix tests/peers")
+    answer = subprocess.run(
+        [node, HERE / "read_starts.mjs"], input=calendar, capture_output=True, check=True, timeout=60
+    )
+    return [_reading(event) for event in json.loads(answer.stdout)]
+
+
+def _reading(event: dict[str, Any]) -> Reading:
+    start = (
+        date.fromisoformat(event["start"]) if event["allDay"] else datetime.fromtimestamp(event["start"], UTC)
+    )
+    return Reading(event["uid"], start, event["allDay"], event["summary"])
