@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from hypothesis import given
@@ -148,11 +149,12 @@ def test_what_is_not_read_cannot_do_harm() -> None:
     assert only_entry(data) == PLAIN
 
 
-def test_a_path_is_not_opened(tmp_path: Path) -> None:
-    file = tmp_path / "secret.ics"
-    file.write_bytes(vevent())
-    with pytest.raises(BadInput):
-        read_calendar(str(file).encode())
+def test_a_path_is_not_opened() -> None:
+    with NamedTemporaryFile(suffix=".ics") as file:
+        Path(file.name).write_bytes(vevent())
+        with pytest.raises(BadInput) as refused:
+            read_calendar(file.name.encode())
+    assert refused.value.place == "calendar"
 
 
 REFUSED = {
