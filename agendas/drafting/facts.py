@@ -1,0 +1,219 @@
+"""What a draft is made from: plain values, read elsewhere.
+
+Owns the shape of the facts. Texts are by language; days are calendar days at the meeting's place; a ``basis``
+is ``stated``, ``assumed`` or ``set:<who>``, and what is assumed is shown so wherever it is used.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from scheduler.words import Words
+
+OPEN = frozenset({"open", "in_progress", "blocked"})
+"""The states of a commitment that keep it on the agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side, in the order of the partnership's documents."""
+
+    key: str
+    name: Words
+    short: Words
+    capital: Words
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of a side: the lead of a theme, or the owner of a commitment."""
+
+    party: str
+    name: Words
+    short: str
+    basis: str = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that facts point to. ``stated_date`` is YYYY, YYYY-MM or YYYY-MM-DD, as exact as the document is."""
+
+    key: str
+    title: Words
+    kind: str
+    stated_date: str | None = None
+    legal_status: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where in a source something stands: the heading as printed, and the paragraph under it, counted from one."""
+
+    source: str
+    heading: str = ""
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the meeting; ``leads`` holds at most one office for each side."""
+
+    key: str
+    title: Words
+    leads: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An agenda topic that the obligation itself names."""
+
+    key: str
+    title: Words
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Something promised under a theme.
+
+    ``topics`` are keys of agenda topics it belongs to; ``same_matter_as`` are keys of commitments about the
+    same thing; ``deferred_by`` are the sides that wish to leave it for a later round.
+    """
+
+    key: str
+    theme: str
+    text: Words
+    kind: str
+    strength: str
+    status: str = "open"
+    owners: tuple[Office, ...] = ()
+    due: date | None = None
+    pointer: Pointer | None = None
+    topics: tuple[str, ...] = ()
+    same_matter_as: tuple[str, ...] = ()
+    deferred_by: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What was said of commitments, topics or obligations, and when."""
+
+    key: str
+    day: date
+    text: Words
+    state: str
+    commitments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+    pointer: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What a source, looked at on ``day``, says nothing of: "no news", as an honest value."""
+
+    on: str
+    text: Words
+    day: date
+    pointer: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A dialogue that supports this one and reports to it; ``held`` is the day of its last round."""
+
+    obligation: str
+    title: Words
+    themes: tuple[str, ...] = ()
+    held: date | None = None
+    pointer: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastItem:
+    """An item of the last round's agenda, as far as a comparison needs it."""
+
+    key: str
+    wanted: str | None
+    commitments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRound:
+    """The round held last; ``agenda`` is ``None`` where none is on record."""
+
+    day: date
+    number: int | None = None
+    agenda: tuple[PastItem, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextRound:
+    """When the round after this one is due, and whose turn it is to host it."""
+
+    due: date | None = None
+    host: str | None = None
+    host_basis: str = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value used in this agenda that no source states, or that a named person set."""
+
+    what: Words
+    value: Words
+    basis: str = "assumed"
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The round to prepare.
+
+    ``minutes`` are those of one day, breaks included; a meeting of several days has as many on each of its
+    ``days``. ``start`` is the wall time in ``zone`` at which each day begins. ``kind`` is the obligation's.
+    ``assumed`` names those of the fields ``minutes``, ``start``, ``host``, ``level`` and ``place`` that no
+    source states and no person set.
+    """
+
+    key: str
+    title: Words
+    obligation: str
+    kind: str
+    level: str
+    minutes: int
+    days: int = 1
+    number: int | None = None
+    first_day: date | None = None
+    start: time | None = None
+    zone: str | None = None
+    place: Words | None = None
+    host: str | None = None
+    cadence: str = ""
+    pointer: Pointer | None = None
+    assumed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that an agenda is drafted from; the same facts give the same draft.
+
+    ``today`` decides what is overdue. Themes, topics, parties and commitments stand in their own order, which
+    breaks ties.
+    """
+
+    today: date
+    partnership: Words
+    meeting: Meeting
+    parties: tuple[Party, ...]
+    themes: tuple[Theme, ...]
+    topics: tuple[Topic, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    reports: tuple[Report, ...] = ()
+    previous: PreviousRound | None = None
+    next_round: NextRound = NextRound()
+    assumptions: tuple[Assumption, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -1,0 +1,325 @@
+"""Facts about a meeting in, a draft agenda out: the same facts give the same draft.
+
+Owns the composition: subjects from themes, topics and reports, their order, and the running order with its
+fixed parts and pauses. Pure. The judgement of commitments stands in ``selection``, the arithmetic of time in
+``minutes``, the leads in ``leads``.
+
+What a draft guarantees:
+
+- the minutes of each day's items sum exactly to the meeting's minutes, whatever its length;
+- every open commitment stands exactly once, in an item, in the written procedure, or left out with a reason;
+- what is overdue is never left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from agendas.drafting.draft import Draft, Item, Line, Wanted
+from agendas.drafting.facts import Commitment, Facts, Theme, Topic
+from agendas.drafting.leads import with_leads
+from agendas.drafting.minutes import (
+    LONGEST_SITTING,
+    Day,
+    Part,
+    Pause,
+    days_of,
+    form_of,
+    grain_of,
+    share,
+    spread,
+)
+from agendas.drafting.selection import (
+    KIND_WEIGHT,
+    STRENGTH_WEIGHT,
+    URGENCY_WEIGHT,
+    choose,
+    judge,
+    least_minutes,
+    leave_out,
+)
+from agendas.drafting.wording import REASONS, TITLES, phrase
+from scheduler.errors import BadInput
+
+WANTED_ORDER: tuple[Wanted, ...] = ("decide", "steer", "note")
+FIXED_WANTED: dict[str, Wanted] = {
+    "adoption": "decide",
+    "actions": "note",
+    "next_round": "decide",
+    "readout": "decide",
+}
+
+
+def draft(facts: Facts) -> Draft:
+    """Return the draft agenda of a meeting.
+
+    Raises ``BadInput`` for facts that cannot be meant: no minutes, no days, a key used twice, a commitment or
+    topic under a theme that the meeting does not have, a kind or strength unknown to the product.
+    """
+    _check(facts)
+    meeting = facts.meeting
+    form, grain = form_of(meeting.kind), grain_of(meeting.minutes)
+    days = days_of(form, meeting.days, meeting.minutes, meeting.start)
+    rooms = [day.room for day in days]
+    kept, left_out = leave_out(judge(facts), facts)
+    subjects = _subjects(kept, facts)
+    choice = choose(subjects, sum(rooms), grain)
+    treated = _in_order([_settled(subject) for subject in choice.treated], facts)
+    falls_on = spread([min(least_minutes(subject, grain), max(rooms)) for subject in treated], rooms)
+    items: list[Item] = []
+    for number, day in enumerate(days):
+        of_day = [subject for subject, where in zip(treated, falls_on, strict=True) if where == number]
+        of_day += _spare(len(of_day), day.room, form.session, number)
+        shares = _shares(of_day, day.room, grain, form.session)
+        items += _day_items(day, number, _split(of_day, shares, grain), facts)
+    crowded = [subject for subject, day_number in zip(treated, falls_on, strict=True) if day_number is None]
+    return Draft(
+        items=tuple(_compared(item, facts) for item in with_leads(items, facts)),
+        written_procedure=tuple(
+            _in_writing(_settled(subject), facts) for subject in (*crowded, *choice.written)
+        ),
+        left_out=left_out,
+        without_item=_without_item(subjects, facts),
+    )
+
+
+def _check(facts: Facts) -> None:
+    meeting = facts.meeting
+    if meeting.minutes < 1 or meeting.days < 1:
+        raise BadInput(
+            f"{meeting.days} days of {meeting.minutes} minutes leave no time",
+            place=meeting.key,
+            remedy="give at least one of each",
+        )
+    placed: tuple[Topic | Commitment, ...] = (*facts.topics, *facts.commitments)
+    themes = [theme.key for theme in facts.themes]
+    parties = [party.key for party in facts.parties]
+    keys = Counter([*parties, *themes, *(thing.key for thing in placed)])
+    twice = [key for key, count in keys.items() if count > 1]
+    if twice:
+        raise BadInput(
+            f"used twice: {', '.join(twice)}", place=meeting.key, remedy="give each fact a key of its own"
+        )
+    for thing in placed:
+        if thing.theme not in themes:
+            raise BadInput(
+                f"theme {thing.theme} is not one of this meeting",
+                place=thing.key,
+                remedy=", ".join(themes),
+            )
+    for commitment in facts.commitments:
+        if commitment.kind not in KIND_WEIGHT or commitment.strength not in STRENGTH_WEIGHT:
+            raise BadInput(
+                f"unknown kind {commitment.kind!r} or strength {commitment.strength!r}",
+                place=commitment.key,
+                remedy=f"{', '.join(KIND_WEIGHT)}; {', '.join(STRENGTH_WEIGHT)}",
+            )
+
+
+def _subjects(lines: Sequence[Line], facts: Facts) -> list[Item]:
+    """Return reports, then each theme followed by its topics: what an agenda of endless length would treat.
+
+    A theme with nothing left to treat has no place, unless no theme has anything: then they are what the
+    meeting is about.
+    """
+    topics = {topic.key: topic for topic in facts.topics}
+    by_subject: dict[str, list[Line]] = {}
+    for line in lines:
+        named = [key for key in line.commitment.topics if key in topics]
+        key = f"topic/{named[0]}" if len(named) == 1 else f"theme/{line.commitment.theme}"
+        by_subject.setdefault(key, []).append(line)
+    subjects = list(_reports(facts))
+    for theme in facts.themes:
+        of_theme = [topic for topic in facts.topics if topic.theme == theme.key]
+        general = tuple(by_subject.get(f"theme/{theme.key}", ()))
+        if general or not (of_theme or lines):
+            subjects.append(
+                Item(
+                    key=f"theme/{theme.key}", kind="theme", title=theme.title, minutes=0, leads=theme.leads,
+                    wanted=_strongest(general), lines=general,
+                    reasons=(phrase(REASONS["theme"], count=len(general)),),
+                )
+            )  # fmt: skip
+        subjects += [
+            _topic_subject(topic, by_subject.get(f"topic/{topic.key}", []), facts) for topic in of_theme
+        ]
+    return subjects
+
+
+def _without_item(subjects: Sequence[Item], facts: Facts) -> tuple[Theme, ...]:
+    present = {_theme_of(subject) for subject in subjects}
+    return tuple(theme for theme in facts.themes if theme.key not in present)
+
+
+def _topic_subject(topic: Topic, lines: Sequence[Line], facts: Facts) -> Item:
+    """A topic that the obligation names is asked about even where no commitment belongs to it."""
+    progress = tuple(note for note in facts.progress if topic.key in note.topics)
+    silences = tuple(silence for silence in facts.silences if silence.on == topic.key)
+    unfinished = any(note.state in ("outstanding_step", "new_emphasis") for note in progress)
+    alone: Wanted = "note" if progress and not silences and not unfinished else "steer"
+    theme = next(theme for theme in facts.themes if theme.key == topic.theme)
+    return Item(
+        key=f"topic/{topic.key}", kind="topic", title=topic.title, minutes=0, leads=theme.leads,
+        wanted=_strongest(lines) if lines else alone, lines=tuple(lines), topic=topic,
+        progress=tuple(sorted(progress, key=lambda note: (-note.day.toordinal(), note.key))), silences=silences,
+        reasons=(phrase(REASONS["topic"], count=len(lines)),),
+    )  # fmt: skip
+
+
+def _reports(facts: Facts) -> Iterator[Item]:
+    for report in facts.reports:
+        title = phrase(TITLES["report"], title=report.title)
+        yield Item(
+            key=f"report/{report.obligation}", kind="report", title=title, minutes=0, wanted="note", report=report,
+            progress=tuple(note for note in facts.progress if report.obligation in note.obligations),
+            reasons=(REASONS["report"],),
+        )  # fmt: skip
+
+
+def _strongest(lines: Sequence[Line]) -> Wanted:
+    return min((line.wanted for line in lines), key=WANTED_ORDER.index, default="note")
+
+
+def _settled(subject: Item) -> Item:
+    """Ask for what the lines that are left ask for."""
+    return replace(subject, wanted=_strongest(subject.lines)) if subject.lines else subject
+
+
+def _in_order(subjects: Sequence[Item], facts: Facts) -> list[Item]:
+    """Return reports, then themes by urgency, each with its topics behind it; ties keep the order of the facts."""
+    position = {theme.key: number for number, theme in enumerate(facts.themes)}
+    urgency: dict[str, int] = {}
+    for subject in subjects:
+        theme = _theme_of(subject)
+        urgency[theme] = max(urgency.get(theme, 0), _urgency(subject))
+
+    def place(subject: Item) -> tuple[bool, int, int, bool, int]:
+        theme = _theme_of(subject)
+        is_topic = subject.topic is not None
+        return subject.report is None, -urgency[theme], position.get(theme, -1), is_topic, -_urgency(subject)
+
+    return sorted(subjects, key=place)
+
+
+def _theme_of(subject: Item) -> str:
+    return subject.topic.theme if subject.topic else subject.key.partition("/")[2]
+
+
+def _urgency(subject: Item) -> int:
+    return max((URGENCY_WEIGHT[line.urgency] for line in subject.lines), default=0)
+
+
+def _spare(known: int, room: int, session: int | None, day: int) -> list[Item]:
+    """Return items for time that no subject claims: further sessions, or one exchange of views."""
+    kind = "session" if session else "discussion"
+    enough = -(-room // session) if session else 1
+    return [
+        Item(
+            f"{kind}/{day + 1}.{number + 1}",
+            kind,
+            TITLES[kind],
+            minutes=0,
+            wanted="note",
+            reasons=(REASONS["spare"],),
+        )
+        for number in range(known, enough)
+    ]
+
+
+def _shares(subjects: Sequence[Item], room: int, grain: int, session: int | None) -> tuple[int, ...]:
+    """Return the minutes of each subject; sessions are as long as one another where that leaves each enough."""
+    least = [min(least_minutes(subject, grain), room) for subject in subjects]
+    if session and max(least) * len(least) <= room:
+        least = [max(least)] * len(least)
+    return share(room, least, grain)
+
+
+def _split(subjects: Sequence[Item], shares: Sequence[int], grain: int) -> list[Item]:
+    """Return the subjects with their minutes; one that outlasts a sitting goes on as a second item."""
+    result = []
+    for subject, minutes in zip(subjects, shares, strict=True):
+        sittings = -(-minutes // LONGEST_SITTING) or 1
+        for number, part in enumerate(
+            share(minutes, [grain] * sittings, grain) if sittings > 1 else (minutes,)
+        ):
+            result.append(
+                replace(subject, minutes=part) if number == 0 else _continued(subject, number + 1, part)
+            )
+    return result
+
+
+def _continued(subject: Item, number: int, minutes: int) -> Item:
+    return Item(
+        key=f"{subject.key}/{number}", kind="continued", title=phrase(TITLES["continued"], title=subject.title),
+        minutes=minutes, leads=subject.leads, wanted=subject.wanted,
+        reasons=(phrase(REASONS["pause"], minutes=LONGEST_SITTING),),
+    )  # fmt: skip
+
+
+def _day_items(day: Day, number: int, subjects: Sequence[Item], facts: Facts) -> list[Item]:
+    """Return the items of a day in order, each with its offset."""
+    before = sum(part.minutes for part in day.first)
+    sequence = [
+        *(_fixed(part, number, facts) for part in day.first),
+        *_with_pauses(subjects, day.pauses, before, number),
+        *(_fixed(part, number, facts) for part in day.last),
+    ]
+    offset = 0
+    items = []
+    for item in sequence:
+        items.append(replace(item, day=number, offset=offset))
+        offset += item.minutes
+    return items
+
+
+def _fixed(part: Part, day: int, facts: Facts) -> Item:
+    is_first_round = part.kind == "actions" and facts.previous is None
+    item = Item(
+        key=part.kind if day == 0 or part.kind != "day_opening" else f"{part.kind}/{day + 1}", kind=part.kind,
+        title=TITLES["first_actions" if is_first_round else part.kind], minutes=part.minutes,
+        wanted=FIXED_WANTED.get(part.kind), reasons=(REASONS["standing"],),
+    )  # fmt: skip
+    if part.kind != "actions":
+        return item
+    return replace(
+        item,
+        progress=tuple(note for note in facts.progress if facts.meeting.obligation in note.obligations),
+        silences=tuple(silence for silence in facts.silences if silence.on == facts.meeting.obligation),
+    )
+
+
+def _with_pauses(subjects: Sequence[Item], pauses: Sequence[Pause], before: int, day: int) -> list[Item]:
+    """Return the subjects with each pause at the boundary between two of them that is nearest to its best time."""
+    result = list(subjects)
+    earliest = 0
+    for number, pause in enumerate(pauses, start=1):
+        starts = list(accumulate((item.minutes for item in result), initial=before))
+        away = [abs(start - pause.target) for start in starts]
+        index = away.index(min(away[earliest:]), earliest)
+        why = phrase(REASONS["pause"], minutes=LONGEST_SITTING)
+        key = f"{pause.kind}/{day + 1}.{number}"
+        result.insert(index, Item(key, pause.kind, TITLES[pause.kind], pause.minutes, reasons=(why,)))
+        earliest = index + 1
+    return result
+
+
+def _compared(item: Item, facts: Facts) -> Item:
+    """Flag an item that asks the same of the same commitments as last time, with nothing said since."""
+    if (
+        facts.previous is None
+        or facts.previous.agenda is None
+        or item.kind not in ("theme", "topic", "report")
+    ):
+        return item
+    past = next((past for past in facts.previous.agenda if past.key == item.key), None)
+    if past is None or past.wanted != item.wanted:
+        return item
+    same = set(past.commitments) == {line.commitment.key for line in item.lines}
+    notes = (*item.progress, *(note for line in item.lines for note in line.said))
+    return replace(item, unchanged=same and all(note.day <= facts.previous.day for note in notes))
+
+
+def _in_writing(subject: Item, facts: Facts) -> Item:
+    why = phrase(REASONS["no_room"], minutes=facts.meeting.minutes * facts.meeting.days)
+    return replace(subject, key=f"written/{subject.key}", minutes=0, reasons=(why,))

@@ -1,0 +1,234 @@
+"""Which commitments are pressing, which are left out and why, and which fit into the time there is.
+
+Owns the judgement of each commitment and the choice among them. Pure. The order of the agenda, its minutes
+and leads are decided in ``rules``, ``minutes`` and ``leads``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agendas.drafting.draft import Item, LeftOut, LeftOutReason, Line, Urgency, Wanted
+from agendas.drafting.facts import OPEN, Commitment, Facts, Progress, Silence
+from agendas.drafting.wording import LEFT_OUT, URGENCIES, phrase
+from scheduler.words import Words
+
+URGENCY_WEIGHT: Mapping[Urgency, int] = {
+    "overdue": 400,
+    "due_soon": 300,
+    "blocked": 200,
+    "no_news": 100,
+    "news": 0,
+}
+"""A step is larger than strength and kind together: no wording makes a thing that moves more urgent than one
+that is late."""
+
+STRENGTH_WEIGHT: Mapping[str, int] = {
+    "will": 60, "commit_to": 50, "continue_to": 40, "aim": 30, "explore": 20, "reaffirm": 10, "welcome": 0,
+}  # fmt: skip
+"""The stronger the verb, the more the other side may count on it. A step is larger than kind."""
+
+KIND_WEIGHT: Mapping[str, int] = {"action": 4, "continuing_cooperation": 2, "political_position": 0}
+"""An action can be finished, so asking pays; of a position there is only to ask whether it still holds."""
+
+PRESSING: frozenset[Urgency] = frozenset({"overdue", "due_soon", "blocked"})
+"""What neither level nor lack of news can leave out."""
+
+LEAST_MINUTES: Mapping[Wanted, int] = {"decide": 8, "steer": 3, "note": 2}
+"""Below this, saying it in the room is not worth more than writing it: a decision needs both sides to speak
+twice, a steer both to speak once, a note one side."""
+
+ITEM_MINUTES = 2
+"""What any item takes before its first commitment: the lead is given the floor and says where things stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is treated in the room and what goes round in writing, as items without minutes yet."""
+
+    treated: tuple[Item, ...]
+    written: tuple[Item, ...]
+
+
+def judge(facts: Facts) -> tuple[Line, ...]:
+    """Return a line for every open commitment, the weightiest first; ties keep the order of the facts."""
+    said: dict[str, list[Progress]] = {}
+    for note in facts.progress:
+        for key in note.commitments:
+            said.setdefault(key, []).append(note)
+    silences: dict[str, list[Silence]] = {}
+    for silence in facts.silences:
+        silences.setdefault(silence.on, []).append(silence)
+    lines = [
+        _line(commitment, said.get(commitment.key, []), silences.get(commitment.key, []), facts)
+        for commitment in facts.commitments
+        if commitment.status in OPEN
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.weight, line.commitment.due or date.max)))
+
+
+def leave_out(lines: Iterable[Line], facts: Facts) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
+    """Return the lines to treat, and those to leave out with the reason; what is overdue is always treated."""
+    kept: list[Line] = []
+    left: list[LeftOut] = []
+    for line in lines:
+        reason = None if line.urgency == "overdue" else _reason_to_leave_out(line, kept, facts)
+        if reason is None:
+            kept.append(line)
+        else:
+            left.append(LeftOut(line, *reason))
+    return tuple(kept), tuple(left)
+
+
+def choose(subjects: Sequence[Item], room: int, grain: int) -> Choice:
+    """Return the subjects with the lines that fit into ``room`` minutes, and the others with what does not.
+
+    Pressing lines come first, whatever their subject; then every subject in turn gets its weightiest line,
+    then its second, so that no subject is crowded out by a fuller one. Minutes are reckoned in multiples of
+    ``grain``.
+    """
+    inside: dict[str, set[str]] = {}
+    need: dict[str, int] = {}
+    used = 0
+    for subject, line in _in_turn(subjects):
+        before = need.get(subject.key, 0)
+        after = (before or ITEM_MINUTES) + LEAST_MINUTES[line.wanted if line else subject.wanted or "note"]
+        extra = _rounded_up(after, grain) - _rounded_up(before, grain)
+        if used + extra <= room or (room > 0 and not inside):
+            used += extra
+            need[subject.key] = after
+            inside.setdefault(subject.key, set()).update([line.commitment.key] if line else [])
+    treated, written = [], []
+    for subject in subjects:
+        chosen = inside.get(subject.key, set())
+        within = tuple(line for line in subject.lines if line.commitment.key in chosen)
+        outside = tuple(line for line in subject.lines if line.commitment.key not in chosen)
+        if subject.key in inside:
+            treated.append(replace(subject, lines=within))
+            if outside:
+                written.append(replace(subject, lines=outside, progress=(), silences=()))
+        else:
+            written.append(subject)
+    return Choice(tuple(treated), tuple(written))
+
+
+def least_minutes(subject: Item, grain: int) -> int:
+    """Return the minutes below which the subject is not worth an item, as a multiple of ``grain``."""
+    wants = [line.wanted for line in subject.lines] or [subject.wanted or "note"]
+    return _rounded_up(ITEM_MINUTES + sum(LEAST_MINUTES[wanted] for wanted in wants), grain)
+
+
+def since_previous(day: date, facts: Facts) -> bool:
+    """Tell whether ``day`` is not before the last round: what a round reported is news to the next."""
+    return facts.previous is None or day >= facts.previous.day
+
+
+def _line(commitment: Commitment, notes: list[Progress], silences: list[Silence], facts: Facts) -> Line:
+    newest_first = sorted(notes, key=lambda note: (-note.day.toordinal(), note.key))
+    recent = [note for note in newest_first if since_previous(note.day, facts)]
+    urgency = _urgency(commitment, recent, silences, facts)
+    return Line(
+        commitment=commitment,
+        urgency=urgency,
+        wanted=_wanted(commitment, urgency),
+        weight=URGENCY_WEIGHT[urgency] + STRENGTH_WEIGHT[commitment.strength] + KIND_WEIGHT[commitment.kind],
+        said=tuple(recent or newest_first[:1]),
+        silences=tuple(silences),
+        has_news=bool(recent),
+        reason=_urgency_reason(commitment, urgency, recent, facts),
+    )
+
+
+def _urgency(
+    commitment: Commitment, recent: list[Progress], silences: list[Silence], facts: Facts
+) -> Urgency:
+    if commitment.due and commitment.due < facts.today:
+        return "overdue"
+    limit = facts.next_round.due or facts.meeting.first_day
+    if commitment.due and limit and commitment.due <= limit:
+        return "due_soon"
+    if commitment.status == "blocked":
+        return "blocked"
+    return "news" if recent and not silences else "no_news"
+
+
+def _urgency_reason(commitment: Commitment, urgency: Urgency, recent: list[Progress], facts: Facts) -> Words:
+    if urgency == "no_news" and recent:
+        return phrase(URGENCIES["partly_silent"])
+    if urgency == "no_news" and facts.previous is None:
+        return phrase(URGENCIES["no_news_ever"])
+    values: dict[str, date] = {}
+    if commitment.due:
+        values["due"] = commitment.due
+    if facts.previous:
+        values["previous"] = facts.previous.day
+    return phrase(URGENCIES[urgency], **values)
+
+
+def _wanted(commitment: Commitment, urgency: Urgency) -> Wanted:
+    """Late or stuck: a decision (a new day, help, or an end). Due, silent, or still being looked for: a steer."""
+    if urgency in ("overdue", "blocked"):
+        return "decide"
+    if urgency in ("due_soon", "no_news") or commitment.strength == "explore":
+        return "steer"
+    return "note"
+
+
+def _reason_to_leave_out(
+    line: Line, kept: Iterable[Line], facts: Facts
+) -> tuple[LeftOutReason, Words] | None:
+    commitment = line.commitment
+    if commitment.deferred_by and commitment.deferred_by >= {party.key for party in facts.parties}:
+        return "deferred", LEFT_OUT["deferred"]
+    if line.urgency not in PRESSING:
+        not_here = _not_for_this_level(line, facts)
+        if not_here:
+            return "level", not_here
+        if commitment.kind == "political_position" and not line.has_news and not line.silences:
+            since = facts.previous and phrase(LEFT_OUT["position_since"], previous=facts.previous.day)
+            return "position", since or LEFT_OUT["position"]
+    for other in kept:
+        if (
+            commitment.key in other.commitment.same_matter_as
+            or other.commitment.key in commitment.same_matter_as
+        ):
+            return "covered", phrase(LEFT_OUT["covered_by"], key=other.commitment.key)
+    return None
+
+
+def _not_for_this_level(line: Line, facts: Facts) -> Words | None:
+    commitment = line.commitment
+    if facts.meeting.kind == "training":
+        return LEFT_OUT["level_training"]
+    if facts.meeting.level == "expert" and commitment.kind == "political_position":
+        return LEFT_OUT["level_expert"]
+    if (
+        facts.meeting.level == "ministerial"
+        and commitment.kind == "continuing_cooperation"
+        and not line.silences
+    ):
+        for report in facts.reports:
+            if report.held and commitment.theme in report.themes:
+                return phrase(LEFT_OUT["level_report"], title=report.title)
+    return None
+
+
+def _in_turn(subjects: Sequence[Item]) -> list[tuple[Item, Line | None]]:
+    """Return (subject, line) in the order in which they ask for time; a subject without lines asks once, as itself."""
+    asking: list[tuple[tuple[int, int, int], Item, Line | None]] = []
+    for subject in subjects:
+        turn = 0
+        for line in subject.lines:
+            if line.urgency in PRESSING:
+                asking.append(((0, 0, -line.weight), subject, line))
+            else:
+                asking.append(((1, turn, -line.weight), subject, line))
+                turn += 1
+        if not subject.lines:
+            is_bare = not (subject.progress or subject.silences)
+            asking.append(((1, 0, int(is_bare)), subject, None))
+    return [(subject, line) for _, subject, line in sorted(asking, key=lambda asked: asked[0])]
+
+
+def _rounded_up(minutes: int, grain: int) -> int:
+    return -(-minutes // grain) * grain

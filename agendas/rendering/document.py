@@ -1,0 +1,174 @@
+"""A document as neutral blocks: what it says, in one language, before any format.
+
+Owns the blocks and the cleaning of their text: no span holds a character that XML forbids or that reorders the text
+around it. Which words stand in the blocks is the business of the rooms that compose them; how a block looks, of the
+writers and their templates.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+SpanStyle = Literal["plain", "strong", "quiet", "key", "flag", "alarm", "mark"]
+"""``key`` is a reference such as JS-C26; ``flag`` says something about a text; ``alarm`` asks for attention;
+``mark`` points to a legend."""
+
+Layout = Literal["facts", "running_order", "annotations", "register"]
+"""The tables that templates know, with their columns: label, value · time, number, item, lead, wanted, minutes ·
+reference, text, what was said · reference, text."""
+
+LONGEST_TEXT = 20_000
+"""Characters of one span; what is longer is cut, with an ellipsis, so that one paste cannot make a thousand pages."""
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200e\u200f]"
+)
+_LAST_OF_A_PLANE = re.compile(
+    "[" + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
+)
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words in one style; cleaned when made."""
+
+    text: str
+    style: SpanStyle = "plain"
+
+    def __post_init__(self) -> None:
+        """Hold only what every format can write."""
+        object.__setattr__(self, "text", clean(self.text))
+
+
+Text = tuple[Span, ...]
+Cell = tuple[Text, ...]
+"""The paragraphs of a table's cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 2 or 3 (the title is level 1); ``aside`` stands at the end of its line."""
+
+    level: int
+    text: Text
+    aside: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a quiet one explains."""
+
+    text: Text
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; a quiet one is there for the clock, not for the talk."""
+
+    cells: tuple[Cell, ...]
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``caption`` tells those who cannot see it what it holds; ``header`` is empty only for ``facts``."""
+
+    layout: Layout
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        """Clean what is not made of spans."""
+        object.__setattr__(self, "caption", clean(self.caption))
+        object.__setattr__(self, "header", tuple(clean(cell) for cell in self.header))
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands around the blocks: the lines above the title, the feet of the pages."""
+
+    kicker: str
+    subtitle: str
+    footer: str
+    page: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in one language.
+
+    ``marking`` is the originator's, untranslated; ``None`` where there is none. ``dated`` is the day of the
+    facts in it: the only time that its files carry.
+    """
+
+    language: str
+    title: str
+    marking: str | None
+    dated: date
+    furniture: Furniture
+    blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        """Clean what is not made of spans."""
+        object.__setattr__(self, "title", clean(self.title))
+        object.__setattr__(self, "marking", clean(self.marking) if self.marking else None)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` on one line, without control characters, surrogates, non-characters, direction marks.
+
+    What is left is allowed in XML 1.0 (section 2.2) and cannot reorder its surroundings (Unicode UAX 9,
+    explicit marks).
+    """
+    visible = _LAST_OF_A_PLANE.sub("", _FORBIDDEN.sub("", _SPACES.sub(" ", text)))
+    return visible if len(visible) <= LONGEST_TEXT else visible[: LONGEST_TEXT - 1] + "…"
+
+
+def span(text: str, style: SpanStyle = "plain") -> Text:
+    """Return a text of one span."""
+    return (Span(text, style),)
+
+
+def joined(texts: list[Text], separator: str = " · ") -> Text:
+    """Return the texts one after the other, with a quiet separator between them; empty ones are passed over."""
+    spans: list[Span] = []
+    for text in filter(None, texts):
+        spans += [Span(separator, "quiet"), *text] if spans else text
+    return tuple(spans)
+
+
+def plain(text: Text) -> str:
+    """Return the words without their styles."""
+    return "".join(part.text for part in text)
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Yield every text of the blocks, in reading order, without styles."""
+    for block in document.blocks:
+        match block:
+            case Heading(text=text, aside=aside):
+                yield plain(text)
+                yield plain(aside)
+            case Paragraph(text=text):
+                yield plain(text)
+            case Bullets(items=items):
+                yield from map(plain, items)
+            case Table(header=header, rows=rows):
+                yield from header
+                yield from (plain(text) for row in rows for cell in row.cells for text in cell)

@@ -1,0 +1,160 @@
+"""A document as DOCX, from a template that a ministry may replace.
+
+Owns the only use of docxtpl and python-docx. The template runs in a sandbox and every value in it is escaped;
+the file that comes out carries no names and no times but the day of its facts, and equal content gives equal
+bytes.
+"""
+
+import zipfile
+from datetime import datetime, time
+from io import BytesIO
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, assert_never
+
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate, RichText
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from agendas.rendering.document import Block, Bullets, Document, Heading, Paragraph, Table, Text
+from agendas.rendering.templates import FOLDER
+from scheduler.errors import BadInput
+
+TEMPLATE = FOLDER / "agenda.docx"
+
+LANGUAGES = {"en": "en-GB", "nl": "nl-NL"}
+"""What Word checks spelling by, and screen readers speak in."""
+
+STYLES = {
+    "plain": None,
+    "strong": "Strong",
+    "quiet": "QuietText",
+    "key": "Key",
+    "flag": "Flag",
+    "alarm": "Alarm",
+    "mark": "Mark",
+}
+"""The template's character styles, by their ids; a template without one writes plain words."""
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold."""
+
+NO_PROGRAM = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+"""What is written in place of the program, company and editing time that a template was made with."""
+
+
+def render(document: Document, template: Path = TEMPLATE) -> bytes:
+    """Return the document as DOCX. Raises ``BadInput`` when the template is no DOCX or its tags cannot be followed."""
+    try:
+        word = DocxTemplate(template)
+        word.render(_context(document), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise BadInput(str(error), place=str(template), remedy="give a Word file (.docx)") from error
+    except TemplateError as error:
+        raise BadInput(
+            f"the template’s tags cannot be followed: {error}",
+            place=str(template),
+            remedy="see templates/agenda/README.md",
+        ) from error
+    _set_language(word.docx, LANGUAGES.get(document.language, document.language))
+    _set_properties(word.docx, document)
+    saved = BytesIO()
+    word.save(saved)
+    return _repacked(saved)
+
+
+def _context(document: Document) -> dict[str, Any]:
+    furniture = document.furniture
+    return {
+        "marking": document.marking or "",
+        "title": document.title,
+        "kicker": furniture.kicker,
+        "subtitle": furniture.subtitle,
+        "footer": furniture.footer,
+        "page": furniture.page,
+        "of": furniture.of,
+        "blocks": [
+            {
+                "kind": type(block).__name__,
+                "leads_on": not isinstance(following, Heading | None),
+                **_block(block),
+            }
+            for block, following in zip_longest(document.blocks, document.blocks[1:])
+        ],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            aside = RichText(_words(block.aside), style="Aside")
+            return {"level": block.level, "text": _rich(block.text), "aside": aside}
+        case Paragraph():
+            return {"text": _rich(block.text), "quiet": block.quiet}
+        case Bullets():
+            return {"texts": [_rich(item) for item in block.items]}
+        case Table():
+            rows = [{"quiet": row.quiet, "cells": [_cell(cell) for cell in row.cells]} for row in block.rows]
+            return {"layout": block.layout, "caption": block.caption, "header": block.header, "rows": rows}
+        case _:
+            assert_never(block)
+
+
+def _cell(texts: tuple[Text, ...]) -> list[RichText]:
+    """Return the paragraphs; Word needs at least one in every cell."""
+    return [_rich(text) for text in texts or ((),)]
+
+
+def _rich(text: Text) -> RichText:
+    rich = RichText()
+    for span in text:
+        rich.add(span.text, style=STYLES[span.style])
+    return rich
+
+
+def _words(text: Text) -> str:
+    return "".join(span.text for span in text)
+
+
+def _set_language(word: WordDocument, language: str) -> None:
+    for mark in word.styles.element.iter(qn("w:lang")):
+        mark.set(qn("w:val"), language)
+
+
+def _set_properties(word: WordDocument, document: Document) -> None:
+    """Say what the document is and nothing of who made it, with which program, from what."""
+    properties = word.core_properties
+    for name in (
+        "author",
+        "category",
+        "comments",
+        "content_status",
+        "identifier",
+        "keywords",
+        "last_modified_by",
+        "subject",
+    ):
+        setattr(properties, name, "")
+    properties.title = document.title[:255]
+    properties.language = LANGUAGES.get(document.language, document.language)
+    properties.version = ""
+    properties.revision = 1
+    properties.created = properties.modified = datetime.combine(document.dated, time())
+
+
+def _repacked(saved: BytesIO) -> bytes:
+    """Return the same parts in the same order, with one time and no trace of the program."""
+    packed = BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = NO_PROGRAM if name == "docProps/app.xml" else source.read(name)
+            part = zipfile.ZipInfo(name, ZIP_TIME)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, content)
+    return packed.getvalue()
