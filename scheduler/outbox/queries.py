@@ -1,0 +1,70 @@
+"""Reading letters: the acting side's own, and nobody else's."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from scheduler.db.work import Work
+from scheduler.errors import NotFound
+from scheduler.outbox.rules import LetterState
+from scheduler.outbox.tables import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A letter and its fate. ``party`` is the side whose post gets it; ``not_before`` when it is tried next."""
+
+    key: str
+    partnership: str
+    party: str | None
+    post: str
+    address: str
+    subject: str
+    message_id: str
+    state: LetterState
+    attempts: int
+    not_before: datetime
+    last_error: str | None
+    enqueued_at: datetime
+    sent_at: datetime | None
+
+
+def letters(
+    work: Work, partnership: str | None = None, *, states: Collection[LetterState] = tuple(LetterState)
+) -> tuple[LetterFacts, ...]:
+    """Return the side's letters, newest first, of one partnership or of all that it is a party to."""
+    query = select(Letter).where(Letter.state.in_([str(state) for state in states]))
+    if partnership:
+        query = query.where(Letter.partnership == partnership)
+    rows = work.session.scalars(query.order_by(Letter.enqueued_at.desc(), Letter.id.desc()))
+    return tuple(_facts(row) for row in rows)
+
+
+def letter(work: Work, key: str) -> tuple[LetterFacts, bytes]:
+    """Return a letter of the side and the message itself; raise ``NotFound`` where the side has no such letter."""
+    query = select(Letter).where(Letter.key == key).options(undefer(Letter.content))
+    row = work.session.scalars(query).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no letter {key!r}", remedy="`dialogues letters list` shows them")
+    return _facts(row), row.content
+
+
+def _facts(row: Letter) -> LetterFacts:
+    return LetterFacts(
+        key=row.key,
+        partnership=row.partnership,
+        party=row.layer,
+        post=row.post,
+        address=row.address,
+        subject=row.subject,
+        message_id=row.message_id,
+        state=LetterState(row.state),
+        attempts=row.attempts,
+        not_before=row.not_before,
+        last_error=row.last_error,
+        enqueued_at=row.enqueued_at,
+        sent_at=row.sent_at,
+    )
