@@ -7,10 +7,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from alembic import command
 from sqlalchemy import URL, Engine
 
 from scheduler.db.engine import make_engine
+from scheduler.db.schema import migrate
 from tests import databases
 
 hypothesis.settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
@@ -82,15 +82,14 @@ def empty_database_url(database_kind: str, request: pytest.FixtureRequest, tmp_p
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "dialogues.db"
-    command.upgrade(databases.migrations_of(f"sqlite:///{file}"), "head")
+    migrate(f"sqlite:///{file}")
     return file
 
 
 @pytest.fixture(scope="session")
 def postgresql_migrated(postgresql_server: URL, request: pytest.FixtureRequest) -> Iterator[URL]:
     with databases.postgresql_database(postgresql_server, f"test_{_process(request)}") as database:
-        url = database.render_as_string(hide_password=False)
-        command.upgrade(databases.migrations_of(url), "head")
+        migrate(database.render_as_string(hide_password=False))
         yield database
 
 

@@ -14,23 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from alembic.config import Config
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-ROOT = Path(__file__).parent.parent
 KINDS = ("sqlite", "postgresql")
 
 
 class CannotStart(Exception):
     """PostgreSQL could not be started; a run that did without it must say so with --only-sqlite."""
-
-
-def migrations_of(url: str) -> Config:
-    """Return Alembic's configuration for the database at ``url``."""
-    config = Config(toml_file=ROOT / "pyproject.toml")
-    config.attributes["url"] = url
-    return config
 
 
 @contextmanager

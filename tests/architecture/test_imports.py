@@ -1,4 +1,4 @@
-"""Who imports what: contracts name every room, doors no tables, and the declared dependencies are the true ones."""
+"""Who imports what: the contracts name every room, and the declared dependencies are the true ones."""
 
 import importlib.metadata
 import itertools
@@ -57,21 +57,3 @@ def test_every_room_has_its_place_in_the_contracts() -> None:
         if (entry.suffix == ".py" and entry.stem != "__init__") or (entry / "__init__.py").exists()
     }
     assert inside - set(layers()) == set()
-
-
-def test_doors_name_no_tables() -> None:
-    doors = (
-        "scheduler/web/",
-        "scheduler/api/",
-        "scheduler/cli",
-        "scheduler/jobs",
-        "agendas/web/",
-        "agendas/cli",
-    )
-    offending = {
-        file.path
-        for file in sources(*PRODUCT)
-        if file.path.startswith(doors)
-        and any("tables" in (*module.split("."), name) for module, name in imported(file.tree))
-    }
-    assert offending == set()

@@ -14,6 +14,8 @@ DRAWERS = {"common", "helper", "helpers", "misc", "util", "utils"}
 
 LONGER: dict[str, str] = {}
 """Files and functions (``path:name``) that may be longer, each with the reason."""
+MIGRATIONS = "migrations/versions/"
+"""A revision is as long as what it changes, and is never read again once it has run."""
 
 
 def too_long(file: Source) -> Iterator[str]:
@@ -33,8 +35,8 @@ def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_files_and_functions_are_short() -> None:
-    found = {place for file in sources(*EVERYTHING) for place in too_long(file)}
-    assert found == set(LONGER)
+    read_often = [file for file in sources(*EVERYTHING) if not file.path.startswith(MIGRATIONS)]
+    assert {place for file in read_often for place in too_long(file)} == set(LONGER)
 
 
 def test_a_long_function_is_found() -> None:

@@ -8,14 +8,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from scheduler.db.engine import make_engine
-from tests.databases import migrations_of
 
-REVISIONS = Path(__file__).parents[2] / "migrations" / "versions"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def migrations(empty_database_url: str) -> Config:
-    return migrations_of(empty_database_url)
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["url"] = empty_database_url
+    return config
 
 
 def tables(url: str) -> set[str]:
@@ -50,10 +51,10 @@ def test_each_revision_goes_down_to_the_one_before(migrations: Config, empty_dat
 
 
 def test_revisions_are_one_row_of_numbers_and_words() -> None:
-    files = sorted(file.stem for file in REVISIONS.glob("*.py"))
+    files = sorted(file.stem for file in (ROOT / "migrations" / "versions").glob("*.py"))
     assert [file for file in files if not re.fullmatch(r"\d{4}(_[a-z0-9]+)+", file)] == []
     numbers = [file[:4] for file in files]
     assert numbers == [f"{number:04}" for number in range(1, len(files) + 1)]
-    script = ScriptDirectory.from_config(migrations_of("sqlite://"))
+    script = ScriptDirectory.from_config(Config(toml_file=ROOT / "pyproject.toml"))
     in_order = [(revision.revision, revision.down_revision) for revision in script.walk_revisions()][::-1]
     assert in_order == list(zip(numbers, [None, *numbers], strict=False))
