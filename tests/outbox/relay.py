@@ -1,0 +1,85 @@
+"""A real SMTP relay for tests: what it answers, and whether it hangs up, depends on the recipient's name."""
+
+import contextlib
+import socket
+from asyncio import WriteTransport
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+
+@dataclass(slots=True)
+class Relay:
+    """Handles commands as aiosmtpd asks it to, and keeps what it took."""
+
+    port: int
+    connections: int = 0
+    taken: list[tuple[str, bytes]] = field(default_factory=list)
+
+    async def handle_EHLO(  # noqa: N802
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "550 this sender is not welcome" if address.startswith("stranger@") else "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        match address.partition("@")[0]:
+            case "nobody":
+                return "550 no such mailbox"
+            case "full":
+                return "452 mailbox full"
+            case "cutoff":
+                _hang_up(server)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        recipient = envelope.rcpt_tos[0]
+        match recipient.partition("@")[0]:
+            case "spam":
+                return "554 looks like spam"
+            case "busy":
+                return "451 try later"
+        self.taken.append((recipient, bytes(envelope.original_content or b"")))
+        if recipient.startswith("silent@"):
+            _hang_up(server)
+        return "250 OK"
+
+
+@contextlib.contextmanager
+def relay(**options: Any) -> Iterator[Relay]:
+    """Run a relay on a free port of this machine; options are those of aiosmtpd's ``SMTP``."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    handler = Relay(port)
+    controller = Controller(handler, hostname="127.0.0.1", port=port, **options)
+    controller.start()
+    try:
+        yield handler
+    finally:
+        controller.stop()
+
+
+def only_anna(_server: SMTP, _session: Session, _envelope: Envelope, _way: str, data: object) -> AuthResult:
+    """Let one account in."""
+    known = isinstance(data, LoginPassword) and (data.login, data.password) == (b"anna", b"secret")
+    return AuthResult(success=known, handled=False)
+
+
+def _hang_up(server: SMTP) -> None:
+    assert isinstance(server.transport, WriteTransport)
+    server.transport.abort()

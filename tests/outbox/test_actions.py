@@ -1,0 +1,235 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from scheduler.actor import Actor, operator
+from scheduler.audit.tables import AuditEntry
+from scheduler.db.work import reading, unit_of_work
+from scheduler.errors import Conflict, NotAllowed, NotFound
+from scheduler.outbox import actions
+from scheduler.outbox.queries import letter, letters
+from scheduler.outbox.rules import LEASE, Fate, LetterState, Verdict, retry_after
+from tests.outbox.drafts import (
+    LATER,
+    LETTERHEAD,
+    NL,
+    NOW,
+    UK,
+    draft,
+    enqueue_for_uk,
+    found_partnership,
+    states,
+)
+
+POSTMAN = operator("outbox")
+ACCEPTED = Verdict(Fate.ACCEPTED)
+
+
+@pytest.fixture(autouse=True)
+def partnership(engine: Engine) -> None:
+    found_partnership(engine)
+
+
+def claimed(engine: Engine, *, limit: int = 20, now: datetime = NOW) -> tuple[actions.ClaimedLetter, ...]:
+    with unit_of_work(engine, POSTMAN, now) as work:
+        return actions.claim(work, limit)
+
+
+def begun(engine: Engine, key: str) -> actions.ClaimedLetter:
+    """Return a letter whose attempt has begun and not ended."""
+    enqueue_for_uk(engine, key)
+    (taken,) = claimed(engine)
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        assert actions.begin(work, taken)
+    return taken
+
+
+def settled(engine: Engine, key: str, verdict: Verdict) -> None:
+    taken = begun(engine, key)
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        actions.settle(work, taken, verdict)
+
+
+def test_a_letter_is_there_once_and_says_so(engine: Engine) -> None:
+    with unit_of_work(engine, UK, NOW) as work:
+        assert actions.enqueue(work, draft("a", subject="First"), LETTERHEAD)
+        assert not actions.enqueue(work, draft("a", subject="Second"), LETTERHEAD)
+        assert actions.enqueue(work, draft("b"), LETTERHEAD)
+    with unit_of_work(engine, UK, LATER) as work:
+        assert not actions.enqueue(work, draft("a", subject="Third"), LETTERHEAD)
+    with reading(engine, UK, LATER) as work:
+        known = {entry.key: (entry.subject, entry.enqueued_at) for entry in letters(work)}
+    assert known == {"a": ("OFFICIAL: First", NOW), "b": ("OFFICIAL: About b", NOW)}
+
+
+def test_of_two_at_the_same_time_one_enqueues_and_nothing_fails(engine: Engine) -> None:
+    def enqueue(_: int) -> list[bool]:
+        with unit_of_work(engine, UK, NOW) as work:
+            return [actions.enqueue(work, draft(str(number)), LETTERHEAD) for number in range(10)]
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(enqueue, range(4)))
+    assert [sum(new) for new in zip(*outcomes, strict=True)] == [1] * 10
+    assert len(states(engine)) == 10
+
+
+def test_a_letter_stands_or_falls_with_its_cause(engine: Engine) -> None:
+    def fail_after_enqueuing() -> None:
+        with unit_of_work(engine, UK, NOW) as work:
+            actions.enqueue(work, draft("a"), LETTERHEAD)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_after_enqueuing()
+    assert states(engine) == {}
+
+
+@pytest.mark.parametrize("actor", [NL, operator()])
+def test_nobody_writes_to_posts_of_another_side(engine: Engine, actor: Actor) -> None:
+    with pytest.raises(NotAllowed), unit_of_work(engine, actor, NOW) as work:
+        actions.enqueue(work, draft("a", "uk/desk"), LETTERHEAD)
+
+
+@pytest.mark.parametrize("actor", [NL, operator()])
+def test_for_everybody_else_a_letter_does_not_exist(engine: Engine, actor: Actor) -> None:
+    enqueue_for_uk(engine, "a")
+    with unit_of_work(engine, actor, NOW) as work:
+        assert letters(work) == ()
+        with pytest.raises(NotFound):
+            letter(work, "a")
+        with pytest.raises(NotFound):
+            actions.drop(work, "a", "because")
+        with pytest.raises(NotFound):
+            actions.resend(work, "a")
+    assert states(engine) == {"a": "queued"}
+
+
+def test_the_longest_waiting_are_claimed_first_and_only_once(engine: Engine) -> None:
+    enqueue_for_uk(engine, "a", "b", "c")
+    assert [entry.key for entry in claimed(engine, limit=2)] == ["a", "b"]
+    assert [entry.key for entry in claimed(engine, limit=2)] == ["c"]
+    assert claimed(engine) == ()
+
+
+def test_what_is_deferred_is_claimed_when_its_time_has_come(engine: Engine) -> None:
+    settled(engine, "a", Verdict(Fate.DEFERRED, "451 busy"))
+    again = NOW + retry_after("a", 1)
+    assert claimed(engine, now=again - timedelta(milliseconds=1)) == ()
+    assert [entry.key for entry in claimed(engine, now=again)] == ["a"]
+    with reading(engine, UK, NOW) as work:
+        entry, _ = letter(work, "a")
+    assert (entry.attempts, entry.last_error) == (1, "451 busy")
+
+
+@pytest.mark.parametrize(
+    ("fate", "state"),
+    [
+        (Fate.ACCEPTED, "sent"),
+        (Fate.REFUSED, "failed"),
+        (Fate.UNKNOWN, "uncertain"),
+        (Fate.DEFERRED, "queued"),
+        (Fate.UNREACHED, "queued"),
+    ],
+)
+def test_the_outcome_of_an_attempt_is_recorded(engine: Engine, fate: Fate, state: str) -> None:
+    settled(engine, "a", Verdict(fate))
+    with reading(engine, UK, NOW) as work:
+        entry, _ = letter(work, "a")
+    assert entry.state == state
+    assert entry.sent_at == (NOW if fate is Fate.ACCEPTED else None)
+    assert entry.attempts == (0 if fate is Fate.UNREACHED else 1)
+
+
+def test_an_attempt_begins_only_under_a_claim_that_still_holds(engine: Engine) -> None:
+    enqueue_for_uk(engine, "a")
+    (taken,) = claimed(engine)
+    late = NOW + LEASE + timedelta(seconds=1)
+    with unit_of_work(engine, POSTMAN, late) as work:
+        assert actions.recover(work) == 1
+        (retaken,) = actions.claim(work, 1)
+        assert not actions.begin(work, taken)
+        assert actions.begin(work, retaken)
+        assert not actions.begin(work, retaken)
+
+
+def test_a_sender_that_vanished_in_an_attempt_leaves_an_uncertain_letter(engine: Engine) -> None:
+    begun(engine, "a")
+    with unit_of_work(engine, POSTMAN, NOW + LEASE) as work:
+        assert actions.recover(work) == 0
+    with unit_of_work(engine, POSTMAN, NOW + LEASE + timedelta(seconds=1)) as work:
+        assert actions.recover(work) == 1
+        assert actions.claim(work, 20) == ()
+    with reading(engine, UK, LATER) as work:
+        entry, _ = letter(work, "a")
+    assert (entry.state, entry.last_error) == (LetterState.UNCERTAIN, actions.LOST)
+
+
+def test_a_sender_that_comes_back_late_may_say_what_became_of_it(engine: Engine) -> None:
+    taken = begun(engine, "a")
+    with unit_of_work(engine, POSTMAN, LATER) as work:
+        actions.recover(work)
+        actions.settle(work, taken, ACCEPTED)
+    assert states(engine) == {"a": "sent"}
+
+
+def test_but_not_once_a_person_had_it_sent_again(engine: Engine) -> None:
+    taken = begun(engine, "a")
+    with unit_of_work(engine, POSTMAN, LATER) as work:
+        actions.recover(work)
+    with unit_of_work(engine, UK, LATER) as work:
+        actions.resend(work, "a")
+    with unit_of_work(engine, POSTMAN, LATER) as work:
+        actions.settle(work, taken, ACCEPTED)
+    assert states(engine) == {"a": "queued"}
+
+
+def test_what_was_not_attempted_is_given_back(engine: Engine) -> None:
+    enqueue_for_uk(engine, "a", "b")
+    taken = claimed(engine)
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        actions.begin(work, taken[0])
+        actions.release(work, taken, verdict=Verdict(Fate.UNREACHED, "nobody there"))
+    assert states(engine) == {"a": "sending", "b": "queued"}
+    assert claimed(engine) == ()
+    assert [entry.key for entry in claimed(engine, now=NOW + timedelta(minutes=1))] == ["b"]
+
+
+def test_a_letter_sent_again_is_the_same_letter(engine: Engine) -> None:
+    settled(engine, "a", Verdict(Fate.REFUSED, "550 no such mailbox"))
+    with reading(engine, UK, NOW) as work:
+        before = letter(work, "a")
+    with unit_of_work(engine, UK, LATER) as work:
+        actions.resend(work, "a")
+    (again,) = claimed(engine, now=LATER)
+    assert (again.message_id, again.content) == (before[0].message_id, before[1])
+
+
+def test_what_a_person_does_is_on_record(engine: Engine) -> None:
+    settled(engine, "a", Verdict(Fate.REFUSED))
+    with unit_of_work(engine, UK, LATER) as work:
+        actions.resend(work, "a")
+        actions.drop(work, "a", "the meeting was cancelled")
+    with reading(engine, UK, LATER) as work:
+        entries = [(row.layer, row.act, row.subject) for row in work.session.query(AuditEntry).all()]
+    assert entries == [("uk", "letter sent again", "letter/a"), ("uk", "letter dropped", "letter/a")]
+    assert states(engine) == {"a": "dropped"}
+
+
+def test_what_has_gone_can_be_neither_dropped_nor_sent_again(engine: Engine) -> None:
+    settled(engine, "a", ACCEPTED)
+    with unit_of_work(engine, UK, LATER) as work:
+        with pytest.raises(Conflict):
+            actions.drop(work, "a", "too late")
+        with pytest.raises(Conflict):
+            actions.resend(work, "a")
+    assert states(engine) == {"a": "sent"}
+
+
+def test_letters_are_listed_by_state(engine: Engine) -> None:
+    settled(engine, "a", ACCEPTED)
+    enqueue_for_uk(engine, "b")
+    with reading(engine, UK, NOW) as work:
+        assert [entry.key for entry in letters(work, "uk-nl", states=[LetterState.QUEUED])] == ["b"]
+        assert letters(work, "another") == ()
