@@ -187,7 +187,7 @@ class _Parts:
             host=row.host,
             leads=row.leads,
             note=row.note,
-            basis=row.basis,
+            basis={**row.basis, "cadence": row.cadence["basis"]},
             themes=tuple(self.themes[row.id]),
             topics=tuple(self.topics[row.id]),
             posts=tuple(self.posts[row.id]),

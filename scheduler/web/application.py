@@ -1,0 +1,76 @@
+"""The pages as one Flask application, built from what the composition root hands in."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy import Engine
+
+from scheduler.accounts.rules import SESSION_LASTS, Act
+from scheduler.errors import BadInput
+from scheduler.settings import Settings
+from scheduler.web import health, home, meeting, obligation, sign_in, start, year
+from scheduler.web.kit.door import EXTENSION, Door, Panels, allowed, door
+from scheduler.web.kit.faults import show_faults
+from scheduler.web.kit.language import speak
+from scheduler.web.kit.protection import protect
+from scheduler.web.kit.signing_in import guard_pages
+from scheduler.web.kit.written import add_filters
+from scheduler.web.wording import add_wording
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+LARGEST_FORM = 1_000_000
+OURS = (health, home, meeting, obligation, sign_in, start, year)
+
+
+def build(
+    *, engine: Engine, settings: Settings, blueprints: Iterable[Blueprint] = (), panels: Panels | None = None
+) -> Flask:
+    """Return the application.
+
+    ``blueprints`` are those of other doors and wings; a view of theirs that needs no sign-in says so with ``@public``.
+    ``panels`` show other wings' content on our pages. Raises ``BadInput`` without a SECRET_KEY.
+    """
+    if not settings.secret_key:
+        raise BadInput("is empty", place="SECRET_KEY", remedy="set it to a long random text and keep it")
+    app = Flask("scheduler.web", template_folder=TEMPLATES)
+    _configure(app, settings)
+    app.extensions[EXTENSION] = Door(engine, settings, panels or Panels())
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(may=allowed, Act=Act, door=door)
+    Bootstrap5(app)
+    CSRFProtect(app)
+    guard_pages(app)
+    protect(app, over_https=_over_https(settings))
+    speak(app)
+    add_filters(app)
+    add_wording(app)
+    show_faults(app)
+    for blueprint in (*(module.pages for module in OURS), *blueprints):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = _over_https(settings)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        # With this prefix a browser accepts the cookie from this very host only (RFC 6265bis, section 4.1.3.2).
+        SESSION_COOKIE_NAME="__Host-dialogues" if secure else "dialogues",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=SESSION_LASTS,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+
+
+def _over_https(settings: Settings) -> bool:
+    return settings.public_url.startswith("https://")

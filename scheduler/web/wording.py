@@ -1,0 +1,65 @@
+"""Words for what the house knows as codes: states, hosts, acts; and the pages that the head of every page leads to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, request
+
+from scheduler.dates.cadence import Cadence
+from scheduler.meetings.rules import STATE_WORDS
+from scheduler.partnerships.queries import PartnershipFacts
+from scheduler.web.kit.door import person
+from scheduler.web.kit.language import in_words, text
+from scheduler.web.texts import TEXTS
+from scheduler.web.windows import window_spans
+
+
+def add_wording(app: Flask) -> None:
+    """Give every template the functions below."""
+    app.jinja_env.globals.update(
+        act_words=act_words,
+        cadence_words=cadence_words,
+        host_words=host_words,
+        asked_day=asked_day,
+        pages_of=pages_of,
+        state_words={str(state): words for state, words in STATE_WORDS.items()},
+        windows=window_spans,
+        zone_of=zone_of,
+    )
+
+
+def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, Any]], ...]:
+    """Return the pages of a partnership: endpoint, key of its label, values of its address."""
+    key = {"partnership": partnership.key}
+    return (
+        ("home.show", "nav.owed", key),
+        ("year.current", "nav.year", key),
+    )
+
+
+def zone_of(partnership: PartnershipFacts) -> str:
+    """Return the zone of the reader's side."""
+    return partnership.party(person().party).zone
+
+
+def asked_day() -> dict[str, Any]:
+    """Return the day the page was asked for, to hand on to its neighbours; nothing for today."""
+    return {"on": request.args["on"]} if request.args.get("on") else {}
+
+
+def act_words(act: str) -> str:
+    """Return an act of the audit trail in words; one that the pages do not know stands as it is recorded."""
+    key = f"act.{act}"
+    return text(key) if key in TEXTS else act
+
+
+def cadence_words(cadence: Cadence) -> str:
+    """Return the rule of a cadence, with the interval that somebody set."""
+    rule = text(f"cadence.{cadence.rule}", times=cadence.times, years=cadence.years)
+    return f"{rule} ({text('cadence.interval', months=cadence.months)})" if cadence.months else rule
+
+
+def host_words(host: Mapping[str, Any], partnership: PartnershipFacts) -> str:
+    """Return whose turn it is to host, or which rule decides it."""
+    party = host.get("next") or host.get("party")
+    return text(f"host.{host['rule']}", party=in_words(partnership.party(party).name) if party else "–")
