@@ -1,0 +1,180 @@
+"""The account of a choice of days: every line of its price, every limit it breaks, every round it leaves out.
+
+Owns the rules with a price that speak of several rounds, and the sentences of a finished plan. The checker adds up
+the same account on its own. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.dates.cadence import add_months, last_day_within_limit, red_months
+from scheduler.planning import rules
+from scheduler.planning.between import clashes
+from scheduler.planning.days import Days
+from scheduler.planning.hosts import Hosted, choose_hosts
+from scheduler.planning.problem import Breach, Line, Link, Minimum, Placement, Round, Unplaced, clock
+
+TWELVE_MONTHS = {"en": "twelve months", "nl": "de twaalf maanden"}
+SAME_YEAR = {"en": "part of the calendar year", "nl": "het deel van het kalenderjaar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a choice of days comes to. ``hosting`` is the part of the price that hosts cause."""
+
+    placements: tuple[Placement, ...]
+    unplaced: tuple[Unplaced, ...]
+    breaches: tuple[Breach, ...]
+    price: int
+    hosting: int
+
+
+def account(days: Days, chosen: Mapping[str, date]) -> Account:
+    """Return the account of ``chosen`` (first days by key of the round); rounds without a day are left out."""
+    hosted = choose_hosts(days, chosen)
+    order = sorted(chosen, key=lambda key: (chosen[key], key))
+    placements = tuple(_placement(days, days.rounds[key], chosen, hosted[key]) for key in order)
+    left_out = tuple(
+        _unplaced(days, days.rounds[key], chosen) for key in sorted(days.rounds.keys() - chosen.keys())
+    )
+    breaches = tuple(breach for minimum in days.problem.minimums for breach in _short(days, minimum, chosen))
+    price = sum(entry.price for entry in left_out) + sum(entry.price for entry in breaches)
+    for placed in placements:
+        price += sum(line.price for line in placed.lines) + sum(breach.price for breach in placed.breaches)
+    hosting = sum(line.price for entry in hosted.values() for line in entry.lines)
+    return Account(placements, left_out, breaches, price, hosting)
+
+
+def _placement(days: Days, round_: Round, chosen: Mapping[str, date], hosted: Hosted) -> Placement:
+    first = chosen[round_.key]
+    return Placement(
+        round=round_.key,
+        first=first,
+        last=days.last(round_, first),
+        host=hosted.host,
+        setting=hosted.setting,
+        host_reason=hosted.reason,
+        lines=(*days.lines(round_, first), *_links(days, round_, chosen), *hosted.lines),
+        breaches=tuple(_late(days, round_, chosen)),
+    )
+
+
+def _late(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Breach]:
+    """Name the longest gap where the round comes later than it allows after the round (or the clock) before it."""
+    series = days.series[round_.obligation]
+    chain = days.chains[round_.obligation]
+    place = chain.index(round_)
+    since = clock(series, days.problem.fixed) if place == 0 else chosen.get(chain[place - 1].key)
+    limit = last_day_within_limit(series.cadence, since) if since and not series.covers else None
+    if since and limit and chosen[round_.key] > limit:
+        facts = {"limit": limit, "day": chosen[round_.key], "soonest": round_.earliest}
+        yield Breach(
+            rule=rules.LONGEST_GAP.name,
+            obligation=series.obligation,
+            round=round_.key,
+            price=days.problem.prices.limit,
+            reason=rules.LONGEST_GAP.explain(
+                **facts, title=series.title, since=since, months=red_months(series.cadence)
+            ),
+            **facts,
+        )
+
+
+def _links(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Line]:
+    prices = days.problem.prices
+    for link in days.problem.links:
+        if link.after != round_.obligation:
+            continue
+        day = chosen[round_.key]
+        editions = [
+            first
+            for first, last in _editions(days, link, chosen)
+            if add_months(day, -12) <= first and last < day
+        ]
+        if any(first.year == day.year for first in editions):
+            continue
+        rule = rules.BY_NAME[link.rule]
+        titles = days.series[link.before[0]].title
+        reason = rule.explain(before=titles, span=SAME_YEAR if editions else TWELVE_MONTHS)
+        price = prices.other_year + (0 if editions else prices.unsupported)
+        yield Line(rule=rule.name, price=price, reason=reason)
+
+
+def _editions(days: Days, link: Link, chosen: Mapping[str, date]) -> Iterator[tuple[date, date]]:
+    """Return first and last day of every round, fixed or chosen, that a link can be met by."""
+    for meeting in days.problem.fixed:
+        if set(link.before) & set(meeting.obligations):
+            yield meeting.first, meeting.last
+    for key, first in chosen.items():
+        if days.rounds[key].obligation in link.before:
+            yield first, days.last(days.rounds[key], first)
+
+
+def _short(days: Days, minimum: Minimum, chosen: Mapping[str, date]) -> Iterator[Breach]:
+    """Name a minimum that fixed and chosen rounds together do not reach."""
+    series = days.series[minimum.obligation]
+    firsts = [
+        meeting.first for meeting in days.problem.fixed if set(minimum.counts) & set(meeting.obligations)
+    ]
+    firsts += [first for key, first in chosen.items() if days.rounds[key].obligation in minimum.counts]
+    had = sum(minimum.since <= first <= minimum.until for first in firsts)
+    if had >= minimum.least:
+        return
+    day = min((first for first in firsts if first > minimum.until), default=None)
+    soonest = days.problem.today + timedelta(weeks=series.lead_weeks)
+    rule = rules.BY_NAME[minimum.rule]
+    yield Breach(
+        rule=minimum.rule,
+        obligation=minimum.obligation,
+        round=None,
+        limit=minimum.until,
+        day=day,
+        soonest=soonest,
+        price=days.problem.prices.limit * (minimum.least - had),
+        reason=rule.explain(
+            title=series.title,
+            limit=minimum.until,
+            since=minimum.since - timedelta(days=1),
+            months=red_months(series.cadence),
+            day=day or {"en": "no day", "nl": "geen dag"},
+            soonest=soonest,
+            had=had,
+            owed=minimum.least,
+        ),
+    )
+
+
+def _unplaced(days: Days, round_: Round, chosen: Mapping[str, date]) -> Unplaced:
+    names = _in_the_way(days, round_, chosen)
+    words = {
+        language: "; ".join(rules.BY_NAME[name].words[language].rstrip(".") for name in names)
+        for language in rules.PLACED.because
+    }
+    reason = rules.PLACED.explain(
+        title=days.series[round_.obligation].title,
+        first=days.problem.first,
+        last=days.problem.last,
+        rules=words,
+    )
+    return Unplaced(round=round_.key, rules=names, price=days.problem.prices.unplaced, reason=reason)
+
+
+def _in_the_way(days: Days, round_: Round, chosen: Mapping[str, date]) -> tuple[str, ...]:
+    """Return the rules that leave no day: those any one of which would open one, else all that take days away."""
+    starts = days.starts(round_)
+    if starts:
+        found = {
+            rule.name for number in starts for rule, _ in clashes(days, round_, days.every[number], chosen)
+        }
+        return tuple(sorted(found))
+    permitted = days.permitted(round_)
+    alone = tuple(name for name in permitted if _join(permitted, without=name))
+    return alone or tuple(name for name, mask in permitted.items() if mask.bit_count() < days.count)
+
+
+def _join(permitted: Mapping[str, int], without: str) -> int:
+    mask = -1
+    for name, days in permitted.items():
+        mask = mask if name == without else mask & days
+    return mask

@@ -1,0 +1,189 @@
+"""Which rounds a span of time needs, when each is due, and what the whole span owes.
+
+Owns the step from cadences to rounds without a day. How a cadence is counted is in ``dates/cadence``; what an
+obligation owes today, and its colour, in ``obligations``. Pure.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from scheduler.dates.cadence import (
+    add_months,
+    aim_months,
+    due_on,
+    last_day_within_limit,
+    rounds_a_year,
+    year_is_wholly_in_force,
+)
+from scheduler.planning import rules
+from scheduler.planning.problem import Fixed, Minimum, Order, Round, Series, clock
+
+NOT_MEETINGS = frozenset({"report", "contact"})
+ONE_DAY = timedelta(days=1)
+A_YEAR = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a span of time needs: rounds that want a day, and the minimums that they serve."""
+
+    rounds: tuple[Round, ...]
+    minimums: tuple[Minimum, ...]
+
+
+def rounds_owed(
+    series: Sequence[Series], fixed: Sequence[Fixed], *, today: date, first: date, last: date
+) -> Owed:
+    """Return the rounds due until ``last`` that no fixed meeting answers, and what the years until then must hold.
+
+    Nothing is owed by reports and contacts, nor where no interval is stated or set. A round that is late already is
+    owed with its old due date. An umbrella needs rounds of its own only for what the series it covers do not give.
+    """
+    span = _Span(today, first, last)
+    meetings = [entry for entry in series if entry.kind not in NOT_MEETINGS and aim_months(entry.cadence)]
+    found = {entry.obligation: tuple(_chain(entry, fixed, span)) for entry in meetings if not entry.covers}
+    expected = {obligation: [day for _, day in chain] for obligation, chain in found.items()}
+    rounds = [round_ for chain in found.values() for round_, _ in chain]
+    for entry in meetings:
+        if entry.covers:
+            known = [day for covered in entry.covers for day in expected.get(covered, ())]
+            rounds += _gaps_in_umbrella(entry, fixed, known, span)
+    minimums = [minimum for entry in meetings for minimum in _minimums(entry, fixed, span)]
+    return Owed(tuple(sorted(rounds, key=lambda round_: round_.key)), tuple(minimums))
+
+
+def reporting_orders(
+    rounds: Iterable[Round], before: str, after: str, *, lag_days: int = 0, basis: str = "stated"
+) -> tuple[Order, ...]:
+    """Return the order in which the rounds of ``before`` report to those of ``after``: first to first, and so on."""
+    chains = [
+        sorted(
+            (entry for entry in rounds if entry.obligation == obligation),
+            key=lambda entry: (entry.aim, entry.key),
+        )
+        for obligation in (before, after)
+    ]
+    return tuple(
+        Order(before=one.key, after=other.key, lag_days=lag_days, basis=basis)
+        for one, other in zip(*chains, strict=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    today: date
+    first: date
+    last: date
+
+    def earliest(self, series: Series) -> date:
+        """Return the first day that the lead times of a series allow."""
+        return self.today + timedelta(weeks=series.lead_weeks)
+
+    def years(self, series: Series) -> Iterator[int]:
+        """Return the calendar years, wholly in force, that close within the span."""
+        for year in range(self.first.year, self.last.year + 1):
+            if date(year, 12, 31) <= self.last and _in_force(series, year):
+                yield year
+
+
+def _chain(series: Series, fixed: Sequence[Fixed], span: _Span) -> Iterator[tuple[Round, date]]:
+    """Return the rounds of a series in turn, each with the day on which it may be expected."""
+    held = _firsts(series, fixed)
+    start = clock(series, fixed)
+    if series.cadence.anchor and any(day >= start for day in held):
+        return
+    years = Counter(day.year for day in (*held, *series.skips))
+    free_from = max((add_months(day, series.smallest_gap) for day in held), default=span.first)
+    while (due := _due(series, start, years, span)) and due <= min(
+        span.last, series.in_force_until or date.max
+    ):
+        aim = _in_window(series, due)
+        start = max(aim, span.earliest(series), span.first, free_from)
+        while not _fits(series, start):
+            start += ONE_DAY
+        key = f"{series.obligation}/{due.year}-{years[due.year] + 1}"
+        yield Round(key=key, obligation=series.obligation, aim=aim, earliest=span.earliest(series)), start
+        years[start.year] += 1
+        free_from = add_months(start, series.smallest_gap)
+        if series.cadence.anchor:
+            return
+
+
+def _due(series: Series, start: date, years: Counter[int], span: _Span) -> date | None:
+    """Return when the next round is due: by the interval, or sooner where a calendar year would close short."""
+    due = due_on(series.cadence, start)
+    wanted = rounds_a_year(series.cadence)
+    if due is None or not wanted:
+        return due
+    short = (
+        year
+        for year in range(max(start.year, span.first.year), due.year)
+        if _in_force(series, year) and years[year] < wanted
+    )
+    return min((due, *(date(year, 12, 31) for year in short)))
+
+
+def _gaps_in_umbrella(
+    series: Series, fixed: Sequence[Fixed], known: Sequence[date], span: _Span
+) -> Iterator[Round]:
+    """Return the rounds that an umbrella needs of its own, each aimed at the middle of the longest gap of its year."""
+    held = _firsts(series, fixed)
+    begin = max(span.earliest(series), span.first)
+    for year in span.years(series):
+        days = sorted(day for day in (*held, *known, *series.skips) if day.year == year)
+        for number in range(len(days) + 1, rounds_a_year(series.cadence) + 1):
+            since, until = max(begin, date(year, 1, 1)), date(year, 12, 31)
+            if since > until:
+                break
+            marks = [since, *(day for day in days if day > since), until]
+            low, high = max(pairwise(marks), key=lambda gap: gap[1] - gap[0])
+            aim = _in_window(series, low + (high - low) / 2)
+            days = sorted((*days, aim))
+            key = f"{series.obligation}/{year}-{number}"
+            yield Round(key=key, obligation=series.obligation, aim=aim, earliest=span.earliest(series))
+
+
+def _minimums(series: Series, fixed: Sequence[Fixed], span: _Span) -> Iterator[Minimum]:
+    for year in span.years(series):
+        least = rounds_a_year(series.cadence) - sum(day.year == year for day in series.skips)
+        if least > 0:
+            yield _minimum(series, rules.CALENDAR_YEAR, date(year, 1, 1), date(year, 12, 31), least)
+    start = clock(series, fixed)
+    limit = last_day_within_limit(series.cadence, start) if series.covers else None
+    if limit and limit <= span.last:
+        yield _minimum(series, rules.LONGEST_GAP, start + ONE_DAY, limit, 1)
+
+
+def _minimum(series: Series, rule: rules.Rule, since: date, until: date, least: int) -> Minimum:
+    return Minimum(
+        obligation=series.obligation,
+        rule=rule.name,
+        counts=series.counts,
+        since=since,
+        until=until,
+        least=least,
+    )
+
+
+def _firsts(series: Series, fixed: Sequence[Fixed]) -> list[date]:
+    return [meeting.first for meeting in fixed if set(series.counts) & set(meeting.obligations)]
+
+
+def _in_force(series: Series, year: int) -> bool:
+    return year_is_wholly_in_force(year, series.in_force_from, series.in_force_until)
+
+
+def _fits(series: Series, day: date) -> bool:
+    return not series.months or day.month in series.months
+
+
+def _in_window(series: Series, due: date) -> date:
+    """Return the day of the window nearest to ``due``; of two equally near, the earlier."""
+    for away in range(A_YEAR):
+        for day in (due - timedelta(days=away), due + timedelta(days=away)):
+            if _fits(series, day):
+                return day
+    return due
