@@ -6,7 +6,7 @@ import sys
 import click
 from sqlalchemy import MetaData
 
-from scheduler.cli import meetings, owed, programmes
+from scheduler.cli import accounts, meetings, owed, plan, programmes
 from scheduler.cli.kit import Shell, exit_code
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
@@ -17,8 +17,11 @@ TABLES = (
     "scheduler.audit.tables",
     "scheduler.partnerships.tables",
     "scheduler.sources.tables",
+    "scheduler.outbox.tables",
+    "scheduler.accounts.tables",
     "scheduler.obligations.tables",
     "scheduler.meetings.tables",
+    "scheduler.planning.tables",
 )
 """Every module that declares tables: what the migrations create."""
 
@@ -30,6 +33,8 @@ COMMANDS: tuple[click.Command, ...] = (
     meetings.meetings_group,
     meetings.skips_group,
     meetings.interval,
+    plan.plan_group,
+    accounts.accounts_group,
 )
 
 

@@ -16,7 +16,7 @@ from scheduler.dates.slots import Slot
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
-from scheduler.meetings.rules import KNOWN_TO_BOTH, MATERIAL, State, is_material, may_become
+from scheduler.meetings.rules import COMING, KNOWN_TO_BOTH, State, is_material, may_become
 from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty, MeetingNote
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.partnerships.queries import partnership
@@ -92,16 +92,19 @@ def agree(work: Work, uid: str) -> None:
 
 
 def move(work: Work, uid: str, slot: Slot, *, host: str | None = None, place: Words | None = None) -> None:
-    """Give a meeting another slot, host or place; one that both sides know is thereby offered anew."""
+    """Give a meeting another slot, host or place; one that both sides know is thereby offered anew.
+
+    Nothing happens where nothing would change, so that calendars are not told of a move that is none.
+    """
     meeting = _find(work, uid)
-    before = _columns(meeting)
+    wanted = {**_slot_columns(slot), "host": host or meeting.host, "place": place or meeting.place}
+    changed = frozenset(column for column, value in wanted.items() if value != getattr(meeting, column))
+    if not changed and meeting.state in COMING:
+        return
     if meeting.state != State.PLANNED:
         _become(meeting, State.OFFERED)
-    for column, value in _slot_columns(slot).items():
-        setattr(meeting, column, value)
-    meeting.host = host or meeting.host
-    meeting.place = place or meeting.place
-    changed = frozenset(column for column, value in _columns(meeting).items() if value != before[column])
+    for column in changed:
+        setattr(meeting, column, wanted[column])
     if meeting.state == State.OFFERED:
         work.session.execute(delete(MeetingConsent).where(MeetingConsent.meeting_id == meeting.id))
         _consent(work, meeting)
@@ -197,10 +200,6 @@ def _slot_columns(slot: Slot) -> dict[str, Any]:
         "end_time": f"{slot.end:%H:%M}" if slot.end else None,
         "zone": slot.zone,
     }
-
-
-def _columns(meeting: Meeting) -> dict[str, Any]:
-    return {name: getattr(meeting, name) for name in MATERIAL}
 
 
 def _audit(work: Work, meeting: Meeting, act: str, **detail: Any) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from scheduler.dates.slots import Slot
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import COMING, State
 from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty, MeetingNote
 from scheduler.obligations import rules
 from scheduler.obligations.queries import ObligationFacts, agreed_skips, obligations
@@ -112,7 +112,7 @@ def find_meeting(work: Work, partnership: str, reference: str, today: date) -> M
     named = [entry for entry in alive if key in entry.duties or entry.uid == reference]
     if year:
         named = [entry for entry in named if entry.day and str(entry.day.year) == year]
-    coming = [entry for entry in named if entry.day and entry.day >= today]
+    coming = [entry for entry in named if entry.state in COMING and entry.day and entry.day >= today]
     if not named:
         raise NotFound(
             f"no meeting answers to {reference!r}",
@@ -163,8 +163,7 @@ def counted_rounds(
 
 
 def _next(rounds: list[MeetingFacts], today: date) -> MeetingFacts | None:
-    coming = {State.PLANNED, State.OFFERED, State.AGREED}
-    dated = [entry for entry in rounds if entry.state in coming and entry.day and entry.day >= today]
+    dated = [entry for entry in rounds if entry.state in COMING and entry.day and entry.day >= today]
     return dated[0] if dated else None
 
 

@@ -2,8 +2,8 @@
 
 States: ``planned`` (one side's proposal to itself), ``offered`` (both sides know the date), ``agreed`` (both
 consented), ``held``; or ``postponed`` (no date), ``cancelled``, ``skipped``. SEQUENCE rises with a material
-change, that is of time, place, host or to ``cancelled`` (RFC 5546, section 2.1.4), and only once the other
-side knows the meeting.
+change, that is of time, place, host or status (RFC 5546, section 2.1.4), and only once the other side knows the
+meeting.
 """
 
 from collections.abc import Mapping
@@ -48,8 +48,8 @@ NEXT: Mapping[State, frozenset[State]] = {
 }
 """Which state may follow which. A new date makes an agreed meeting ``offered`` again: consent was to the old one."""
 
-WITH_DATE = frozenset({State.PLANNED, State.OFFERED, State.AGREED, State.HELD, State.CANCELLED})
-"""States in which a meeting stands on a day."""
+COMING = frozenset({State.PLANNED, State.OFFERED, State.AGREED})
+"""States in which a meeting may still be expected on its day; a postponed one keeps its old day only for calendars."""
 
 KNOWN_TO_BOTH = frozenset({State.OFFERED, State.AGREED, State.HELD, State.POSTPONED, State.CANCELLED})
 
@@ -64,4 +64,4 @@ def may_become(current: State, following: State) -> bool:
 
 def is_material(changed: frozenset[str], following: State) -> bool:
     """Tell whether a change raises SEQUENCE."""
-    return bool(changed & MATERIAL) or following in {State.CANCELLED, State.POSTPONED}
+    return bool(changed & MATERIAL) or following in {State.AGREED, State.CANCELLED, State.POSTPONED}

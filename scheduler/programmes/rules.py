@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scheduler.dates.cadence import Cadence, CadenceRule, red_months
+from scheduler.dates.cadence import Cadence, CadenceRule, red_months, window_months
 
 Programme = Mapping[str, Any]
 Steps = tuple[str | int, ...]
@@ -18,6 +18,7 @@ ORDER = {"reports_to": 1, "supports": 1, "builds_on": -1}
 """Relations that say which of two comes first: 1 this one, -1 the other one."""
 
 WORKING_DAYS_A_MONTH = 20
+WINDOW_BOUNDS = ("from", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,10 @@ def _cadences(programme: Programme) -> Iterator[Problem]:
 def _can_be_kept(item: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
     cadence = item["cadence"]
     days = (item["duration"] or {}).get("days") or 1
-    months = window_months(item["window"])
+    window = item["window"]
+    if window and not window.get("months") and not _bounds_are_days(window):
+        return  # reported as such
+    months = window_months(window)
     if not months:
         return  # a window that closes before it opens is reported as such
     room = len(months) * WORKING_DAYS_A_MONTH
@@ -269,17 +273,6 @@ def _can_be_kept(item: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
             f"the window is closed for {_longest_closed(months)} months, but a round is owed every {limit:g}"
         )
         yield Problem((*here, "times"), message, "open the window, or ask for fewer rounds")
-
-
-def window_months(window: Mapping[str, Any] | None) -> list[int]:
-    """Return the months that a window touches, by number; all of them without a window."""
-    if not window:
-        return list(range(1, 13))
-    if window.get("months"):
-        return sorted(set(window["months"]))
-    if _day_of_year(window.get("from")) and _day_of_year(window.get("until")):
-        return list(range(int(window["from"][:2]), int(window["until"][:2]) + 1))
-    return list(range(1, 13))
 
 
 def _longest_closed(months: list[int]) -> int:
@@ -299,7 +292,7 @@ def _windows(programme: Programme) -> Iterator[Problem]:
         here: Steps = ("obligations", index, "window")
         if window is None or window.get("months"):
             continue
-        wrong = [name for name in ("from", "until") if not _day_of_year(window.get(name))]
+        wrong = [name for name in WINDOW_BOUNDS if not _day_of_year(window.get(name))]
         for name in wrong:
             yield Problem(
                 (*here, name), f"{window.get(name)!r} is no day of the year", 'write for example "09-01"'
@@ -309,6 +302,10 @@ def _windows(programme: Programme) -> Iterator[Problem]:
             yield Problem(
                 (*here, "until"), message, "give a later until; over the turn of the year, list the months"
             )
+
+
+def _bounds_are_days(window: Mapping[str, Any]) -> bool:
+    return all(_day_of_year(window.get(name)) for name in WINDOW_BOUNDS)
 
 
 def _day_of_year(text: str | None) -> bool:

@@ -1,0 +1,163 @@
+"""Commands about the year plan: propose one, show it with its reasons, approve it."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from scheduler import clock
+from scheduler.accounts.rules import Act
+from scheduler.cli.kit import (
+    Day,
+    Shell,
+    acting,
+    as_json,
+    chosen_partnership,
+    in_language,
+    in_partnership,
+    pass_shell,
+    print_json,
+)
+from scheduler.dates.written import write_date, write_day
+from scheduler.planning import actions, queries
+from scheduler.planning.problem import Breach, Placement
+from scheduler.planning.queries import PlanFacts
+from scheduler.planning.record import to_json
+from scheduler.planning.solver import solve
+from scheduler.words import say
+
+
+@click.group(name="plan")
+def plan_group() -> None:
+    """Dates for every round that a span of time owes, with the reasons."""
+
+
+@plan_group.command(name="propose")
+@click.option("--from", "first", type=Day(), required=True, help="First day of the span.")
+@click.option("--to", "last", type=Day(), required=True, help="Last day of the span.")
+@click.option("--on", "on", type=Day(), help="The day on which the plan is made; today when left out.")
+@acting
+@in_partnership
+@in_language
+@as_json
+@pass_shell
+def propose(
+    shell: Shell,
+    *,
+    first: date,
+    last: date,
+    on: date | None,
+    named: str | None,
+    partnership: str | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Find the best days for every round owed, store the plan for your own side, and show it."""
+    key, chosen = propose_plan(shell, named, partnership, first, last, on or clock.now().date())
+    with shell.reading(named, Act.PLAN) as work:
+        found = queries.plan(work, chosen, key)
+    _show(found, language, as_json=as_json)
+
+
+@plan_group.command(name="show")
+@click.argument("key", metavar="PLAN", required=False)
+@acting
+@in_partnership
+@in_language
+@as_json
+@pass_shell
+def show(
+    shell: Shell, *, key: str | None, named: str | None, partnership: str | None, language: str, as_json: bool
+) -> None:
+    """Show a PLAN of your side with its reasons; the newest when none is named."""
+    with shell.reading(named, Act.PLAN) as work:
+        found = queries.plan(work, chosen_partnership(work, partnership), key)
+    _show(found, language, as_json=as_json)
+
+
+@plan_group.command(name="approve")
+@click.argument("key", metavar="PLAN", required=False)
+@click.option(
+    "--round", "rounds", multiple=True, metavar="ROUND", help="Only this round; may be given again."
+)
+@acting
+@in_partnership
+@pass_shell
+def approve(
+    shell: Shell, *, key: str | None, rounds: tuple[str, ...], named: str | None, partnership: str | None
+) -> None:
+    """Put a PLAN on your own side's calendar, whole or in part; the newest when none is named.
+
+    The other side sees nothing of it until a round is offered with `dialogues meetings offer`.
+    """
+    with shell.work(named, Act.PLAN) as work:
+        chosen = chosen_partnership(work, partnership)
+        found = queries.plan(work, chosen, key)
+        made = actions.approve(work, chosen, found, rounds)
+    click.echo(f"Plan {found.key}: {len(made)} rounds planned on your side's calendar.")
+    for round_, uid in made.items():
+        click.echo(f"  {round_}  {uid}")
+
+
+def propose_plan(
+    shell: Shell, named: str | None, partnership: str | None, first: date, last: date, today: date
+) -> tuple[str, str]:
+    """Find and store a plan; return its key and its partnership. No transaction is open while the solver works."""
+    with shell.reading(named, Act.PLAN) as work:
+        chosen = chosen_partnership(work, partnership)
+        problem = queries.problem(work, chosen, first, last, today)
+    found = solve(problem)
+    with shell.work(named, Act.PLAN) as work:
+        return actions.store_plan(work, chosen, problem, found), chosen
+
+
+def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "key": found.key,
+                "made_at": found.made_at,
+                "approved": found.approved,
+                "plan": to_json(found.plan),
+            }
+        )
+        return
+    plan = found.plan
+    titles = {entry["obligation"]: entry["title"] for entry in found.problem["series"]}
+    click.echo(
+        f"Plan {found.key}: {write_date(found.first, language)} – {write_date(found.last, language)}\n"
+    )
+    for placement in plan.placements:
+        _show_placement(placement, titles, language)
+    for unplaced in plan.unplaced:
+        click.secho(f"{unplaced.round}: {say(unplaced.reason, language)}\n", fg="red")
+    if plan.breaches:
+        click.echo(
+            "Limits that no plan made today can keep:"
+            if language == "en"
+            else "Grenzen die niet meer haalbaar zijn:"
+        )
+    for breach in plan.breaches:
+        click.secho(f"  {say(breach.reason, language)}", fg="red")
+    proof = "proved cheapest" if plan.proven else f"at most {plan.price - plan.bound} above the cheapest"
+    click.echo(f"\nPrice {plan.price} ({proof}); {plan.solver} {plan.version}, seed {plan.seed}.")
+
+
+def _show_placement(placement: Placement, titles: dict[str, Any], language: str) -> None:
+    title = say(titles[placement.round.split("/")[0]], language)
+    days = write_day(placement.first, language)
+    if placement.last != placement.first:
+        days += f" – {write_day(placement.last, language)}"
+    click.secho(f"{placement.round}  {days}", bold=True)
+    click.echo(f"  {title}")
+    click.echo(f"  {say(placement.host_reason, language)}")
+    for line in placement.lines:
+        click.echo(f"  {line.price:>6}  {say(line.reason, language)}")
+    for breach in placement.breaches:
+        click.secho(f"  {_breach(breach, language)}", fg="red")
+    click.echo()
+
+
+def _breach(breach: Breach, language: str) -> str:
+    head = "limit broken" if language == "en" else "grens overschreden"
+    return f"{head}: {say(breach.reason, language)}"

@@ -1,0 +1,128 @@
+"""Storing a plan, and turning it into meetings of the side that approves it.
+
+Only a plan that the checker passes is stored. Approving makes ``planned`` meetings that the other side cannot see;
+offering them is an act of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, time
+
+from sqlalchemy import select
+
+from scheduler.audit.actions import record
+from scheduler.dates.slots import Slot, all_day_slot, timed_slot
+from scheduler.db.work import Work
+from scheduler.errors import Conflict, NotFound
+from scheduler.meetings.actions import Round, move, plan_round
+from scheduler.meetings.queries import MeetingFacts, meetings
+from scheduler.meetings.rules import State
+from scheduler.obligations.queries import ObligationFacts, obligations
+from scheduler.partnerships.queries import PartnershipFacts, partnership
+from scheduler.planning.checker import check
+from scheduler.planning.problem import Placement, Plan, Problem
+from scheduler.planning.queries import PlanFacts
+from scheduler.planning.record import to_json
+from scheduler.planning.tables import PlanRow
+from scheduler.tokens import new_identifier
+
+SLOT_FIELDS = ("duration", "start_time", "host", "window")
+"""What of an obligation a slot rests on; whose these values are is kept with the meeting."""
+
+LAST_HOUR = 23
+FIRST_HOUR = time(10)
+"""When a round of hours begins where its obligation says nothing: local time of the host; assumed."""
+
+
+def store_plan(work: Work, partnership: str, problem: Problem, found: Plan) -> str:
+    """Store a plan of the acting side and return its key; raise ``Conflict`` where the checker finds a fault in it."""
+    faults = check(problem, found)
+    if faults:
+        raise Conflict(
+            f"the plan breaks a rule: {faults[0].sentence['en']}", remedy="this is a fault of the planner"
+        )
+    key = new_identifier()[:12]
+    work.session.add(
+        PlanRow(
+            partnership=partnership,
+            layer=work.actor.side,
+            key=key,
+            made_at=work.now,
+            made_by=work.actor.name,
+            first=problem.first,
+            last=problem.last,
+            problem=to_json(problem),
+            plan=to_json(found),
+            approved={},
+        )
+    )
+    record(
+        work, partnership, "plan proposed", f"plan/{key}", layer=work.actor.side, rounds=len(found.placements)
+    )
+    return key
+
+
+def approve(work: Work, partnership_key: str, plan: PlanFacts, rounds: Iterable[str] = ()) -> dict[str, str]:
+    """Put the rounds of a plan on the acting side's calendar, all of them where none are named; return UIDs by round.
+
+    A round that this side had planned already moves to its new day instead of standing twice. Raise ``NotFound`` for
+    a round that the plan does not place, ``Conflict`` where every named round has been approved before.
+    """
+    placed = {placement.round: placement for placement in plan.plan.placements}
+    wanted = list(rounds) or list(placed)
+    for key in wanted:
+        if key not in placed:
+            raise NotFound(f"the plan places no round {key!r}", remedy=f"it places {', '.join(placed)}")
+    new = [key for key in wanted if key not in plan.approved]
+    if not new:
+        raise Conflict("these rounds have been approved already", remedy="propose a new plan to change them")
+    promised = {entry.key: entry for entry in obligations(work, partnership_key)}
+    facts = partnership(work, partnership_key)
+    waiting = _planned_already(work, partnership_key)
+    made = dict(plan.approved)
+    for key in new:
+        obligation = promised[key.split("/")[0]]
+        made[key] = _put_down(work, facts, obligation, placed[key], waiting[obligation.key])
+    row = work.session.scalars(select(PlanRow).where(PlanRow.key == plan.key)).one()
+    row.approved = made
+    record(work, partnership_key, "plan approved", f"plan/{plan.key}", layer=work.actor.side, rounds=new)
+    return {key: made[key] for key in new}
+
+
+def slot_of(
+    facts: PartnershipFacts, obligation: ObligationFacts, first: date, last: date, host: str | None
+) -> Slot:
+    """Return the slot of a round: whole days, or hours from its start time in the host's zone."""
+    zone = facts.party(host or facts.parties[0].key).zone
+    hours = (obligation.duration or {}).get("hours")
+    if not hours:
+        return all_day_slot(first, last, zone)
+    start = time.fromisoformat(obligation.start_time) if obligation.start_time else FIRST_HOUR
+    ends = min(start.hour + hours, LAST_HOUR)
+    return timed_slot(first, start, time(ends, start.minute), zone)
+
+
+def _put_down(
+    work: Work,
+    facts: PartnershipFacts,
+    obligation: ObligationFacts,
+    placement: Placement,
+    waiting: list[MeetingFacts],
+) -> str:
+    slot = slot_of(facts, obligation, placement.first, placement.last, placement.host)
+    place = facts.party(placement.host).capital if placement.host else None
+    if waiting:
+        known = waiting.pop(0)
+        move(work, known.uid, slot, host=placement.host, place=place)
+        return known.uid
+    basis = {field: obligation.basis[field] for field in SLOT_FIELDS if field in obligation.basis}
+    if place:
+        basis["place"] = "assumed"
+    return plan_round(work, Round((obligation,), slot, placement.host, place, basis))
+
+
+def _planned_already(work: Work, partnership_key: str) -> dict[str, list[MeetingFacts]]:
+    waiting: dict[str, list[MeetingFacts]] = defaultdict(list)
+    for entry in meetings(work, partnership_key, states=(State.PLANNED,)):
+        waiting[entry.obligation].append(entry)
+    return waiting
