@@ -74,12 +74,22 @@ def kept_for_this_event() -> Words:
     return _words("kept for this event or term", "nagekomen voor deze gebeurtenis of termijn")
 
 
-def none_on_record(start: date) -> Words:
-    """No round is known; the clock runs from the day in force."""
+def none_on_record(start: date, *, in_force: bool) -> Words:
+    """No round is known; the clock runs from the day in force, or from an event, a term or a skip."""
     return _words(
-        "no round on record; counted from {start}, when it came into force",
-        "geen ronde geregistreerd; geteld vanaf {start}, de dag van inwerkingtreding",
+        "no round on record; counted from {start}" + (", when it came into force" if in_force else ""),
+        "geen ronde geregistreerd; geteld vanaf {start}"
+        + (", de dag van inwerkingtreding" if in_force else ""),
         start=start,
+    )
+
+
+def skipped(due: date) -> Words:
+    """Both sides agreed to leave a round out; the clock runs from its due date."""
+    return _words(
+        "both sides agreed to skip the round due {due}",
+        "beide zijden kwamen overeen de ronde van {due} over te slaan",
+        due=due,
     )
 
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from scheduler.dates.cadence import (
+    COUNTED_FROM_ANCHOR,
     NEVER_OWED,
     WITHOUT_INTERVAL,
     Cadence,
@@ -97,7 +98,7 @@ def duty(promise: Promise, rounds: tuple[Round, ...], skips: tuple[date, ...], t
 
 def clock_start(promise: Promise, last_held: date | None, skips: tuple[date, ...]) -> date:
     """Return the day from which the next round is counted."""
-    if promise.cadence.anchor:
+    if promise.cadence.rule in COUNTED_FROM_ANCHOR and promise.cadence.anchor:
         return promise.cadence.anchor
     return max(day for day in (last_held, promise.in_force_from, *skips) if day)
 
@@ -132,9 +133,10 @@ def _dated_duty(
     last_held = last.day if last else None
     start = clock_start(promise, last_held, skips)
     due = due_on(promise.cadence, start)
-    if due is None or (promise.cadence.anchor and last_held and last_held >= start):
-        return _nothing_owed(promise, last, reasons.kept_for_this_event())
     kept = (*(entry.day for entry in rounds if entry.held and entry.day <= today), *skips)
+    is_once = promise.cadence.rule in COUNTED_FROM_ANCHOR
+    if due is None or (is_once and max(kept, default=date.min) >= start):
+        return _nothing_owed(promise, last, reasons.kept_for_this_event())
     limit = red_after(promise, start, kept)
     save_the_date = due - timedelta(weeks=promise.save_the_date_weeks)
     agreed = min((entry.day for entry in rounds if not entry.held and entry.day >= today), default=None)
@@ -142,7 +144,7 @@ def _dated_duty(
         (entry.day for entry in rounds if not entry.held and entry.day < today), default=None
     )
     colour, why = _colour(due, save_the_date, limit, agreed, today)
-    known = [_last_known(promise, last, start), *reasons.interval_source(promise.cadence), *why]
+    known = [*_last_known(promise, last, start, skips), *reasons.interval_source(promise.cadence), *why]
     if overdue_record:
         known.append(reasons.not_recorded(overdue_record))
     return Duty(
@@ -164,30 +166,37 @@ def _colour(
         why = [reasons.due_was(due), reasons.limit_passed(limit[0]), limit[1]]
         return Colour.RED, [*why, reasons.agreed_but_not_held(agreed)] if agreed else why
     within = agreed is not None and (limit is None or agreed <= limit[0])
+    fell_due = reasons.due(due) if today <= due else reasons.due_was(due)
     if agreed and within:
-        return Colour.GREEN, [reasons.due(due), reasons.agreed_for(agreed)]
+        return Colour.GREEN, [fell_due, reasons.agreed_for(agreed)]
     if today < save_the_date:
         return Colour.GREEN, [
             reasons.due(due),
             reasons.save_the_date_from(save_the_date),
             *_limit_words(limit),
         ]
-    why = [reasons.due(due) if today <= due else reasons.due_was(due)]
-    why.append(reasons.agreed_too_late(agreed) if agreed else reasons.no_date_agreed())
-    why.append(reasons.save_the_date_since(save_the_date))
-    return Colour.AMBER, [*why, *_limit_words(limit)]
+    lacking = reasons.agreed_too_late(agreed) if agreed else reasons.no_date_agreed()
+    return Colour.AMBER, [
+        fell_due,
+        lacking,
+        reasons.save_the_date_since(save_the_date),
+        *_limit_words(limit),
+    ]
 
 
 def _limit_words(limit: tuple[date, Words] | None) -> list[Words]:
     return [reasons.red_after(limit[0]), limit[1]] if limit else [reasons.never_red()]
 
 
-def _last_known(promise: Promise, last: Round | None, start: date) -> Words:
+def _last_known(
+    promise: Promise, last: Round | None, start: date, skips: tuple[date, ...]
+) -> tuple[Words, ...]:
+    skipped = (reasons.skipped(start),) if start in skips else ()
     if last is None:
-        return reasons.none_on_record(start)
+        return (reasons.none_on_record(start, in_force=start == promise.in_force_from), *skipped)
     if last.day < promise.in_force_from:
-        return reasons.held_before_in_force(last.day, start)
-    return reasons.last_held(last.day, last.under)
+        return (reasons.held_before_in_force(last.day, start), *skipped)
+    return (reasons.last_held(last.day, last.under), *skipped)
 
 
 def _why_no_date_is_owed(promise: Promise) -> Words | None:
@@ -196,7 +205,7 @@ def _why_no_date_is_owed(promise: Promise) -> Words | None:
         return reasons.never_owed(is_contact=cadence.rule is CadenceRule.CONTACT)
     if cadence.rule in WITHOUT_INTERVAL and cadence.months is None:
         return reasons.no_interval(promise.cadence_stated)
-    if cadence.rule in {CadenceRule.AFTER_EVENT, CadenceRule.ONCE_A_TERM} and cadence.anchor is None:
+    if cadence.rule in COUNTED_FROM_ANCHOR and (cadence.anchor is None or cadence.months is None):
         return reasons.waits_for_event()
     return None
 
