@@ -111,13 +111,10 @@ def write_obligation(work: Work, partnership: str, item: Entry, position: int) -
 
 def link_obligations(work: Work, partnership: str, items: Iterable[Entry]) -> None:
     """Write the relations of obligations that all exist by now."""
-    ids = dict(
-        work.session.execute(
-            select(Obligation.key, Obligation.id).where(Obligation.partnership == partnership)
-        )
-        .tuples()
-        .all()
+    rows = work.session.execute(
+        select(Obligation.key, Obligation.id).where(Obligation.partnership == partnership)
     )
+    ids = {row.key: row.id for row in rows}
     for item in items:
         own = ids[item["key"]]
         work.session.execute(delete(Relation).where(Relation.obligation_id == own))
@@ -203,11 +200,8 @@ def _write_post(work: Work, partnership: str, party: str, item: Entry, position:
 def _replace_parts(work: Work, partnership: str, obligation_id: int, item: Entry) -> None:
     for table in (ObligationTheme, Topic, ObligationPost, Evidence):
         work.session.execute(delete(table).where(table.obligation_id == obligation_id))
-    themes = dict(
-        work.session.execute(select(Theme.key, Theme.id).where(Theme.partnership == partnership))
-        .tuples()
-        .all()
-    )
+    rows_of_themes = work.session.execute(select(Theme.key, Theme.id).where(Theme.partnership == partnership))
+    themes = {row.key: row.id for row in rows_of_themes}
     posts = {
         f"{party}/{key}": identifier
         for party, key, identifier in work.session.execute(select(Post.party, Post.key, Post.id))
