@@ -2,16 +2,21 @@
 
 import importlib
 import sys
+from datetime import date
+from pathlib import Path
 
 import click
-from sqlalchemy import MetaData
+from flask import Flask
+from sqlalchemy import Engine, MetaData
 
+from agendas.commitments.programme import sections
 from scheduler.cli import accounts, meetings, owed, plan, programmes
 from scheduler.cli.kit import Shell, exit_code
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
 from scheduler.errors import DialoguesError
-from scheduler.settings import read_settings
+from scheduler.settings import Settings, read_settings
+from scheduler.web.application import build
 
 TABLES = (
     "scheduler.audit.tables",
@@ -22,6 +27,9 @@ TABLES = (
     "scheduler.obligations.tables",
     "scheduler.meetings.tables",
     "scheduler.planning.tables",
+    "scheduler.reminders.tables",
+    "scheduler.feeds.tables",
+    "agendas.commitments.tables",
 )
 """Every module that declares tables: what the migrations create."""
 
@@ -45,6 +53,22 @@ def metadata() -> MetaData:
     return Base.metadata
 
 
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """Return the web application; without arguments, for the installation that the settings name."""
+    settings = settings or read_settings()
+    return build(engine=engine or make_engine(settings.database_url), settings=settings)
+
+
+def start_ticks(settings: Settings, engine: Engine) -> object:
+    """Begin to tick in the background of this process."""
+    raise NotImplementedError
+
+
+def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder: Path) -> list[Path]:
+    """Write a draft agenda of every round that the side has planned."""
+    raise NotImplementedError
+
+
 def command_line() -> click.Group:
     """Return the command line with the commands of every room."""
 
@@ -53,7 +77,8 @@ def command_line() -> click.Group:
     def dialogues(context: click.Context) -> None:
         """Standing dialogues between governments: what is owed, when it is held, what is on the agenda."""
         settings = read_settings()
-        context.obj = Shell(settings, make_engine(settings.database_url), ())
+        engine = make_engine(settings.database_url)
+        context.obj = Shell(settings, engine, sections(), create_app, start_ticks, draft_agendas)
 
     for command in COMMANDS:
         dialogues.add_command(command)

@@ -33,6 +33,7 @@ DECLARED: tuple[Setting, ...] = (
         "Database: sqlite:///file or postgresql://user@host/name.",
     ),
     Setting("DIALOGUES_SIDE", "", "Key of the side that commands act for when they name none with --as."),
+    Setting("FIRST_PROGRAMME", "uk_nl", "Shipped programme that `dialogues start` loads into an empty database."),
     Setting("SECRET_KEY", "", "Signs sessions of the pages; the server refuses to start without it."),
     Setting("PUBLIC_URL", "http://127.0.0.1:8000", "Address under which people reach the pages and feeds."),
     Setting("LISTEN", "127.0.0.1:8000", "Host and port that the server binds to."),
@@ -62,6 +63,7 @@ class Settings:
 
     database_url: str
     side: str
+    first_programme: str
     secret_key: str
     public_url: str
     listen_host: str
@@ -78,6 +80,7 @@ class Settings:
     feed_gzip: bool
     agenda_templates: Path | None
     marking: str
+    folder: Path
 
 
 def read_settings(file: Path = SETTINGS_FILE) -> Settings:
@@ -101,6 +104,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
     return Settings(
         database_url=text("DATABASE_URL"),
         side=text("DIALOGUES_SIDE"),
+        first_programme=text("FIRST_PROGRAMME"),
         secret_key=text("SECRET_KEY"),
         public_url=text("PUBLIC_URL").rstrip("/"),
         listen_host=host,
@@ -119,7 +123,16 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         ),
         agenda_templates=Path(text("AGENDA_TEMPLATES")) if text("AGENDA_TEMPLATES") else None,
         marking=text("MARKING"),
+        folder=file.parent,
     )
+
+
+def remember(file: Path, variable: str, value: str) -> None:
+    """Add a line to the settings file, which only its owner may read; for what a first start has to make up."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(f"{variable}={value}\n")
 
 
 def _checked(variable: str, read: Callable[[], Value], remedy: str) -> Value:

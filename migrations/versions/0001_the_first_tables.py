@@ -211,6 +211,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sources_partnership"), ["partnership"], unique=False)
 
     op.create_table(
+        "subscriptions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("tier", sa.String(length=10), nullable=False),
+        sa.Column("deadlines", sa.String(length=10), nullable=False),
+        sa.Column("themes", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("levels", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("obligations", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("created_by", sa.String(length=200), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.Column("layer", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["layer"], ["parties.key"], name=op.f("fk_subscriptions_layer_parties")),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_subscriptions_partnership_partnerships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
+        sa.UniqueConstraint("digest", name=op.f("uq_subscriptions_digest")),
+        sa.UniqueConstraint("key", name=op.f("uq_subscriptions_key")),
+    )
+    with op.batch_alter_table("subscriptions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_subscriptions_layer"), ["layer"], unique=False)
+        batch_op.create_index(batch_op.f("ix_subscriptions_partnership"), ["partnership"], unique=False)
+
+    op.create_table(
         "users",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
@@ -277,6 +306,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("party", "key", name=op.f("uq_posts_party_key")),
     )
     op.create_table(
+        "reminders_given",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=300), nullable=False),
+        sa.Column("letter", sa.String(length=300), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.Column("layer", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["layer"], ["parties.key"], name=op.f("fk_reminders_given_layer_parties")),
+        sa.ForeignKeyConstraint(["letter"], ["letters.key"], name=op.f("fk_reminders_given_letter_letters")),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_reminders_given_partnership_partnerships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders_given")),
+        sa.UniqueConstraint("key", name=op.f("uq_reminders_given_key")),
+    )
+    with op.batch_alter_table("reminders_given", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminders_given_layer"), ["layer"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminders_given_letter"), ["letter"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminders_given_partnership"), ["partnership"], unique=False)
+
+    op.create_table(
         "sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -306,6 +356,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_links_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "silences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_silences_partnership_partnerships")
+        ),
+        sa.ForeignKeyConstraint(["source_id"], ["sources.id"], name=op.f("fk_silences_source_id_sources")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_silences")),
+        sa.UniqueConstraint(
+            "partnership", "subject", "source_id", name=op.f("uq_silences_partnership_subject_source_id")
+        ),
+    )
+    with op.batch_alter_table("silences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_silences_partnership"), ["partnership"], unique=False)
 
     op.create_table(
         "dated_events",
@@ -424,6 +494,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_partnership_posts_partnership"), ["partnership"], unique=False)
 
     op.create_table(
+        "progress",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("text", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("commitments", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("topics", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("obligations", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("events", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("passage_id", sa.Integer(), nullable=True),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.Column("layer", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["layer"], ["parties.key"], name=op.f("fk_progress_layer_parties")),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_progress_partnership_partnerships")
+        ),
+        sa.ForeignKeyConstraint(
+            ["passage_id"], ["passages.id"], name=op.f("fk_progress_passage_id_passages")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress")),
+        sa.UniqueConstraint("partnership", "layer", "key", name=op.f("uq_progress_partnership_layer_key")),
+    )
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_progress_layer"), ["layer"], unique=False)
+        batch_op.create_index(batch_op.f("ix_progress_partnership"), ["partnership"], unique=False)
+
+    op.create_table(
         "themes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=60), nullable=False),
@@ -443,6 +542,77 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("themes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_themes_partnership"), ["partnership"], unique=False)
+
+    op.create_table(
+        "commitments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("strength", sa.String(length=20), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("owners", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("passage_id", sa.Integer(), nullable=True),
+        sa.Column("topics", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("deliverable", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("optional", sa.Boolean(), nullable=False),
+        sa.Column("doubt", sa.String(), nullable=True),
+        sa.Column("same_matter_as", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("basis", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_commitments_partnership_partnerships")
+        ),
+        sa.ForeignKeyConstraint(
+            ["passage_id"], ["passages.id"], name=op.f("fk_commitments_passage_id_passages")
+        ),
+        sa.ForeignKeyConstraint(["theme_id"], ["themes.id"], name=op.f("fk_commitments_theme_id_themes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
+        sa.UniqueConstraint("partnership", "key", name=op.f("uq_commitments_partnership_key")),
+    )
+    with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.create_index("ix_commitments_open", ["partnership", "theme_id", "status"], unique=False)
+        batch_op.create_index(batch_op.f("ix_commitments_partnership"), ["partnership"], unique=False)
+
+    op.create_table(
+        "feed_fragments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("tier", sa.String(length=10), nullable=False),
+        sa.Column("mark", sa.String(length=120), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.Column("layer", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["layer"], ["parties.key"], name=op.f("fk_feed_fragments_layer_parties")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meetings.id"],
+            name=op.f("fk_feed_fragments_meeting_id_meetings"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_feed_fragments_partnership_partnerships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_fragments")),
+        sa.UniqueConstraint(
+            "meeting_id",
+            "part",
+            "language",
+            "tier",
+            "mark",
+            name=op.f("uq_feed_fragments_meeting_id_part_language_tier_mark"),
+        ),
+    )
+    with op.batch_alter_table("feed_fragments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_fragments_layer"), ["layer"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feed_fragments_partnership"), ["partnership"], unique=False)
 
     op.create_table(
         "meeting_consents",
@@ -670,10 +840,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meeting_consents_meeting_id"))
 
     op.drop_table("meeting_consents")
+    with op.batch_alter_table("feed_fragments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_fragments_partnership"))
+        batch_op.drop_index(batch_op.f("ix_feed_fragments_layer"))
+
+    op.drop_table("feed_fragments")
+    with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_commitments_partnership"))
+        batch_op.drop_index("ix_commitments_open")
+
+    op.drop_table("commitments")
     with op.batch_alter_table("themes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_themes_partnership"))
 
     op.drop_table("themes")
+    with op.batch_alter_table("progress", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_progress_partnership"))
+        batch_op.drop_index(batch_op.f("ix_progress_layer"))
+
+    op.drop_table("progress")
     with op.batch_alter_table("partnership_posts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_partnership_posts_partnership"))
 
@@ -692,6 +877,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dated_events_partnership"))
 
     op.drop_table("dated_events")
+    with op.batch_alter_table("silences", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_silences_partnership"))
+
+    op.drop_table("silences")
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_links_user_id"))
 
@@ -700,6 +889,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sessions_user_id"))
 
     op.drop_table("sessions")
+    with op.batch_alter_table("reminders_given", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminders_given_partnership"))
+        batch_op.drop_index(batch_op.f("ix_reminders_given_letter"))
+        batch_op.drop_index(batch_op.f("ix_reminders_given_layer"))
+
+    op.drop_table("reminders_given")
     op.drop_table("posts")
     with op.batch_alter_table("passages", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_passages_source_id"))
@@ -710,6 +905,11 @@ def downgrade() -> None:
 
     op.drop_table("partnership_offices")
     op.drop_table("users")
+    with op.batch_alter_table("subscriptions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subscriptions_partnership"))
+        batch_op.drop_index(batch_op.f("ix_subscriptions_layer"))
+
+    op.drop_table("subscriptions")
     with op.batch_alter_table("sources", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sources_partnership"))
 

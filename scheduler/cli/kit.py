@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from flask import Flask
 from sqlalchemy import Engine
 
 from scheduler import clock
@@ -33,6 +35,9 @@ class Shell:
     settings: Settings
     engine: Engine
     sections: tuple[Section, ...]
+    create_app: Callable[[Settings, Engine], Flask]
+    start_ticks: Callable[[Settings, Engine], object]
+    draft_agendas: Callable[["Shell", str, str, date, Path], list[Path]]
 
     def actor(self, named: str | None) -> Actor:
         """Return who a command acts for; raise ``BadInput`` where nobody is named."""

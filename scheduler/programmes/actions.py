@@ -58,7 +58,7 @@ def write_party(work: Work, partnership: str, item: Entry, position: int) -> Non
     row.holiday_subdivision = item["holidays"]["subdivision"]
     row.office_from, row.office_until = item["office_hours"]["from"], item["office_hours"]["until"]
     work.session.flush()
-    member = _one(work, Member, partnership=partnership, party=item["key"])
+    member = find_or_add(work, Member, partnership=partnership, party=item["key"])
     member.position = position
     for place, office in enumerate(item["offices"]):
         _write_office(work, partnership, item["key"], office, place)
@@ -68,38 +68,40 @@ def write_party(work: Work, partnership: str, item: Entry, position: int) -> Non
 
 def write_source(work: Work, partnership: str, item: Entry, position: int) -> None:
     """Create or change a document."""
-    row = _one(work, Source, partnership=partnership, key=item["key"])
+    row = find_or_add(work, Source, partnership=partnership, key=item["key"])
     text = item["text"] or {"sha256": None, "characters": None}
     row.position, row.sha256, row.characters = position, text["sha256"], text["characters"]
-    _copy(row, item, "title kind date date_basis language parties legal_status place signed_by address doubt")
+    copy_columns(
+        row, item, "title kind date date_basis language parties legal_status place signed_by address doubt"
+    )
     work.session.flush()
 
 
 def write_theme(work: Work, partnership: str, item: Entry, position: int) -> None:
     """Create or change a theme."""
-    row = _one(work, Theme, partnership=partnership, key=item["key"])
+    row = find_or_add(work, Theme, partnership=partnership, key=item["key"])
     row.position = position
-    _copy(row, item, "title kind leads basis")
+    copy_columns(row, item, "title kind leads basis")
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
     work.session.flush()
 
 
 def write_event(work: Work, partnership: str, item: Entry, position: int) -> None:
     """Create or change a dated event."""
-    row = _one(work, DatedEvent, partnership=partnership, key=item["key"])
+    row = find_or_add(work, DatedEvent, partnership=partnership, key=item["key"])
     row.position = position
-    _copy(row, item, "title date tense kind posts discharges note basis")
+    copy_columns(row, item, "title date tense kind posts discharges note basis")
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
     work.session.flush()
 
 
 def write_obligation(work: Work, partnership: str, item: Entry, position: int) -> None:
     """Create or change an obligation; relations follow in ``link_obligations``, once every obligation exists."""
-    row = _one(work, Obligation, partnership=partnership, key=item["key"])
+    row = find_or_add(work, Obligation, partnership=partnership, key=item["key"])
     row.position = position
     row.in_force_from = date.fromisoformat(item["in_force"]["from"])
     row.in_force_until = date.fromisoformat(item["in_force"]["until"]) if item["in_force"]["until"] else None
-    _copy(
+    copy_columns(
         row,
         item,
         "title kind level cadence established duration start_time window host leads predecessor note basis",
@@ -144,7 +146,7 @@ def write_round(work: Work, partnership: str, item: Entry, _position: int) -> No
     row.last_day = date.fromisoformat(item["until"] or item["date"])
     row.start_time, row.end_time = item["start"], item["end"]
     row.zone = _zone(work, partnership, item["host"])
-    _copy(row, item, "number state place host note")
+    copy_columns(row, item, "number state place host note")
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
     work.session.flush()
 
@@ -153,8 +155,8 @@ def write_closed_days(work: Work, partnership: str, item: Entry, _position: int)
     """Create or change a row of a table of closed days."""
     first, last = date.fromisoformat(item["from"]), date.fromisoformat(item["until"])
     named = {"party": item["party"], "kind": item["kind"], "first": first, "last": last}
-    row = _one(work, ClosedDayRow, partnership=partnership, layer=JOINT, **named)
-    _copy(row, item, "title effect levels offices source basis")
+    row = find_or_add(work, ClosedDayRow, partnership=partnership, layer=JOINT, **named)
+    copy_columns(row, item, "title effect levels offices source basis")
     work.session.flush()
 
 
@@ -173,28 +175,46 @@ def write_passage(work: Work, partnership: str, known: int | None, item: Entry |
     return row.id
 
 
+def find_or_add(work: Work, table: Any, **named: Any) -> Any:
+    """Return the row with these columns, made when there is none."""
+    query = select(table)
+    for column, value in named.items():
+        query = query.where(
+            getattr(table, column).is_(None) if value is None else getattr(table, column) == value
+        )
+    with work.session.no_autoflush:
+        row = work.session.scalars(query).one_or_none()
+    return row or _add(work, table(**named))
+
+
+def copy_columns(row: Base, item: Entry, columns: str) -> None:
+    """Give ``row`` the values of ``item`` for each of the named columns."""
+    for column in columns.split():
+        setattr(row, column, item[column])
+
+
 def note_load(work: Work, partnership: str, **detail: Any) -> None:
     """Leave the audit entry of a load."""
     record(work, partnership, "programme loaded", f"partnership/{partnership}", layer=JOINT, **detail)
 
 
 def _write_office(work: Work, partnership: str, party: str, item: Entry, position: int) -> None:
-    row = _one(work, Office, party=party, key=item["key"])
+    row = find_or_add(work, Office, party=party, key=item["key"])
     row.is_secretariat = item["secretariat"]
-    _copy(row, item, "name short kind city basis")
+    copy_columns(row, item, "name short kind city basis")
     work.session.flush()
-    _one(work, PartnershipOffice, partnership=partnership, office_id=row.id).position = position
+    find_or_add(work, PartnershipOffice, partnership=partnership, office_id=row.id).position = position
 
 
 def _write_post(work: Work, partnership: str, party: str, item: Entry, position: int) -> None:
-    row = _one(work, Post, party=party, key=item["key"])
+    row = find_or_add(work, Post, party=party, key=item["key"])
     row.office_id = work.session.scalars(
         select(Office.id).where(Office.party == party, Office.key == item["office"])
     ).one()
     row.is_private_office = item["private_office"]
-    _copy(row, item, "title level mailbox letters_to basis")
+    copy_columns(row, item, "title level mailbox letters_to basis")
     work.session.flush()
-    _one(work, PartnershipPost, partnership=partnership, post_id=row.id).position = position
+    find_or_add(work, PartnershipPost, partnership=partnership, post_id=row.id).position = position
 
 
 def _replace_parts(work: Work, partnership: str, obligation_id: int, item: Entry) -> None:
@@ -264,23 +284,6 @@ def _zone(work: Work, partnership: str, host: str | None) -> str:
     return work.session.scalars(query.order_by(Member.position)).first() or "UTC"
 
 
-def _one(work: Work, table: Any, **named: Any) -> Any:
-    """Return the row with these columns, made when there is none."""
-    query = select(table)
-    for column, value in named.items():
-        query = query.where(
-            getattr(table, column).is_(None) if value is None else getattr(table, column) == value
-        )
-    with work.session.no_autoflush:
-        row = work.session.scalars(query).one_or_none()
-    return row or _add(work, table(**named))
-
-
 def _add(work: Work, row: Any) -> Any:
     work.session.add(row)
     return row
-
-
-def _copy(row: Base, item: Entry, columns: str) -> None:
-    for column in columns.split():
-        setattr(row, column, item[column])

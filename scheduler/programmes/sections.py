@@ -21,9 +21,9 @@ Entry = dict[str, Any]
 class Section:
     """A list in the file whose items are compared, loaded and exported one by one.
 
-    ``identity`` names the fields that make two items the same; ``read`` returns the items of a partnership in
-    the order of the file, ``in_order`` where that order means something; ``write`` creates or changes one item at its position, inside the work of the whole
-    load.
+    ``identity`` names the fields that make two items the same; ``read`` returns the items of a partnership in the
+    order of the file, ``in_order`` where that order means something; ``write`` creates or changes one item at its
+    position, inside the work of the whole load.
     """
 
     name: str
