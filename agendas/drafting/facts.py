@@ -127,6 +127,7 @@ class Report:
     title: Words
     themes: tuple[str, ...] = ()
     held: date | None = None
+    leads: tuple[Office, ...] = ()
     pointer: Pointer | None = None
 
 

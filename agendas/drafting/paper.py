@@ -219,9 +219,12 @@ def _item(pen: Pen, item: Item) -> Iterator[Block]:
 
 
 def _speakers(pen: Pen, item: Item) -> Iterator[Text]:
-    if item.lead is None or not item.leads:
-        yield span(f"{pen.label('opens')}: {pen.short(item.lead)}") if item.lead else ()
+    if item.lead is None:
+        offices = joined([pen.office(office, in_full=True) for office in item.leads], ", ")
+        yield (Span(f"{pen.label('leads')}: "), *offices) if offices else ()
         return
+    if not item.leads:
+        yield span(f"{pen.label('opens')}: {pen.short(item.lead)}")
     for office in item.leads:
         role = pen.label("opens" if office.party == item.lead else "replies")
         yield (Span(f"{role}: "), *pen.office(office, in_full=True))

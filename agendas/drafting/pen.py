@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from agendas.drafting.draft import Line
 from agendas.drafting.facts import Facts, Office, Pointer, Progress, Silence
-from agendas.drafting.wording import KINDS, LABELS, SOURCES, STATUSES, STRENGTHS, Value, phrase
+from agendas.drafting.wording import KINDS, LABELS, SOURCES, STATUSES, STRENGTHS, Value, in_language
 from agendas.rendering.dates import clock, day_in_words, weekday_in_words
 from agendas.rendering.document import Cell, Span, Text, joined, span
 from scheduler.words import Words, say
@@ -37,7 +37,7 @@ class Pen:
 
     def label(self, name: str, **values: Value) -> str:
         """Return a fixed phrase in this language."""
-        return self.say(phrase(LABELS[name], **values))
+        return in_language(LABELS[name], self.language, **values)
 
     def party(self, key: str) -> Words:
         """Return the name of a side; its key where the facts do not know it."""

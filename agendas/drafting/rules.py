@@ -38,6 +38,7 @@ from agendas.drafting.selection import (
     judge,
     least_minutes,
     leave_out,
+    newest_first,
 )
 from agendas.drafting.wording import REASONS, TITLES, phrase
 from scheduler.errors import BadInput
@@ -162,7 +163,7 @@ def _topic_subject(topic: Topic, lines: Sequence[Line], facts: Facts) -> Item:
     return Item(
         key=f"topic/{topic.key}", kind="topic", title=topic.title, minutes=0, leads=theme.leads,
         wanted=_strongest(lines) if lines else alone, lines=tuple(lines), topic=topic,
-        progress=tuple(sorted(progress, key=lambda note: (-note.day.toordinal(), note.key))), silences=silences,
+        progress=newest_first(progress), silences=silences,
         reasons=(phrase(REASONS["topic"], count=len(lines)),),
     )  # fmt: skip
 
@@ -171,8 +172,9 @@ def _reports(facts: Facts) -> Iterator[Item]:
     for report in facts.reports:
         title = phrase(TITLES["report"], title=report.title)
         yield Item(
-            key=f"report/{report.obligation}", kind="report", title=title, minutes=0, wanted="note", report=report,
-            progress=tuple(note for note in facts.progress if report.obligation in note.obligations),
+            key=f"report/{report.obligation}", kind="report", title=title, minutes=0, leads=report.leads, wanted="note",
+            report=report,
+            progress=newest_first(note for note in facts.progress if report.obligation in note.obligations),
             reasons=(REASONS["report"],),
         )  # fmt: skip
 
@@ -284,13 +286,15 @@ def _fixed(part: Part, day: int, facts: Facts) -> Item:
         return item
     return replace(
         item,
-        progress=tuple(note for note in facts.progress if facts.meeting.obligation in note.obligations),
+        progress=newest_first(
+            note for note in facts.progress if facts.meeting.obligation in note.obligations
+        ),
         silences=tuple(silence for silence in facts.silences if silence.on == facts.meeting.obligation),
     )
 
 
 def _with_pauses(subjects: Sequence[Item], pauses: Sequence[Pause], before: int, day: int) -> list[Item]:
-    """Return the subjects with each pause at the boundary between two of them that is nearest to its best time."""
+    """Return the subjects with each pause at the boundary nearest to its best time, two of them apart."""
     result = list(subjects)
     earliest = 0
     for number, pause in enumerate(pauses, start=1):
@@ -300,7 +304,7 @@ def _with_pauses(subjects: Sequence[Item], pauses: Sequence[Pause], before: int,
         why = phrase(REASONS["pause"], minutes=LONGEST_SITTING)
         key = f"{pause.kind}/{day + 1}.{number}"
         result.insert(index, Item(key, pause.kind, TITLES[pause.kind], pause.minutes, reasons=(why,)))
-        earliest = index + 1
+        earliest = min(index + 2, len(result))
     return result
 
 

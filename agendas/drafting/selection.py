@@ -38,6 +38,8 @@ LEAST_MINUTES: Mapping[Wanted, int] = {"decide": 8, "steer": 3, "note": 2}
 """Below this, saying it in the room is not worth more than writing it: a decision needs both sides to speak
 twice, a steer both to speak once, a note one side."""
 
+LEFT_OUT_ORDER: tuple[LeftOutReason, ...] = ("deferred", "covered", "level", "position")
+
 ITEM_MINUTES = 2
 """What any item takes before its first commitment: the lead is given the floor and says where things stand."""
 
@@ -71,13 +73,19 @@ def leave_out(lines: Iterable[Line], facts: Facts) -> tuple[tuple[Line, ...], tu
     """Return the lines to treat, and those to leave out with the reason; what is overdue is always treated."""
     kept: list[Line] = []
     left: list[LeftOut] = []
+    covering: dict[str, str] = {}
     for line in lines:
-        reason = None if line.urgency == "overdue" else _reason_to_leave_out(line, kept, facts)
+        matter = (line.commitment.key, *line.commitment.same_matter_as)
+        covered_by = next((covering[key] for key in matter if key in covering), None)
+        reason = None if line.urgency == "overdue" else _reason_to_leave_out(line, covered_by, facts)
         if reason is None:
             kept.append(line)
+            covering |= dict.fromkeys(matter, line.commitment.key)
         else:
             left.append(LeftOut(line, *reason))
-    return tuple(kept), tuple(left)
+            if covered_by:
+                covering |= dict.fromkeys(matter, covered_by)
+    return tuple(kept), tuple(sorted(left, key=lambda one: LEFT_OUT_ORDER.index(one.reason)))
 
 
 def choose(subjects: Sequence[Item], room: int, grain: int) -> Choice:
@@ -118,21 +126,21 @@ def least_minutes(subject: Item, grain: int) -> int:
     return _rounded_up(ITEM_MINUTES + sum(LEAST_MINUTES[wanted] for wanted in wants), grain)
 
 
-def since_previous(day: date, facts: Facts) -> bool:
-    """Tell whether ``day`` is not before the last round: what a round reported is news to the next."""
-    return facts.previous is None or day >= facts.previous.day
+def newest_first(notes: Iterable[Progress]) -> tuple[Progress, ...]:
+    """Return the notes from the newest to the oldest; those of one day by their keys."""
+    return tuple(sorted(notes, key=lambda note: (-note.day.toordinal(), note.key)))
 
 
 def _line(commitment: Commitment, notes: list[Progress], silences: list[Silence], facts: Facts) -> Line:
-    newest_first = sorted(notes, key=lambda note: (-note.day.toordinal(), note.key))
-    recent = [note for note in newest_first if since_previous(note.day, facts)]
+    ordered = newest_first(notes)
+    recent = [note for note in ordered if facts.previous is None or note.day >= facts.previous.day]
     urgency = _urgency(commitment, recent, silences, facts)
     return Line(
         commitment=commitment,
         urgency=urgency,
         wanted=_wanted(commitment, urgency),
         weight=URGENCY_WEIGHT[urgency] + STRENGTH_WEIGHT[commitment.strength] + KIND_WEIGHT[commitment.kind],
-        said=tuple(recent or newest_first[:1]),
+        said=tuple(recent) or ordered[:1],
         silences=tuple(silences),
         has_news=bool(recent),
         reason=_urgency_reason(commitment, urgency, recent, facts),
@@ -175,7 +183,7 @@ def _wanted(commitment: Commitment, urgency: Urgency) -> Wanted:
 
 
 def _reason_to_leave_out(
-    line: Line, kept: Iterable[Line], facts: Facts
+    line: Line, covered_by: str | None, facts: Facts
 ) -> tuple[LeftOutReason, Words] | None:
     commitment = line.commitment
     if commitment.deferred_by and commitment.deferred_by >= {party.key for party in facts.parties}:
@@ -187,13 +195,7 @@ def _reason_to_leave_out(
         if commitment.kind == "political_position" and not line.has_news and not line.silences:
             since = facts.previous and phrase(LEFT_OUT["position_since"], previous=facts.previous.day)
             return "position", since or LEFT_OUT["position"]
-    for other in kept:
-        if (
-            commitment.key in other.commitment.same_matter_as
-            or other.commitment.key in commitment.same_matter_as
-        ):
-            return "covered", phrase(LEFT_OUT["covered_by"], key=other.commitment.key)
-    return None
+    return ("covered", phrase(LEFT_OUT["covered_by"], key=covered_by)) if covered_by else None
 
 
 def _not_for_this_level(line: Line, facts: Facts) -> Words | None:

@@ -198,6 +198,7 @@ LABELS: Mapping[str, Words] = {
     "number": {"en": "No.", "nl": "Nr."},
     "item": {"en": "Item", "nl": "Agendapunt"},
     "lead": {"en": "Opens · replies", "nl": "Opent · reageert"},
+    "leads": {"en": "Leads", "nl": "Trekkers"},
     "opens": {"en": "Opens", "nl": "Opent"},
     "replies": {"en": "replies", "nl": "reageert"},
     "wanted": {"en": "Wanted", "nl": "Gevraagd"},
@@ -243,12 +244,15 @@ LABELS: Mapping[str, Words] = {
 
 def phrase(template: Words, **values: Value) -> Words:
     """Return the template in every language, with the values said in that language."""
-    return {
-        language: say(template, language).format(
-            **{name: _said(value, language) for name, value in values.items()}
-        )
-        for language in LANGUAGES
-    }
+    return {language: in_language(template, language, **values) for language in LANGUAGES}
+
+
+def in_language(template: Words, language: str, **values: Value) -> str:
+    """Return the template in one language, with the values said in it."""
+    words = say(template, language)
+    return (
+        words.format(**{name: _said(value, language) for name, value in values.items()}) if values else words
+    )
 
 
 def _said(value: Value, language: str) -> str:

@@ -100,13 +100,18 @@ Block = Heading | Paragraph | Bullets | Table
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands around the blocks: the lines above the title, the feet of the pages."""
+    """What stands around the blocks: the lines above and below the title, the feet of the pages ("Page 1 of 3")."""
 
     kicker: str
     subtitle: str
     footer: str
     page: str
     of: str
+
+    def __post_init__(self) -> None:
+        """Clean what is not made of spans."""
+        for name in ("kicker", "subtitle", "footer", "page", "of"):
+            object.__setattr__(self, name, clean(getattr(self, name)))
 
 
 @dataclass(frozen=True, slots=True)

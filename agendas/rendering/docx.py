@@ -16,11 +16,10 @@ from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate, RichText
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError
 
 from agendas.rendering.document import Block, Bullets, Document, Heading, Paragraph, Table, Text
-from agendas.rendering.templates import FOLDER
+from agendas.rendering.templates import FOLDER, sandbox
 from scheduler.errors import BadInput
 
 TEMPLATE = FOLDER / "agenda.docx"
@@ -39,6 +38,9 @@ STYLES = {
 }
 """The template's character styles, by their ids; a template without one writes plain words."""
 
+TEMPLATE_FAILURES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, SyntaxError)
+"""What tags of a template can raise: their own errors, those of what they reckon, and XML that no longer parses."""
+
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold."""
 
@@ -51,12 +53,14 @@ NO_PROGRAM = (
 
 def render(document: Document, template: Path = TEMPLATE) -> bytes:
     """Return the document as DOCX. Raises ``BadInput`` when the template is no DOCX or its tags cannot be followed."""
+    word = DocxTemplate(template)
     try:
-        word = DocxTemplate(template)
-        word.render(_context(document), SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+        word.init_docx()
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise BadInput(str(error), place=str(template), remedy="give a Word file (.docx)") from error
-    except TemplateError as error:
+    try:
+        word.render(_context(document), sandbox())
+    except TEMPLATE_FAILURES as error:
         raise BadInput(
             f"the template’s tags cannot be followed: {error}",
             place=str(template),
@@ -115,6 +119,7 @@ def _rich(text: Text) -> RichText:
     rich = RichText()
     for span in text:
         rich.add(span.text, style=STYLES[span.style])
+    rich.xml = rich.xml.replace("_", "&#95;")  # docxtpl turns {_{ into {{ after rendering, also in our words
     return rich
 
 

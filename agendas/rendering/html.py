@@ -5,17 +5,17 @@ its styles, since that page allows no styles in its text.
 """
 
 from agendas.rendering.document import Block, Document
-from agendas.rendering.templates import FOLDER, environment
+from agendas.rendering.templates import FOLDER, pages
 
 
 def page(document: Document) -> str:
     """Return a whole page, complete without any other file."""
-    return environment().get_template("page.html").render(document=document, kind=_kind)
+    return pages().get_template("page.html").render(document=document, kind=_kind)
 
 
 def fragment(document: Document) -> str:
     """Return one ``article`` element; its headings start at level 1."""
-    return environment().get_template("fragment.html").render(document=document, kind=_kind)
+    return pages().get_template("fragment.html").render(document=document, kind=_kind)
 
 
 def stylesheet() -> str:

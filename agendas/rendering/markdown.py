@@ -72,12 +72,13 @@ def _row_as_list(row: Row, header: tuple[str, ...]) -> Iterator[str]:
         return
     yield f"- {label}"
     for name, cell in zip(header[1:], others, strict=True):
-        yield f"  - {_words(name)}: {'; '.join(map(_line, cell))}"
+        if cell:
+            yield f"  - {_words(name)}: {'; '.join(map(_line, cell))}"
 
 
 def _line(text: Text) -> str:
-    """Return a line that starts no list, heading or rule."""
-    return _START.sub(r"\1\\\2", _inline(text))
+    """Return a line that starts no list or rule, and ends in no break."""
+    return _START.sub(r"\1\\\2", _inline(text).rstrip())
 
 
 def _inline(text: Text) -> str:

@@ -1,0 +1,226 @@
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate, groupby
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from agendas.drafting.draft import Draft
+from agendas.drafting.facts import OPEN, Facts, PreviousRound, Report, Theme
+from agendas.drafting.rules import draft
+from scheduler.errors import BadInput
+from tests.agendas.drafting.ledgers import TODAY, facts
+from tests.agendas.drafting.soc import BOTH, commitment, progress, soc_facts, soc_meeting
+
+
+@settings(max_examples=100)
+@given(facts)
+def test_every_open_commitment_stands_exactly_once_and_what_is_overdue_is_not_left_out(ledger: Facts) -> None:
+    made = draft(ledger)
+    assert sorted(made.commitment_keys()) == sorted(
+        one.key for one in ledger.commitments if one.status in OPEN
+    )
+    left = [left.line.commitment for left in made.left_out]
+    assert [one.key for one in left if one.due and one.due < TODAY] == []
+
+
+@settings(max_examples=100)
+@given(facts)
+def test_each_day_is_filled_to_the_minute_without_gap(ledger: Facts) -> None:
+    days = [list(of_day) for _, of_day in groupby(draft(ledger).items, lambda item: item.day)]
+    assert len(days) == ledger.meeting.days
+    for items in days:
+        ends = list(accumulate(item.minutes for item in items))
+        assert [item.offset for item in items] == [0, *ends[:-1]]
+        assert min(item.minutes for item in items) > 0
+        assert ends[-1] == ledger.meeting.minutes
+
+
+@settings(max_examples=80)
+@given(facts)
+def test_the_same_facts_give_the_same_draft_and_every_item_has_a_key_of_its_own_and_a_reason(
+    ledger: Facts,
+) -> None:
+    made = draft(ledger)
+    assert draft(replace(ledger, progress=ledger.progress[::-1])) == made
+    items = (*made.items, *made.written_procedure)
+    assert len({item.key for item in items}) == len(items)
+    assert [item.key for item in items if not item.reasons] == []
+
+
+def test_the_running_order_of_the_fifth_round() -> None:
+    assert order(draft(soc_facts())) == [
+        ("opening", 0, 10),
+        ("adoption", 10, 5),
+        ("actions", 15, 20),
+        ("theme/JS-T3", 35, 70),
+        ("break/1.1", 105, 15),
+        ("topic/JS-R05/drug-smuggling", 120, 35),
+        ("lunch/1.2", 155, 60),
+        ("topic/JS-R05/illicit-firearms", 215, 35),
+        ("topic/JS-R05/illicit-financial-flows", 250, 35),
+        ("break/1.3", 285, 15),
+        ("topic/JS-R05/continued-offending-in-detention", 300, 35),
+        ("other_business", 335, 10),
+        ("next_round", 345, 5),
+        ("readout", 350, 10),
+    ]
+
+
+def test_commitments_stand_under_their_one_topic_and_those_of_several_under_the_theme() -> None:
+    found = {
+        item.key: [line.commitment.key for line in item.lines]
+        for item in draft(soc_facts()).items
+        if item.lines
+    }
+    assert found == {
+        "theme/JS-T3": ["SR-C01", "JS-C27", "JS-C26"],
+        "topic/JS-R05/drug-smuggling": ["SR-C03"],
+        "topic/JS-R05/illicit-firearms": ["SR-C04"],
+        "topic/JS-R05/illicit-financial-flows": ["SR-C02"],
+    }
+
+
+def test_a_topic_without_commitments_has_an_item_with_what_was_reported_on_it() -> None:
+    [item] = [item for item in draft(soc_facts()).items if item.key.endswith("detention")]
+    assert (item.kind, item.wanted, item.lines, [note.key for note in item.progress]) == (
+        "topic",
+        "steer",
+        (),
+        ["SR-P3"],
+    )
+
+
+def test_what_was_reported_on_the_obligation_itself_stands_under_the_actions() -> None:
+    [item] = [item for item in draft(soc_facts()).items if item.kind == "actions"]
+    assert [note.key for note in item.progress] == ["SR-P5"]
+
+
+def test_an_item_that_asks_the_same_as_last_time_with_nothing_said_since_is_flagged() -> None:
+    assert [item.key for item in draft(soc_facts()).items if item.unchanged] == [
+        "topic/JS-R05/illicit-firearms"
+    ]
+
+
+def test_an_item_with_news_after_the_last_round_is_not_flagged() -> None:
+    news = progress("X", day=date(2026, 9, 1), commitments=("SR-C04",))
+    facts = soc_facts(progress=(*soc_facts().progress, news))
+    assert [item.key for item in draft(facts).items if item.unchanged] == []
+
+
+def test_half_an_hour_sends_what_does_not_fit_round_in_writing() -> None:
+    made = draft(soc_facts(meeting=soc_meeting(minutes=30)))
+    assert sum(item.minutes for item in made.items) == 30
+    assert [(item.key, [line.commitment.key for line in item.lines]) for item in made.written_procedure] == [
+        ("written/theme/JS-T3", ["JS-C27", "JS-C26"]),
+        ("written/topic/JS-R05/continued-offending-in-detention", []),
+    ]
+
+
+def test_in_one_minute_the_weightiest_commitment_alone_is_treated() -> None:
+    made = draft(soc_facts(meeting=soc_meeting(minutes=1)))
+    assert [
+        (item.key, item.minutes, [line.commitment.key for line in item.lines]) for item in made.items
+    ] == [("topic/JS-R05/illicit-financial-flows", 1, ["SR-C02"])]
+
+
+def test_what_is_late_goes_first() -> None:
+    themes = (*soc_facts().themes, Theme("T9", {"en": "Late theme", "nl": "Laat thema"}, BOTH))
+    late = commitment("X-1", theme="T9", due=date(2027, 1, 1))
+    items = draft(soc_facts(themes=themes, commitments=(*soc_facts().commitments, late))).items
+    assert next((item.key, item.wanted) for item in items if item.lines) == ("theme/T9", "decide")
+
+
+def test_a_meeting_about_nothing_on_record_still_has_all_its_time() -> None:
+    facts = soc_facts(
+        themes=(), topics=(), commitments=(), progress=(), silences=(), meeting=soc_meeting(minutes=90)
+    )
+    assert [(item.kind, item.minutes) for item in draft(facts).items] == [
+        ("opening", 3), ("adoption", 2), ("actions", 5), ("discussion", 70),
+        ("other_business", 3), ("next_round", 2), ("readout", 5),
+    ]  # fmt: skip
+
+
+def test_what_outlasts_a_sitting_goes_on_after_a_pause_under_the_same_lead() -> None:
+    facts = soc_facts(topics=(), commitments=(commitment("X-1"),), meeting=soc_meeting(minutes=300))
+    found = [(item.key, item.minutes, item.lead) for item in draft(facts).items[3:7]]
+    assert found == [
+        ("break/1.1", 15, None),
+        ("theme/JS-T3", 85, "nl"),
+        ("lunch/1.2", 60, None),
+        ("theme/JS-T3/2", 80, "nl"),
+    ]
+
+
+def test_ministers_hear_the_dialogues_that_support_theirs_and_leave_them_their_continuing_work() -> None:
+    report = Report(
+        "JS-R05", {"en": "SOC Dialogue", "nl": "SOC-dialoog"}, ("JS-T3",), date(2026, 3, 24), BOTH
+    )
+    made = draft(soc_facts(meeting=soc_meeting(level="ministerial", obligation="JS-R01"), reports=(report,)))
+    assert (
+        next(item.key for item in made.items if item.kind in ("report", "theme", "topic")) == "report/JS-R05"
+    )
+    assert {left.line.commitment.key: left.because["en"] for left in made.left_out} == dict.fromkeys(
+        ("SR-C04", "SR-C01", "SR-C03", "JS-C26"), "Not for this level: SOC Dialogue treats it"
+    )
+
+
+def test_a_theme_with_nothing_to_say_has_no_item_and_is_named() -> None:
+    themes = (*soc_facts().themes, Theme("T0", {"en": "Introduction", "nl": "Inleiding"}))
+    made = draft(soc_facts(themes=themes))
+    assert (
+        [theme.key for theme in made.without_item],
+        [item.key for item in made.items if "T0" in item.key],
+    ) == (["T0"], [])
+
+
+def test_a_training_has_sessions_on_every_day_and_negotiates_nothing() -> None:
+    meeting = soc_meeting(kind="training", level="expert", days=3, minutes=420)
+    late = commitment("X-1", due=date(2026, 1, 1))
+    made = draft(soc_facts(meeting=meeting, topics=(), commitments=(*soc_facts().commitments, late)))
+    assert [[item.kind for item in of_day] for _, of_day in groupby(made.items, lambda item: item.day)] == [
+        ["welcome", "theme", "break", "session", "lunch", "session", "break", "session"],
+        ["day_opening", "session", "break", "session", "lunch", "session", "break", "session"],
+        ["day_opening", "session", "break", "session", "lunch", "session", "break", "session", "evaluation"],
+    ]
+    assert {left.reason for left in made.left_out} == {"level"}
+    assert [line.commitment.key for item in made.items for line in item.lines] == ["X-1"]
+
+
+def test_a_conference_has_sessions_and_conclusions() -> None:
+    made = draft(soc_facts(meeting=soc_meeting(kind="conference", level="mixed", minutes=240), topics=()))
+    assert [(item.kind, item.minutes) for item in made.items] == [
+        ("welcome", 20), ("theme", 90), ("break", 15), ("session", 85), ("conclusions", 20), ("next_round", 10),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"meeting": soc_meeting(minutes=0)}, "JS-R05/5"),
+        ({"meeting": soc_meeting(days=0)}, "JS-R05/5"),
+        ({"commitments": (commitment("A"), commitment("A"))}, "JS-R05/5"),
+        ({"commitments": (commitment("A", theme="T9"),)}, "A"),
+        ({"commitments": (commitment("A", strength="shout"),)}, "A"),
+        ({"commitments": (commitment("A", kind="wish"),)}, "A"),
+    ],
+)
+def test_facts_that_cannot_be_meant_are_refused(change: dict[str, Any], place: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        draft(soc_facts(**change))
+    assert refused.value.place == place
+
+
+def test_a_first_round_has_no_earlier_one_to_compare_with() -> None:
+    made = draft(soc_facts(previous=None))
+    assert (
+        next(item.title["en"] for item in made.items if item.kind == "actions")
+        == "Where the commitments stand"
+    )
+    assert not any(item.unchanged for item in made.items)
+    assert draft(soc_facts(previous=PreviousRound(date(2026, 3, 24)))).items[3].unchanged is False
+
+
+def order(made: Draft) -> list[tuple[str, int, int]]:
+    return [(item.key, item.offset, item.minutes) for item in made.items]

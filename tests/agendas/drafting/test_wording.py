@@ -1,0 +1,40 @@
+from datetime import date
+from string import Formatter
+from typing import get_args
+
+from agendas.drafting import wording
+from agendas.drafting.draft import LeftOutReason, Urgency, Wanted
+from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT
+
+TABLES = {name: table for name, table in vars(wording).items() if name.isupper() and isinstance(table, dict)}
+
+
+def test_every_phrase_exists_in_both_languages_with_the_same_values() -> None:
+    phrases = {(table, name): words for table, entries in TABLES.items() for name, words in entries.items()}
+    assert [at for at, words in phrases.items() if set(words) != {"en", "nl"}] == []
+    assert [at for at, words in phrases.items() if fields(words["en"]) != fields(words["nl"])] == []
+
+
+def test_every_value_that_is_decided_has_its_phrase() -> None:
+    assert set(wording.WANTED) == set(get_args(Wanted))
+    assert set(get_args(Urgency)) <= set(wording.URGENCIES)
+    assert set(get_args(LeftOutReason)) <= set(wording.LEFT_OUT)
+    assert (set(wording.STRENGTHS), set(wording.KINDS)) == (set(STRENGTH_WEIGHT), set(KIND_WEIGHT))
+
+
+def test_values_are_said_in_the_language_of_the_phrase() -> None:
+    template = {"en": "{who} by {day}: {count}", "nl": "{who} op {day}: {count}"}
+    who = {"en": "Netherlands", "nl": "Nederland"}
+    assert wording.phrase(template, who=who, day=date(2027, 3, 23), count=2) == {
+        "en": "Netherlands by 23 March 2027: 2",
+        "nl": "Nederland op 23 maart 2027: 2",
+    }
+
+
+def test_braces_in_a_value_are_only_words() -> None:
+    template = {"en": "About {title}", "nl": "Over {title}"}
+    assert wording.phrase(template, title="{0.__class__}")["en"] == "About {0.__class__}"
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
