@@ -1,0 +1,164 @@
+"""Deadlines in a feed: the steps that a round asks for, and the days that an obligation without a date brings. Pure.
+
+The days are those of the meeting's page, before any shift to a working day. A step is asked only for a date that both
+sides hold, except the save-the-date, which seeks one; steps of the host are told to the host alone.
+
+Every entry has a UID of its own that follows from what it is about. SEQUENCE and DTSTAMP are those of the meeting; the
+days of an obligation have their date in the UID, so that another day is another entry and none needs a history.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+
+from scheduler.dates.slots import Slot
+from scheduler.dates.written import write_day
+from scheduler.feeds import wording
+from scheduler.feeds.rules import Deadlines, Round, Terms, Tier, title
+from scheduler.ical.components import Event, EventStatus, Todo, event_bytes, todo_bytes
+from scheduler.meetings.rules import State
+from scheduler.obligations.lead_times import (
+    BASIS,
+    MILESTONES,
+    SAVE_THE_DATE,
+    Milestone,
+    effective_level,
+    milestone_day,
+    weeks_before,
+)
+from scheduler.obligations.rules import Colour
+from scheduler.obligations.rules import Duty as Owed
+from scheduler.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something to be done by a day. Texts are in the feed's language."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str
+    page: str
+    stamp: datetime
+    created: datetime
+    sequence: int
+    related_to: tuple[str, ...]
+    is_tentative: bool
+
+
+def steps(round_: Round, party: str, terms: Terms) -> Iterator[Deadline]:
+    """Yield the steps of a round that concern the side ``party``."""
+    level = effective_level(round_.level, [])
+    for step in MILESTONES:
+        weeks = weeks_before(step, level)
+        if weeks is None or not _is_asked(step, weeks, round_, party):
+            continue
+        counted_from = round_.slot.first_day if weeks > 0 else round_.slot.last_day
+        day = milestone_day(step, level, counted_from)
+        if day:
+            yield _step(step, weeks, day, round_, terms)
+
+
+def limits(partnership: str, name: Words, owed: Owed, terms: Terms, *, has_date: bool) -> Iterator[Deadline]:
+    """Yield the days of an obligation for which no agreed date stands.
+
+    ``has_date`` tells whether a round is on the calendar, whose own steps then seek the agreement.
+    """
+    language = terms.language
+    if owed.agreed_for and owed.colour is Colour.GREEN:
+        return
+    sought = None if has_date else owed.save_the_date
+    for kind, day in ((SAVE_THE_DATE, sought), ("due", owed.due), ("red_after", owed.red_after)):
+        if day is None:
+            continue
+        why = "; ".join(say(reason, language) for reason in owed.reasons)
+        stamp = datetime.combine(owed.last_held or day, time(), UTC)
+        yield Deadline(
+            uid=sha256(f"{partnership}/{owed.obligation}/{kind}/{day}".encode()).hexdigest()[:32],
+            day=day,
+            summary=say(wording.LIMITS[kind], language).replace("{title}", say(name, language)),
+            description=wording.line("why", why, language) if terms.tier is Tier.FULL else "",
+            page="",
+            stamp=stamp,
+            created=stamp,
+            sequence=0,
+            related_to=(),
+            is_tentative=False,
+        )
+
+
+def deadline_bytes(deadline: Deadline, form: Deadlines) -> bytes:
+    """Return a deadline as a whole day that leaves its reader free, or as a task."""
+    if form is Deadlines.TODOS:
+        return todo_bytes(
+            Todo(
+                uid=deadline.uid,
+                stamp=deadline.stamp,
+                created=deadline.created,
+                last_modified=deadline.stamp,
+                sequence=deadline.sequence,
+                summary=deadline.summary,
+                description=deadline.description,
+                url=deadline.page,
+                related_to=deadline.related_to,
+                due=deadline.day,
+            )
+        )
+    return event_bytes(
+        Event(
+            uid=deadline.uid,
+            stamp=deadline.stamp,
+            created=deadline.created,
+            last_modified=deadline.stamp,
+            sequence=deadline.sequence,
+            summary=deadline.summary,
+            description=deadline.description,
+            url=deadline.page,
+            related_to=deadline.related_to,
+            slot=Slot(deadline.day, deadline.day, None, None, "UTC"),
+            status=EventStatus.TENTATIVE if deadline.is_tentative else EventStatus.CONFIRMED,
+            is_transparent=True,
+        )
+    )
+
+
+def _is_asked(step: Milestone, weeks: int, round_: Round, party: str) -> bool:
+    if step.audience == "host" and round_.host not in {None, party}:
+        return False
+    match round_.state:
+        case State.PLANNED | State.OFFERED:
+            return step.key == SAVE_THE_DATE
+        case State.AGREED:
+            return step.key != SAVE_THE_DATE
+        case State.HELD:
+            return weeks <= 0
+        case _:
+            return False
+
+
+def _step(step: Milestone, weeks: int, day: date, round_: Round, terms: Terms) -> Deadline:
+    language, is_full = terms.language, terms.tier is Tier.FULL
+    return Deadline(
+        uid=f"{round_.uid}-{step.key}",
+        day=day,
+        summary=title(round_, language, f"{say(step.title, language)}: {{title}}"),
+        description="\n".join(_about_step(step, weeks, round_, language)) if is_full else "",
+        page=round_.page if is_full else "",
+        stamp=round_.changed_at,
+        created=round_.created_at,
+        sequence=round_.sequence,
+        related_to=(round_.uid,),
+        is_tentative=round_.state in {State.PLANNED, State.OFFERED},
+    )
+
+
+def _about_step(step: Milestone, weeks: int, round_: Round, language: str) -> list[str]:
+    lead_time = wording.lead_time_words(weeks, language)
+    return [
+        wording.line("audience", say(wording.AUDIENCES[step.audience], language), language),
+        wording.line("round", write_day(round_.slot.first_day, language), language),
+        wording.line("lead_time", wording.with_basis(lead_time, BASIS, language), language),
+        wording.line("page", round_.page, language),
+    ]
