@@ -14,6 +14,7 @@ from scheduler.accounts.rules import LINK_LASTS, Role
 from scheduler.accounts.tables import SignedIn, SignInLink, User
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotAllowed, NotFound
+from scheduler.partnerships.tables import Party
 from scheduler.tokens import digest, new_secret
 from scheduler.words import LANGUAGES
 
@@ -25,8 +26,8 @@ SEEN_EVERY = timedelta(minutes=5)
 def add_user(work: Work, user: UserFacts) -> None:
     """Add an account, or give the one with this address its new label, side, role and language.
 
-    Raises ``BadInput`` for an address that is none, a language that the pages lack, and the role of operator, who has
-    no side to sign in for.
+    Raises ``BadInput`` for an address that is none, a language that the pages lack, a side that is not loaded, and the
+    role of operator, who has no side to sign in for.
     """
     _operator_only(work)
     email = user.email.strip().lower()
@@ -38,6 +39,9 @@ def add_user(work: Work, user: UserFacts) -> None:
         raise BadInput(
             f"{user.language!r} is not known", place="language", remedy=f"one of {', '.join(LANGUAGES)}"
         )
+    sides = work.session.scalars(select(Party.key).order_by(Party.key)).all()
+    if user.party not in sides:
+        raise BadInput(f"{user.party!r} is not known", place="side", remedy=f"one of {', '.join(sides)}")
     if user.role is Role.OPERATOR:
         raise BadInput(
             "the operator uses the command line", place="role", remedy="secretariat, desk or reader"

@@ -53,6 +53,7 @@ class Act(StrEnum):
     FEEDS_NEW = "feeds_new"
     FEEDS_REVOKE = "feeds_revoke"
     LETTERS_READ = "letters_read"
+    LETTERS_CHANGE = "letters_change"
     LOAD = "load"
     EXPORT = "export"
     TICK = "tick"
@@ -104,6 +105,7 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.FEEDS_NEW: works_for_a_side,
     Act.FEEDS_REVOKE: works_for_a_side,
     Act.LETTERS_READ: belongs_to_a_side,
+    Act.LETTERS_CHANGE: speaks_for_a_side,
     Act.LOAD: speaks_or_runs,
     Act.EXPORT: speaks_or_runs,
     Act.TICK: runs_the_installation,

@@ -23,6 +23,7 @@ from scheduler.feeds.shelf import Shelf
 from scheduler.web.kit.door import door
 from scheduler.web.kit.signing_in import public
 
+ENDPOINT = "feed.serve"
 EXTENSION = "feeds"
 ALLOWED = "GET, HEAD, OPTIONS"
 FRESH_SECONDS = 300
@@ -34,11 +35,11 @@ pages = Blueprint("feed", __name__)
 @pages.record_once
 def _open(state: BlueprintSetupState) -> None:
     """Take every method at the address, and say no ourselves: no form is protected here and nobody is signed in."""
-    state.app.url_map.add(Rule("/feeds/<secret>.ics", endpoint="feed.serve", merge_slashes=False))
+    state.app.url_map.add(Rule("/feeds/<secret>.ics", endpoint=ENDPOINT, merge_slashes=False))
     state.app.extensions["csrf"].exempt(pages)
 
 
-@pages.endpoint("serve")
+@pages.endpoint(ENDPOINT)
 @public
 def serve(secret: str) -> Response:
     """Answer a calendar program."""

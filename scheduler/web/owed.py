@@ -1,4 +1,4 @@
-"""What is owed, arranged for reading: counted by colour, the pressing first, and what the next days bring. Pure."""
+"""What is owed, arranged for reading: counted by colour, the pressing first, and what the next days bring."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,8 +7,14 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from scheduler.meetings.queries import MeetingFacts, Owed
-from scheduler.meetings.rules import State
-from scheduler.obligations.lead_times import MILESTONES, Milestone, effective_level, milestone_day
+from scheduler.meetings.rules import COMING, State
+from scheduler.obligations.lead_times import (
+    MILESTONES,
+    SAVE_THE_DATE,
+    Milestone,
+    effective_level,
+    milestone_day,
+)
 from scheduler.obligations.rules import Colour
 from scheduler.sources.queries import DatedEventFacts
 from scheduler.words import Words
@@ -19,6 +25,7 @@ COLOURS = (*PRESSING, Colour.GREEN, Colour.NONE)
 ORDER = ("agreed", "offered", "planned", "red_after", "due", "save_the_date", "milestone", "event")
 """What stands first on one day."""
 
+ON_THE_DAY = (0, 0, 0)
 EXACT_DAY = 10
 """Length of a date that is known to the day."""
 
@@ -96,13 +103,12 @@ def _limits(entry: Owed) -> list[Ahead]:
 
 
 def _round(meeting: MeetingFacts) -> list[Ahead]:
-    if meeting.day is None or meeting.state not in {State.PLANNED, State.OFFERED, State.AGREED}:
+    """Return a round and its steps: until both sides hold its date, only the one that seeks the date."""
+    if meeting.day is None or meeting.state not in COMING:
         return []
     own = Ahead(meeting.day, meeting.state, meeting.title, meeting.obligation, meeting)
-    if meeting.state is State.PLANNED:
-        return [own]
     return [own] + [
         Ahead(day, "milestone", meeting.title, meeting.obligation, meeting, step)
         for day, step in steps(meeting)
-        if step.weeks != (0, 0, 0)
+        if step.weeks != ON_THE_DAY and (step.key == SAVE_THE_DATE) is not (meeting.state is State.AGREED)
     ]

@@ -17,9 +17,7 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "nav.year": ("Year plan", "Jaarplan"),
     "nav.letters": ("Letters", "Brieven"),
     "nav.feeds": ("Calendar feeds", "Agendafeeds"),
-    "nav.partnerships": ("Partnerships", "Partnerschappen"),
     "language.switch": ("Language", "Taal"),
-    "signed_in": ("{label}, {side}", "{label}, {side}"),
     "sign_out": ("Sign out", "Afmelden"),
     "on_day": ("As it stands on {day}", "Stand op {day}"),
     "on_another_day": ("Shown as on {day}, not as on today.", "Getoond per {day}, niet per vandaag."),
@@ -115,7 +113,6 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
         "You sign in with a link that works once. The operator issues it; there are no passwords.",
         "U meldt zich aan met een link die eenmaal werkt. De beheerder verstrekt hem; er zijn geen wachtwoorden.",
     ),
-    "sign_in.command": ("The operator makes one with", "De beheerder maakt er een met"),
     "sign_in.once": (
         "This link works once. Press the button to use it in this browser.",
         "Deze link werkt eenmaal. Druk op de knop om hem in deze browser te gebruiken.",
@@ -187,15 +184,13 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "column.fetched": ("Last fetched", "Laatst opgehaald"),
     # the year
     "year.title": ("Year plan {year}", "Jaarplan {year}"),
-    "year.before": ("Year before", "Vorig jaar"),
-    "year.after": ("Year after", "Volgend jaar"),
     "year.chart": (
         "The dialogues of {year} on a line of days",
         "De dialogen van {year} op een lijn van dagen",
     ),
     "year.chart.text": (
         "A lane for each obligation: window, rounds, limits; closed days on top. The table below holds the same.",
-        "Een baan per verplichting: venster, rondes, grenzen; boven de gesloten dagen. De tabel eronder zegt hetzelfde.",
+        "Een baan per verplichting: venster, rondes, grenzen; boven de gesloten dagen. De tabel zegt hetzelfde.",
     ),
     "year.legend": ("Legend", "Legenda"),
     "year.table": ("The same as a table", "Hetzelfde als tabel"),
@@ -212,7 +207,6 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "year.closed.forbids": ("Closed", "Gesloten"),
     "year.closed.costs": ("Recess, summit: rather not", "Reces, top: liever niet"),
     "year.whole": ("any month", "elke maand"),
-    "all_levels": ("all levels", "alle niveaus"),
     # an obligation
     "obligation.established": ("The text says it already exists", "De tekst zegt dat zij al bestaat"),
     "obligation.not_established": ("Newly announced by the text", "Nieuw aangekondigd door de tekst"),
@@ -226,8 +220,6 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "obligation.from": ("from {first}", "vanaf {first}"),
     "obligation.from_until": ("from {first} until {last}", "van {first} tot en met {last}"),
     "obligation.facts": ("Set-up", "Opzet"),
-    "obligation.kind": ("Kind", "Soort"),
-    "obligation.level": ("Level", "Niveau"),
     "obligation.duration": ("Duration", "Duur"),
     "obligation.hours": ("{count} hours", "{count} uur"),
     "obligation.days": ("{count} days", "{count} dagen"),
@@ -254,7 +246,6 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "meeting.host": ("Host", "Gastland"),
     "meeting.place": ("Place", "Plaats"),
     "meeting.consents": ("Agreed to the date by", "Akkoord met de datum door"),
-    "meeting.waits_for": ("waits for {party}", "wacht op {party}"),
     "meeting.duties": ("Discharges", "Voldoet aan"),
     "meeting.version": ("Version", "Versie"),
     "meeting.version.value": (
@@ -286,6 +277,22 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
         "De bijeenkomst is als gehouden geregistreerd.",
     ),
     "meeting.done.note": ("The note is saved.", "De notitie is bewaard."),
+    # letters
+    "letters.about": (
+        "What your side will be reminded of, if nothing changes, and what was sent. The other side sees none of it.",
+        "Waaraan uw zijde wordt herinnerd als er niets verandert, en wat verzonden is. De andere zijde ziet het niet.",
+    ),
+    "letters.ahead": ("To come", "Komend"),
+    "letters.ahead.none": ("No letter is to come.", "Er komt geen brief."),
+    "letters.count": ("{count} letters", "{count} brieven"),
+    "letters.count.one": ("1 letter", "1 brief"),
+    "letters.by": ("By {day}", "Uiterlijk {day}"),
+    "letters.past": ("Written", "Geschreven"),
+    "letters.past.none": ("No letter has been written yet.", "Er is nog geen brief geschreven."),
+    "letters.subject": ("Subject", "Onderwerp"),
+    "letters.post": ("To", "Aan"),
+    "letters.when": ("When", "Wanneer"),
+    "letters.hidden": ("{count} older letters are not shown.", "{count} oudere brieven staan hier niet."),
     # faults
     "fault.400": ("That cannot be meant", "Dat kan niet de bedoeling zijn"),
     "fault.403": ("Not for you to do", "Niet aan u"),

@@ -34,6 +34,7 @@ def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, A
     return (
         ("home.show", "nav.owed", key),
         ("year.current", "nav.year", key),
+        ("letters.show", "nav.letters", key),
     )
 
 

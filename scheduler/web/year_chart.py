@@ -72,7 +72,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A span as drawn: a bar from ``x`` of ``width``, or with ``is_point`` a mark centred on ``x``; ``y`` is the middle."""
+    """A span as drawn: a bar from ``x`` of ``width``, or with ``is_point`` a mark on ``x``; ``y`` is its middle."""
 
     span: Span
     x: float

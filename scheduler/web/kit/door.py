@@ -62,9 +62,9 @@ def allowed(act: Act) -> bool:
 
 
 @contextmanager
-def reading_page() -> Iterator[Work]:
-    """Read as the person who is signed in."""
-    require(person().role, Act.READ)
+def reading_page(act: Act = Act.READ) -> Iterator[Work]:
+    """Read as the person who is signed in; raise ``NotAllowed`` unless the permission table gives the act."""
+    require(person().role, act)
     with reading(door().engine, person().actor, clock.now()) as work:
         yield work
 

@@ -31,6 +31,7 @@ def add_filters(app: Flask) -> None:
         month=month_name,
         span=span_of_days,
         hours=hours,
+        sentence=sentence,
     )
     app.jinja_env.globals.update(basis_of=basis_of, basis_mark=basis_mark, local_slot=local_slot)
 
@@ -85,6 +86,11 @@ def hours(slot: Slot) -> str:
     if slot.start is None or slot.end is None:
         return text("meeting.all_day")
     return f"{slot.start:%H:%M}–{slot.end:%H:%M}"
+
+
+def sentence(value: str) -> str:
+    """Return a reason, which begins small and ends without a stop, as a sentence."""
+    return f"{value[:1].upper()}{value[1:].rstrip('.')}."
 
 
 def local_slot(slot: Slot, zone: str) -> tuple[date, str] | None:
