@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Literal
 
 SpanStyle = Literal["plain", "strong", "quiet", "key", "flag", "alarm", "mark"]
@@ -163,17 +164,12 @@ def plain(text: Text) -> str:
     return "".join(part.text for part in text)
 
 
-def texts(document: Document) -> Iterator[str]:
-    """Yield every text of the blocks, in reading order, without styles."""
-    for block in document.blocks:
-        match block:
-            case Heading(text=text, aside=aside):
-                yield plain(text)
-                yield plain(aside)
-            case Paragraph(text=text):
-                yield plain(text)
-            case Bullets(items=items):
-                yield from map(plain, items)
-            case Table(header=header, rows=rows):
-                yield from header
-                yield from (plain(text) for row in rows for cell in row.cells for text in cell)
+def leads_on(blocks: tuple[Block, ...]) -> Iterator[bool]:
+    """Yield for each block whether the next one belongs to it, so that no page should part them."""
+    before: Block | None = None
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if isinstance(after, Heading):
+            yield isinstance(before, Heading) and before.level < after.level
+        else:
+            yield after is not None
+        before = block

@@ -8,7 +8,6 @@ bytes.
 import zipfile
 from datetime import datetime, time
 from io import BytesIO
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -18,7 +17,17 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate, RichText
 from jinja2 import TemplateError
 
-from agendas.rendering.document import Block, Bullets, Document, Heading, Paragraph, Table, Text
+from agendas.rendering.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    leads_on,
+    plain,
+)
 from agendas.rendering.templates import FOLDER, sandbox
 from scheduler.errors import BadInput
 
@@ -84,12 +93,8 @@ def _context(document: Document) -> dict[str, Any]:
         "page": furniture.page,
         "of": furniture.of,
         "blocks": [
-            {
-                "kind": type(block).__name__,
-                "leads_on": not isinstance(following, Heading | None),
-                **_block(block),
-            }
-            for block, following in zip_longest(document.blocks, document.blocks[1:])
+            {"kind": type(block).__name__, "leads_on": leads, **_block(block)}
+            for block, leads in zip(document.blocks, leads_on(document.blocks), strict=True)
         ],
     }
 
@@ -97,7 +102,7 @@ def _context(document: Document) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Heading():
-            aside = RichText(_words(block.aside), style="Aside")
+            aside = RichText(plain(block.aside), style="Aside")
             return {"level": block.level, "text": _rich(block.text), "aside": aside}
         case Paragraph():
             return {"text": _rich(block.text), "quiet": block.quiet}
@@ -121,10 +126,6 @@ def _rich(text: Text) -> RichText:
         rich.add(span.text, style=STYLES[span.style])
     rich.xml = rich.xml.replace("_", "&#95;")  # docxtpl turns {_{ into {{ after rendering, also in our words
     return rich
-
-
-def _words(text: Text) -> str:
-    return "".join(span.text for span in text)
 
 
 def _set_language(word: WordDocument, language: str) -> None:

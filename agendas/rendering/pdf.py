@@ -13,7 +13,7 @@ from typing import Literal, assert_never
 import structlog
 import typst
 
-from agendas.rendering.document import Block, Bullets, Document, Heading, Paragraph, Table, Text
+from agendas.rendering.document import Block, Bullets, Document, Heading, Paragraph, Table, Text, leads_on
 from agendas.rendering.templates import FOLDER
 from scheduler.errors import BadInput
 
@@ -71,7 +71,10 @@ def _document(document: Document) -> dict[str, object]:
         "footer": furniture.footer,
         "page": furniture.page,
         "of": furniture.of,
-        "blocks": [{"kind": type(block).__name__, **_block(block)} for block in document.blocks],
+        "blocks": [
+            {"kind": type(block).__name__, "leads_on": leads, **_block(block)}
+            for block, leads in zip(document.blocks, leads_on(document.blocks), strict=True)
+        ],
     }
 
 

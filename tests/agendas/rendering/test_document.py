@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas.rendering.document import LONGEST_TEXT, Furniture, Span, Table, clean, joined, plain, span
+from agendas.rendering.document import (
+    LONGEST_TEXT,
+    Furniture,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    clean,
+    joined,
+    leads_on,
+    plain,
+    span,
+)
 from tests.agendas.rendering.specimens import specimen
 
 
@@ -44,6 +56,13 @@ def test_texts_are_joined_by_a_quiet_dot_and_empty_ones_passed_over() -> None:
     assert plain(joined([span("a"), (), span("b")])) == "a · b"
     assert joined([(), ()]) == ()
     assert joined([span("a"), span("b")])[1].style == "quiet"
+
+
+def test_a_block_leads_on_to_what_it_introduces() -> None:
+    heading, smaller, words = Heading(2, span("A")), Heading(3, span("B")), Paragraph(span("words"))
+    assert list(leads_on((heading, words, smaller, words, words, smaller, words, heading, words))) == [
+        True, True, True, True, False, True, False, True, False,
+    ]  # fmt: skip
 
 
 def allowed_in_xml(character: str) -> bool:
