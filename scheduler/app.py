@@ -2,13 +2,12 @@
 
 import importlib
 import sys
-from datetime import date
-from pathlib import Path
 
 import click
 from flask import Flask
 from sqlalchemy import Engine, MetaData
 
+from agendas import cli as agendas
 from agendas.commitments.programme import sections
 from scheduler.cli import accounts, meetings, owed, plan, programmes
 from scheduler.cli.kit import Shell, exit_code
@@ -43,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     meetings.interval,
     plan.plan_group,
     accounts.accounts_group,
+    agendas.agenda_group,
 )
 
 
@@ -64,11 +64,6 @@ def start_ticks(settings: Settings, engine: Engine) -> object:
     raise NotImplementedError
 
 
-def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder: Path) -> list[Path]:
-    """Write a draft agenda of every round that the side has planned."""
-    raise NotImplementedError
-
-
 def command_line() -> click.Group:
     """Return the command line with the commands of every room."""
 
@@ -78,7 +73,7 @@ def command_line() -> click.Group:
         """Standing dialogues between governments: what is owed, when it is held, what is on the agenda."""
         settings = read_settings()
         engine = make_engine(settings.database_url)
-        context.obj = Shell(settings, engine, sections(), create_app, start_ticks, draft_agendas)
+        context.obj = Shell(settings, engine, sections(), create_app, start_ticks, agendas.draft_agendas)
 
     for command in COMMANDS:
         dialogues.add_command(command)

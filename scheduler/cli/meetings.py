@@ -251,7 +251,6 @@ def structure(entry: MeetingFacts) -> dict[str, Any]:
 
 def _change(
     shell: Shell,
-    *,
     reference: str,
     named: str | None,
     partnership: str | None,

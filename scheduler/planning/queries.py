@@ -120,10 +120,14 @@ def _with_planned(rounds: tuple[Round, ...], planned: Iterable[MeetingFacts]) ->
         waiting[entry.obligation].append(entry)
     known = []
     for round_ in sorted(rounds, key=lambda entry: (entry.aim, entry.key)):
-        entry = waiting[round_.obligation].pop(0) if waiting[round_.obligation] else None
-        slot = Slot(first=entry.slot.first_day, host=entry.host) if entry and entry.slot else None
+        known_already = waiting[round_.obligation].pop(0) if waiting[round_.obligation] else None
+        slot = _planned_slot(known_already) if known_already else None
         known.append(replace(round_, planned=slot))
     return tuple(sorted(known, key=lambda entry: entry.key))
+
+
+def _planned_slot(entry: MeetingFacts) -> Slot | None:
+    return Slot(first=entry.slot.first_day, host=entry.host) if entry.slot else None
 
 
 def _links(promised: Iterable[ObligationFacts]) -> Iterator[Link]:

@@ -29,6 +29,19 @@ class PassageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """A document; ``date`` is as exact as it is known."""
+
+    key: str
+    title: Words
+    kind: str
+    date: str | None
+    legal_status: str | None
+    address: str | None
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DatedEventFacts:
     """Something a source dates, or announces, once; ``date`` is as exact as it is known, or ``None``."""
 
@@ -55,6 +68,17 @@ def passages(work: Work, ids: Iterable[int | None]) -> dict[int, PassageFacts]:
         )
         for passage, source in rows
     }
+
+
+def sources(work: Work, partnership: str) -> tuple[SourceFacts, ...]:
+    """Return the documents of a partnership in the order of its file."""
+    rows = work.session.scalars(
+        select(Source).where(Source.partnership == partnership).order_by(Source.position)
+    )
+    return tuple(
+        SourceFacts(row.key, row.title, row.kind, row.date, row.legal_status, row.address, row.doubt)
+        for row in rows
+    )
 
 
 def dated_events(work: Work, partnership: str) -> tuple[DatedEventFacts, ...]:

@@ -1,0 +1,89 @@
+"""The commands of this wing: a draft agenda as a file."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from agendas.drafting.queries import Subject, draft_document, subject
+from agendas.rendering.formats import FORMATS, Format, render
+from scheduler import clock
+from scheduler.accounts.rules import Act
+from scheduler.cli.kit import (
+    Day,
+    Shell,
+    acting,
+    chosen_partnership,
+    in_language,
+    in_partnership,
+    pass_shell,
+)
+from scheduler.errors import BadInput
+from scheduler.meetings.queries import meetings
+from scheduler.meetings.rules import COMING
+from scheduler.obligations.queries import obligations
+from scheduler.partnerships.queries import partnership as find_partnership
+
+
+@click.group(name="agenda")
+def agenda_group() -> None:
+    """Agendas, drafted from what is open."""
+
+
+@agenda_group.command(name="draft")
+@click.argument("reference", metavar="MEETING")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Format; else the ending of the file.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@click.option("--on", "on", type=Day(), help="The day on which it is drafted; today when left out.")
+@acting
+@in_partnership
+@in_language
+@pass_shell
+def draft(
+    shell: Shell,
+    *,
+    reference: str,
+    form: Format | None,
+    out: Path,
+    on: date | None,
+    named: str | None,
+    partnership: str | None,
+    language: str,
+) -> None:
+    """Draft the agenda of MEETING: a UID, an obligation such as JS-R05 (its next round), or JS-R05/2027."""
+    today = on or clock.now().date()
+    with shell.reading(named, Act.DRAFT) as work:
+        key = chosen_partnership(work, partnership)
+        about = subject(work, key, reference, today)
+        document = draft_document(
+            work, key, about, today, language=language, marking=shell.settings.marking or None
+        )
+    out.write_bytes(render(document, form or _ending(out), shell.settings.agenda_templates))
+    click.echo(f"Wrote {out}.")
+
+
+def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder: Path) -> list[Path]:
+    """Write a Word draft of every round to come into ``folder``, where it is missing; return all the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with shell.reading(side, Act.DRAFT) as work:
+        promised = {entry.key: entry for entry in obligations(work, partnership)}
+        language = find_partnership(work, partnership).party(side).language
+        files = []
+        for entry in meetings(work, partnership, first=today, states=COMING):
+            file = folder / f"{entry.obligation}-{entry.day}.docx"
+            files.append(file)
+            if not file.exists():
+                about = Subject(promised[entry.obligation], entry)
+                marking = shell.settings.marking or None
+                document = draft_document(work, partnership, about, today, language=language, marking=marking)
+                file.write_bytes(render(document, "docx", shell.settings.agenda_templates))
+    return files
+
+
+def _ending(out: Path) -> Format:
+    for form in FORMATS:
+        if out.suffix == f".{form}":
+            return form
+    raise BadInput(
+        f"{out.name!r} does not say its format", place="--format", remedy=f"one of {', '.join(FORMATS)}"
+    )

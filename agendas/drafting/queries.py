@@ -1,0 +1,285 @@
+"""Reading the facts that an agenda is drafted from, as far as the acting side may see them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from babel.dates import get_month_names
+
+from agendas.commitments import queries as ledger
+from agendas.drafting import facts
+from agendas.drafting.paper import compose
+from agendas.drafting.rules import draft
+from agendas.rendering.document import Document
+from scheduler.dates.cadence import due_on, window_months
+from scheduler.dates.slots import Slot
+from scheduler.dates.written import LOCALES
+from scheduler.db.work import Work
+from scheduler.errors import BadInput
+from scheduler.meetings.queries import MeetingFacts, find_meeting, meetings
+from scheduler.meetings.rules import COMING, State
+from scheduler.obligations.queries import ObligationFacts, obligations
+from scheduler.partnerships.queries import offices, partnership, themes
+from scheduler.sources.queries import passages, sources
+from scheduler.words import LANGUAGES, Words
+
+ASSUMED = "assumed"
+FIELDS = {"start": "start_time", "minutes": "duration", "host": "host", "level": "level"}
+"""Which value of the obligation stands behind which fact of the meeting."""
+
+DEFAULT_HOURS = 3
+FIRST_HOUR = time(10)
+DAY_STARTS, DAY_MINUTES = time(9), 480
+"""Length and start of a round whose obligation says nothing of hours; shown as assumed."""
+
+WINDOW: Words = {"en": "When in the year", "nl": "Wanneer in het jaar"}
+INTERVAL: Words = {"en": "Interval", "nl": "Termijn"}
+
+
+class Subject(NamedTuple):
+    """What an agenda is for: an obligation, and its round where one is on the calendar."""
+
+    obligation: ObligationFacts
+    meeting: MeetingFacts | None
+
+
+def subject(work: Work, key: str, reference: str, today: date) -> Subject:
+    """Return what ``reference`` names: a UID, ``JS-R05/2027``, or an obligation (its next round, else undated).
+
+    Raise ``NotFound`` where nothing visible answers to it, ``BadInput`` for a round that was held or cancelled.
+    """
+    promised = {entry.key: entry for entry in obligations(work, key)}
+    if reference in promised:
+        rounds = meetings(work, key, first=today, states=COMING)
+        coming = [entry for entry in rounds if reference in entry.duties]
+        return Subject(promised[reference], coming[0] if coming else None)
+    found = find_meeting(work, key, reference, today)
+    if found.state not in COMING:
+        raise BadInput(
+            f"this round is {found.state}", place="MEETING", remedy="draft for one that is still to come"
+        )
+    return Subject(promised[found.obligation], found)
+
+
+def read_facts(work: Work, key: str, about: Subject, today: date) -> facts.Facts:
+    """Return everything that the agenda of ``about`` depends on, on ``today``."""
+    return _Reading(work, key, about, today).read()
+
+
+def draft_document(
+    work: Work, key: str, about: Subject, today: date, *, language: str, marking: str | None
+) -> Document:
+    """Return the draft agenda of ``about`` as a document: facts read, items decided, blocks composed."""
+    known = read_facts(work, key, about, today)
+    return compose(draft(known), known, language, marking=marking)
+
+
+class _Reading:
+    """One reading of a partnership for one agenda: what several facts need is read once."""
+
+    def __init__(self, work: Work, key: str, about: Subject, today: date) -> None:
+        self.work, self.key, self.today = work, key, today
+        self.obligation, self.meeting = about
+        self.slot = self.meeting.slot if self.meeting else None
+        self.partnership = partnership(work, key)
+        self.offices = {(entry.party, entry.key): entry for entry in offices(work, key)}
+        self.promised = obligations(work, key)
+        self.held = [entry for entry in meetings(work, key, states=(State.HELD,)) if entry.day]
+        self.commitments = ledger.commitments(work, key, themes=self.obligation.themes, only_open=True)
+        self.progress = ledger.progress(work, key)
+        self.said_in = [entry.passage_id for entry in self.commitments]
+        self.said_in += [entry.passage_id for entry in self.progress]
+        self.passages = passages(work, (*self.said_in, *(entry.passage_id for entry in self.promised)))
+
+    def read(self) -> facts.Facts:
+        previous = self._previous()
+        return facts.Facts(
+            today=self.today,
+            partnership=self.partnership.title,
+            meeting=self._meeting(previous),
+            parties=tuple(
+                facts.Party(party.key, party.name, party.short, party.capital, party.zone)
+                for party in self.partnership.parties
+            ),
+            themes=tuple(
+                facts.Theme(theme.key, theme.title, self._leads(theme.leads, theme.basis))
+                for theme in themes(self.work, self.key)
+                if theme.key in self.obligation.themes
+            ),
+            topics=tuple(
+                facts.Topic(topic.key, topic.title, self.obligation.themes[0])
+                for topic in self.obligation.topics
+            ),
+            commitments=tuple(self._commitment(entry) for entry in self.commitments),
+            progress=tuple(self._progress(entry) for entry in self.progress),
+            silences=tuple(self._silences()),
+            reports=tuple(self._reports()),
+            previous=previous,
+            next_round=self._next_round(),
+            assumptions=tuple(self._assumptions()),
+            sources=tuple(self._sources()),
+        )
+
+    def _meeting(self, previous: facts.PreviousRound | None) -> facts.Meeting:
+        meeting, obligation, slot = self.meeting, self.obligation, self.slot
+        start, minutes = _hours(slot, obligation)
+        number = previous.number + 1 if previous and previous.number else None
+        return facts.Meeting(
+            key=meeting.uid if meeting else obligation.key,
+            title=obligation.title,
+            obligation=obligation.key,
+            kind=obligation.kind,
+            level=obligation.level,
+            minutes=minutes,
+            days=len(slot.days) if slot else (obligation.duration or {}).get("days", 1),
+            number=(meeting.number if meeting else None) or number,
+            first_day=slot.first_day if slot else None,
+            start=start,
+            zone=slot.zone if slot else None,
+            place=meeting.place if meeting else None,
+            host=meeting.host if meeting else obligation.host.get("next"),
+            cadence=obligation.cadence.rule,
+            pointer=self._pointer(obligation.passage_id),
+            assumed=self._assumed(),
+        )
+
+    def _assumed(self) -> frozenset[str]:
+        assumed = {name for name, field in FIELDS.items() if self.obligation.basis.get(field) == ASSUMED}
+        if not (self.slot and self.slot.start) and "hours" not in (self.obligation.duration or {}):
+            assumed |= {"start", "minutes"}
+        if self.meeting and self.meeting.basis.get("place") == ASSUMED:
+            assumed.add("place")
+        return frozenset(assumed)
+
+    def _previous(self) -> facts.PreviousRound | None:
+        own = [entry for entry in self.held if self.obligation.key in entry.duties]
+        past = [(entry.day, entry.number) for entry in own if entry.day and entry.day < self.today]
+        return facts.PreviousRound(*past[-1]) if past else None
+
+    def _next_round(self) -> facts.NextRound:
+        day, host = (self.meeting.day, self.meeting.host) if self.meeting else (None, None)
+        due = due_on(self.obligation.cadence, day) if day else None
+        keys = [party.key for party in self.partnership.parties]
+        if self.obligation.host["rule"] != "alternate" or host not in keys:
+            return facts.NextRound(due)
+        following = keys[(keys.index(host) + 1) % len(keys)]
+        return facts.NextRound(due, following, self.obligation.basis.get("host", "stated"))
+
+    def _reports(self) -> Iterator[facts.Report]:
+        """Yield the dialogues that the programme says support this one or report to it."""
+        for entry in self.promised:
+            kinds = {relation.type for relation in entry.relations if relation.other == self.obligation.key}
+            if kinds & {"supports", "reports_to"}:
+                days = [held.day for held in self.held if entry.key in held.duties and held.day]
+                yield facts.Report(
+                    obligation=entry.key,
+                    title=entry.title,
+                    themes=entry.themes,
+                    held=max(days, default=None),
+                    leads=self._leads(entry.leads, entry.basis),
+                    pointer=self._pointer(entry.passage_id),
+                )
+
+    def _commitment(self, entry: ledger.CommitmentFacts) -> facts.Commitment:
+        basis = entry.basis.get("owners", "stated")
+        return facts.Commitment(
+            key=entry.key,
+            theme=entry.theme,
+            text=entry.text,
+            kind=entry.kind,
+            strength=entry.strength,
+            status=entry.status,
+            owners=tuple(
+                self._office(party, office, basis)
+                for party, owners in entry.owners.items()
+                for office in owners
+            ),
+            due=entry.due,
+            pointer=self._pointer(entry.passage_id),
+            topics=self._own_topics(entry.topics),
+            same_matter_as=entry.same_matter_as,
+        )
+
+    def _progress(self, entry: ledger.ProgressFacts) -> facts.Progress:
+        return facts.Progress(
+            key=entry.key,
+            day=entry.day,
+            text=entry.text,
+            state=entry.state,
+            commitments=entry.commitments,
+            topics=self._own_topics(entry.topics),
+            obligations=entry.obligations,
+            pointer=self._pointer(entry.passage_id),
+        )
+
+    def _silences(self) -> Iterator[facts.Silence]:
+        wanted = {entry.key for entry in self.commitments} | {self.obligation.key}
+        for entry in ledger.silences(self.work, self.key):
+            if entry.on in wanted:
+                looked = _whole_date(entry.source_date) or self.today
+                yield facts.Silence(entry.on, entry.text, looked, facts.Pointer(entry.source))
+
+    def _assumptions(self) -> Iterator[facts.Assumption]:
+        basis, window = self.obligation.basis.get("window"), self.obligation.window
+        if basis and window:
+            yield facts.Assumption(WINDOW, _months(window), basis)
+        cadence = self.obligation.cadence
+        if cadence.set_by and cadence.months:
+            value = {"en": f"{cadence.months} months", "nl": f"{cadence.months} maanden"}
+            yield facts.Assumption(INTERVAL, value, f"set:{cadence.set_by}")
+
+    def _sources(self) -> Iterator[facts.Source]:
+        pointers = (self._pointer(identifier) for identifier in (*self.said_in, self.obligation.passage_id))
+        named = {pointer.source for pointer in pointers if pointer}
+        named |= {entry.source for entry in ledger.silences(self.work, self.key)}
+        for entry in sources(self.work, self.key):
+            if entry.key in named:
+                legal_status = entry.legal_status or ""
+                yield facts.Source(
+                    entry.key, entry.title, entry.kind, entry.date, legal_status, entry.address or ""
+                )
+
+    def _own_topics(self, topics: Iterable[str]) -> tuple[str, ...]:
+        pairs = (topic.split("/", 1) for topic in topics)
+        return tuple(key for owner, key in pairs if owner == self.obligation.key)
+
+    def _leads(self, leads: Mapping[str, str], basis: Mapping[str, str]) -> tuple[facts.Office, ...]:
+        return tuple(self._office(party, key, basis.get("leads", "stated")) for party, key in leads.items())
+
+    def _office(self, party: str, key: str, basis: str) -> facts.Office:
+        office = self.offices[party, key]
+        return facts.Office(party, office.name, office.short, basis)
+
+    def _pointer(self, passage_id: int | None) -> facts.Pointer | None:
+        passage = self.passages.get(passage_id) if passage_id else None
+        return facts.Pointer(passage.source, passage.heading or "") if passage else None
+
+
+def _hours(slot: Slot | None, obligation: ObligationFacts) -> tuple[time, int]:
+    """Return when a day of the round starts, and how many minutes it has."""
+    if slot and slot.start and slot.end:
+        return slot.start, _minutes(slot.end) - _minutes(slot.start)
+    duration = obligation.duration or {}
+    if "days" in duration:
+        return DAY_STARTS, DAY_MINUTES
+    start = time.fromisoformat(obligation.start_time) if obligation.start_time else FIRST_HOUR
+    return start, duration.get("hours", DEFAULT_HOURS) * 60
+
+
+def _minutes(when: time) -> int:
+    return when.hour * 60 + when.minute
+
+
+def _whole_date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _months(window: Mapping[str, Any]) -> Words:
+    names = {language: get_month_names("wide", locale=LOCALES[language]) for language in LANGUAGES}
+    return {
+        language: ", ".join(names[language][month] for month in window_months(window))
+        for language in LANGUAGES
+    }
