@@ -13,6 +13,7 @@ ENVIRONMENT = "scheduler/settings.py"
 PURE_TESTS = ("tests/dates/", "tests/ical/", "tests/planning/test_checker.py")
 
 ACROSS_SIDES = {
+    "scheduler/feeds/queries.py": "who presents the secret address of a feed is nobody yet; it says whose feed it is",
     "scheduler/outbox/actions.py": "whoever sends letters carries the mail of both sides",
 }
 """Who may work on both sides' rows, each with the reason."""
