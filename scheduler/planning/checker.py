@@ -191,7 +191,7 @@ def _alone(view: _View, placed: Placement) -> Iterator[Violation]:
     if pin and (placed.first != pin.first or pin.host not in {None, placed.host}):
         yield _broken(rules.PIN, placed, pinned=pin.first)
     if not _host_is_allowed(series, placed):
-        yield _broken(rules.HOST, placed, rule=series.hosting.rule, host=problem.name(placed.host or "–"))
+        yield _broken(rules.HOST, placed, hosting=series.hosting.rule, host=problem.name(placed.host or "–"))
 
 
 def _host_is_allowed(series: Series, placed: Placement) -> bool:

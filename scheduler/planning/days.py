@@ -35,6 +35,7 @@ class Days:
         self.rounds = {round_.key: round_ for round_ in problem.rounds}
         self.chains = {obligation: problem.chain(obligation) for obligation in self.series}
         self.reach = cache(self._reach)
+        self._later = cache(self._months_later)
         self._open_days = cache(self._closed_mask)
         self._window = cache(self._window_mask)
         self._prices = cache(self._price_sums)
@@ -66,12 +67,11 @@ class Days:
             rules.ONE_MEETING_A_DAY.name: everything & ~self._taken(series),
         }
         starts = {name: _runs(mask, series.days) for name, mask in whole.items()}
-        starts[rules.LEAD_TIME.name] = self._since(round_.earliest)
+        starts[rules.LEAD_TIME.name] = self._since(self.number(round_.earliest))
         starts[rules.SMALLEST_GAP.name] = everything & ~self._near_fixed(series)
         if round_.pin:
-            starts[rules.PIN.name] = self._since(round_.pin.first) & ~self._since(
-                round_.pin.first + timedelta(days=1)
-            )
+            pinned = self.number(round_.pin.first)
+            starts[rules.PIN.name] = self._since(pinned) & ~self._since(pinned + 1)
         return starts
 
     def refusals(self, round_: Round, day: date) -> tuple[str, ...]:
@@ -108,12 +108,14 @@ class Days:
 
     def _reach(self, months: float) -> tuple[int, ...]:
         """Return for every day the number of the last day that lies at least ``months`` before it, else a negative."""
-        later = [self.number(add_months(day, months)) for day in self.every]
+        later = self._later(months)
         return tuple(bisect_right(later, number) - 1 for number in range(self.count))
 
-    def _since(self, day: date) -> int:
-        passed = max(0, self.number(day))
-        return (1 << self.count) - (1 << passed) if passed < self.count else 0
+    def _months_later(self, months: float) -> tuple[int, ...]:
+        return tuple(self.number(add_months(day, months)) for day in self.every)
+
+    def _since(self, number: int) -> int:
+        return (1 << self.count) - (1 << max(0, min(number, self.count)))
 
     def _mask(self, holds: Callable[[date], bool]) -> int:
         return sum(1 << number for number, day in enumerate(self.every) if holds(day))
@@ -130,18 +132,19 @@ class Days:
         busy = (meeting for meeting in self.problem.fixed if posts & set(meeting.posts))
         mask = 0
         for meeting in busy:
-            mask |= self._since(meeting.first) & ~self._since(meeting.last + timedelta(days=1))
+            mask |= self._since(self.number(meeting.first)) & ~self._since(self.number(meeting.last) + 1)
         return mask
 
     def _near_fixed(self, series: Series) -> int:
         """Return the days too close to a fixed round of the series, on either side of it."""
-        held = [meeting.first for meeting in self.problem.fixed if series.obligation in meeting.obligations]
-        gap = series.smallest_gap
-        return self._mask(
-            lambda day: any(
-                day == other or add_months(min(day, other), gap) > max(day, other) for other in held
-            )
-        )
+        gap, mask = series.smallest_gap, 0
+        for meeting in self.problem.fixed:
+            if series.obligation in meeting.obligations:
+                held = self.number(meeting.first)
+                begin = min(bisect_right(self._later(gap), held), held)
+                end = max(self.number(add_months(meeting.first, gap)), held + 1)
+                mask |= self._since(begin) & ~self._since(end)
+        return mask
 
     def _rows(self, calendars: Iterable[str], day: date, effect: Effect) -> Iterator[ClosedDay]:
         for name in calendars:
@@ -170,15 +173,18 @@ class Days:
         yield (
             rules.AIM,
             max(prices.late_day * away, -prices.early_day * away),
-            {"days": abs(away), "aim": round_.aim},
+            {"days": abs(day - round_.aim), "aim": round_.aim},
         )
         if limit and day > limit:
-            late = (day - limit).days
             yield rules.LONGEST_GAP, prices.limit, {}
-            yield rules.SOONEST, prices.soonest_day * late, {"days": late, "limit": limit}
+            yield (
+                rules.SOONEST,
+                prices.soonest_day * (day - limit).days,
+                {"days": day - limit, "limit": limit},
+            )
         if round_.planned and round_.planned.first != day:
-            moved = abs((day - round_.planned.first).days)
-            price = prices.moved + prices.moved_day * moved
+            moved = abs(day - round_.planned.first)
+            price = prices.moved + prices.moved_day * moved.days
             yield rules.KEEP_DATE, price, {"days": moved, "planned": round_.planned.first}
 
     def _of_its_days(self, round_: Round, first: date) -> Iterator[Priced]:
@@ -186,17 +192,14 @@ class Days:
         series = self.series[round_.obligation]
         days = [first + timedelta(days=number) for number in range(series.days)]
         outside = sum(day.weekday() not in self.problem.weekdays for day in days)
-        yield rules.WEEKDAY, self.problem.prices.weekday * outside, {"days": outside}
+        yield rules.WEEKDAY, self.problem.prices.weekday * outside, {"days": timedelta(days=outside)}
         rows = [row for day in days for row in self._rows(series.calendars, day, Effect.COSTS)]
-        for row in {(row.party, row.source, row.first, row.last): row for row in rows}.values():
-            touched = rows.count(row)
-            facts = {
-                "days": touched,
-                "closed": row.title,
-                "party": self.problem.name(row.party),
-                "source": row.source,
-            }
-            yield rules.COSTLY_DAY, self.problem.prices.costly_day[series.level] * touched, facts
+        for number, row in enumerate(rows):
+            if row not in rows[:number]:
+                touched = rows.count(row)
+                facts = {"closed": row.title, "party": self.problem.name(row.party), "source": row.source}
+                price = self.problem.prices.costly_day[series.level] * touched
+                yield rules.COSTLY_DAY, price, {"days": timedelta(days=touched), **facts}
 
 
 def _runs(mask: int, days: int) -> int:

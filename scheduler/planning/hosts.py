@@ -58,6 +58,12 @@ def choose_hosts(days: Days, chosen: Mapping[str, date]) -> dict[str, Hosted]:
     return hosted
 
 
+def may_host(series: Series, host: str) -> bool:
+    """Tell whether the host rule allows a party to host."""
+    allowed = (series.hosting.party,) if series.hosting.rule == "fixed" else series.parties
+    return series.hosting.rule in HOSTED_BY_A_PARTY and host in allowed
+
+
 def first_turn(problem: Problem, series: Series) -> str | None:
     """Return whose turn the next round of a series is; ``None`` where no record says."""
     if series.hosting.next:

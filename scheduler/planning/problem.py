@@ -35,10 +35,10 @@ class Prices:
 
     unplaced: int = 1_000_000
     limit: int = 100_000
-    soonest_day: int = 10
+    soonest_day: int = 3
     early_day: int = 1
     late_day: int = 2
-    weekday: int = 5
+    weekday: int = 8
     costly_day: Mapping[str, int] = field(
         default_factory=lambda: {"ministerial": 60, "senior_official": 20, "expert": 10}
     )
@@ -310,12 +310,10 @@ def in_order(problem: Problem) -> Problem:
         series=tuple(sorted(problem.series, key=lambda entry: entry.obligation)),
         rounds=tuple(sorted(problem.rounds, key=lambda entry: entry.key)),
         fixed=tuple(sorted(problem.fixed, key=lambda entry: entry.key)),
-        minimums=tuple(
-            sorted(problem.minimums, key=lambda entry: (entry.obligation, entry.rule, entry.since))
-        ),
+        minimums=tuple(sorted(problem.minimums, key=_minimum_key)),
         links=tuple(sorted(problem.links, key=lambda entry: (entry.after, entry.rule, entry.before))),
-        orders=tuple(sorted(problem.orders, key=lambda entry: (entry.before, entry.after))),
-        capacities=tuple(sorted(problem.capacities, key=lambda entry: entry.office)),
+        orders=tuple(sorted(problem.orders, key=lambda entry: (entry.before, entry.after, entry.lag_days))),
+        capacities=tuple(sorted(problem.capacities, key=lambda entry: (entry.office, entry.most))),
     )
 
 
@@ -330,3 +328,7 @@ def resolve_calendar(
     """Return what forbids or costs each day from ``first`` to ``last`` for a party, a level and its offices."""
     days = ((day, closed.for_party(party, day, level, offices)) for day in days_between(first, last))
     return {day: rows for day, rows in days if rows}
+
+
+def _minimum_key(minimum: Minimum) -> tuple[str, str, date, date, int]:
+    return minimum.obligation, minimum.rule, minimum.since, minimum.until, minimum.least

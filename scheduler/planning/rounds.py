@@ -96,15 +96,13 @@ def _chain(series: Series, fixed: Sequence[Fixed], span: _Span) -> Iterator[tupl
     if series.cadence.anchor and any(day >= start for day in held):
         return
     years = Counter(day.year for day in (*held, *series.skips))
-    free_from = max((add_months(day, series.smallest_gap) for day in held), default=span.first)
+    free_from = max((add_months(day, series.smallest_gap) for day in held), default=series.in_force_from)
     while (due := _due(series, start, years, span)) and due <= min(
         span.last, series.in_force_until or date.max
     ):
-        aim = _in_window(series, due)
-        start = max(aim, span.earliest(series), span.first, free_from)
-        while not _fits(series, start):
-            start += ONE_DAY
-        key = f"{series.obligation}/{due.year}-{years[due.year] + 1}"
+        aim = _nearest_in_window(series, due, free_from)
+        start = _into_window(series, max(aim, span.earliest(series), span.first))
+        key = f"{series.obligation}/{aim.year}-{years[aim.year] + 1}"
         yield Round(key=key, obligation=series.obligation, aim=aim, earliest=span.earliest(series)), start
         years[start.year] += 1
         free_from = add_months(start, series.smallest_gap)
@@ -140,7 +138,7 @@ def _gaps_in_umbrella(
                 break
             marks = [since, *(day for day in days if day > since), until]
             low, high = max(pairwise(marks), key=lambda gap: gap[1] - gap[0])
-            aim = _in_window(series, low + (high - low) / 2)
+            aim = _nearest_in_window(series, low + (high - low) / 2, since)
             days = sorted((*days, aim))
             key = f"{series.obligation}/{year}-{number}"
             yield Round(key=key, obligation=series.obligation, aim=aim, earliest=span.earliest(series))
@@ -180,10 +178,16 @@ def _fits(series: Series, day: date) -> bool:
     return not series.months or day.month in series.months
 
 
-def _in_window(series: Series, due: date) -> date:
-    """Return the day of the window nearest to ``due``; of two equally near, the earlier."""
+def _into_window(series: Series, day: date) -> date:
+    """Return the first day of the window from ``day`` on."""
+    later = (day + timedelta(days=number) for number in range(A_YEAR))
+    return next((candidate for candidate in later if _fits(series, candidate)), day)
+
+
+def _nearest_in_window(series: Series, due: date, free_from: date) -> date:
+    """Return the day of the window nearest to ``due``, not before ``free_from``; of two equally near, the earlier."""
     for away in range(A_YEAR):
         for day in (due - timedelta(days=away), due + timedelta(days=away)):
-            if _fits(series, day):
+            if _fits(series, day) and day >= free_from:
                 return day
-    return due
+    return max(due, free_from)

@@ -6,8 +6,9 @@ nothing but these names.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from scheduler.dates.written import write_day
 from scheduler.words import LANGUAGES, Words, say
@@ -45,6 +46,7 @@ class Rule:
         }
 
 
+DAYS = {"en": ("day", "days"), "nl": ("dag", "dagen")}
 PRACTICE = "practice of ministries; assumed"
 OBLIGATION = "the obligation, with the basis shown there"
 TABLES = "the calendars loaded for each party"
@@ -180,8 +182,8 @@ HOST = Rule(
         "nl": "Het gastland is een dat de gastlandregel toelaat.",
     },
     {
-        "en": "the host rule {rule} does not allow {host}",
-        "nl": "de gastlandregel {rule} laat {host} niet toe",
+        "en": "the host rule {hosting} does not allow {host}",
+        "nl": "de gastlandregel {hosting} laat {host} niet toe",
     },
     OBLIGATION,
 )
@@ -235,7 +237,7 @@ SOONEST = Rule(
         "en": "A round whose limit is broken takes place as soon as possible.",
         "nl": "Een ronde waarvan de grens is overschreden, vindt zo snel mogelijk plaats.",
     },
-    {"en": "{days} days after the limit of {limit}", "nl": "{days} dagen na de grens van {limit}"},
+    {"en": "{days} after the limit of {limit}", "nl": "{days} na de grens van {limit}"},
     LIMITS,
 )
 AIM = Rule(
@@ -246,7 +248,7 @@ AIM = Rule(
         "en": "A round is close to the day it is due.",
         "nl": "Een ronde ligt dicht bij de dag waarop zij nodig is.",
     },
-    {"en": "{days} days from the aim, {aim}", "nl": "{days} dagen van de streefdatum, {aim}"},
+    {"en": "{days} from the aim, {aim}", "nl": "{days} van de streefdatum, {aim}"},
     LIMITS,
 )
 WEEKDAY = Rule(
@@ -258,8 +260,8 @@ WEEKDAY = Rule(
         "nl": "Bijeenkomsten vallen op voorkeursdagen van de week.",
     },
     {
-        "en": "{days} days outside the preferred weekdays",
-        "nl": "{days} dagen buiten de voorkeursdagen van de week",
+        "en": "{days} outside the preferred weekdays",
+        "nl": "{days} buiten de voorkeursdagen van de week",
     },
     PRACTICE,
 )
@@ -272,8 +274,8 @@ COSTLY_DAY = Rule(
         "nl": "Reces, toppen en dergelijke worden gemeden, naarmate het niveau hoger is meer.",
     },
     {
-        "en": "{days} days of {closed} for {party} ({source})",
-        "nl": "{days} dagen {closed} voor {party} ({source})",
+        "en": "{days} of {closed} for {party} ({source})",
+        "nl": "{days} {closed} voor {party} ({source})",
     },
     TABLES,
 )
@@ -282,7 +284,7 @@ KEEP_DATE = Rule(
     "round",
     Force.PRICED,
     {"en": "A date once planned is kept.", "nl": "Een eenmaal geplande datum blijft staan."},
-    {"en": "moved by {days} days from {planned}", "nl": "{days} dagen verschoven ten opzichte van {planned}"},
+    {"en": "moved by {days} from {planned}", "nl": "{days} verschoven ten opzichte van {planned}"},
     PRACTICE,
 )
 HOST_TURN = Rule(
@@ -371,12 +373,17 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule there is; the seeded faults of the tests break each."""
 
+_write_day = lru_cache(maxsize=4096)(write_day)
+
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def _written(fact: object, language: str) -> str:
     if isinstance(fact, date):
-        return write_day(fact, language)
+        return _write_day(fact, language)
+    if isinstance(fact, timedelta):
+        one, many = DAYS[language]
+        return f"{fact.days} {one if fact.days == 1 else many}"
     if isinstance(fact, dict):
         return say(fact, language)
     if isinstance(fact, float):

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 
 from scheduler.dates.cadence import add_months, red_months
 from scheduler.errors import Conflict, Unavailable
+from scheduler.planning import rules
 from scheduler.planning.account import account
 from scheduler.planning.between import clashes, weeks
 from scheduler.planning.days import Days
+from scheduler.planning.hosts import may_host
 from scheduler.planning.problem import Capacity, Link, Minimum, Order, Plan, Problem, Round, Series
 from scheduler.planning.record import fingerprint
 
@@ -83,7 +85,9 @@ def _refuse_impossible_pins(days: Days) -> None:
     pinned = {round_.key: round_.pin.first for round_ in days.problem.rounds if round_.pin}
     for key, day in sorted(pinned.items()):
         round_ = days.rounds[key]
-        names = sorted(days.refusals(round_, day))
+        names = set(days.refusals(round_, day))
+        if round_.pin and round_.pin.host and not may_host(days.series[round_.obligation], round_.pin.host):
+            names.add(rules.HOST.name)
         found = list(
             clashes(days, round_, day, {other: first for other, first in pinned.items() if other != key})
         )

@@ -1,0 +1,328 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib.metadata import version
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scheduler.dates.cadence import Cadence, CadenceRule
+from scheduler.dates.closed_days import Effect
+from scheduler.dates.slots import days_between
+from scheduler.errors import Conflict
+from scheduler.planning.checker import check
+from scheduler.planning.problem import (
+    Capacity,
+    Fixed,
+    Hosting,
+    Link,
+    Minimum,
+    Order,
+    Plan,
+    Problem,
+    Round,
+    Series,
+    Slot,
+)
+from scheduler.planning.rules import BY_NAME, Force
+from scheduler.planning.solver import solve
+from tests.planning.instances import (
+    MAY_4,
+    SIDES,
+    a_closed_day,
+    a_plan,
+    a_problem,
+    a_round,
+    a_series,
+)
+
+TODAY = date(2026, 12, 28)
+LAST = date(2027, 12, 31)
+BRIEFLY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+HARD = {rule.name for rule in BY_NAME.values() if rule.force is Force.HARD}
+LEVELS = st.sampled_from(("ministerial", "senior_official", "expert"))
+
+
+@st.composite
+def problems(draw: st.DrawFn, *, length: int, most_rounds: int) -> Problem:
+    """Draw a problem of ``length`` days across a new year, with gaps of days or weeks, so that rounds meet."""
+    last = TODAY + timedelta(days=length - 1)
+    days = st.dates(TODAY - timedelta(days=length), last)
+    within = st.dates(TODAY, last)
+    series = tuple(draw(_series(f"S{number}", days)) for number in range(draw(st.integers(1, 3))))
+    rounds = [
+        draw(_rounds(f"{number}", draw(st.sampled_from(series)).obligation, days, within))
+        for number in range(draw(st.integers(most_rounds // 2, most_rounds)))
+    ]
+    names = st.sampled_from([entry.obligation for entry in series])
+    closed = {
+        name: {
+            day: (a_closed_day(day, effect, party=name),)
+            for day, effect in draw(
+                st.dictionaries(within, st.sampled_from(Effect), max_size=length // 3)
+            ).items()
+        }
+        for name in SIDES
+    }
+    return Problem(
+        today=TODAY,
+        first=TODAY,
+        last=last,
+        series=series,
+        rounds=tuple(rounds),
+        fixed=tuple(draw(st.lists(_fixed(names, days), max_size=2, unique_by=lambda entry: entry.key))),
+        minimums=tuple(draw(st.lists(_minimums(names, last), max_size=2))),
+        links=tuple(draw(st.lists(_links(names), max_size=2))),
+        orders=tuple(draw(_orders(rounds))),
+        capacities=(Capacity(office="uk/office", title={"en": "Office"}, most=draw(st.integers(1, 2))),),
+        calendars=closed,
+    )
+
+
+def _rounds(
+    key: str, obligation: str, days: st.SearchStrategy[date], within: st.SearchStrategy[date]
+) -> st.SearchStrategy[Round]:
+    pins = st.builds(Slot, first=within, host=st.none() | st.sampled_from(SIDES))
+    return st.builds(
+        Round,
+        key=st.just(key),
+        obligation=st.just(obligation),
+        aim=days,
+        earliest=days,
+        pin=st.integers(0, 6).flatmap(lambda number: st.none() if number else pins),
+        planned=st.none() | st.builds(Slot, first=within),
+    )
+
+
+@st.composite
+def _series(draw: st.DrawFn, obligation: str, days: st.SearchStrategy[date]) -> Series:
+    rule = draw(st.sampled_from(("alternate", "fixed", "either", "online")))
+    return a_series(
+        obligation,
+        level=draw(LEVELS),
+        cadence=Cadence(CadenceRule.N_PER_YEAR, times=draw(st.sampled_from((30, 60, 120)))),
+        in_force_from=draw(days),
+        days=draw(st.integers(1, 3)),
+        months=draw(st.sampled_from(((), (), (1, 2)))),
+        posts=draw(
+            st.lists(st.sampled_from(("uk/minister", "nl/minister")), unique=True, max_size=2).map(tuple)
+        ),
+        offices=draw(st.sampled_from(((), ("uk/office",)))),
+        calendars=SIDES,
+        hosting=Hosting(
+            rule=rule,
+            party="nl" if rule == "fixed" else None,
+            next=draw(st.none() | st.sampled_from(SIDES)),
+        ),
+        covers=draw(st.sampled_from(((), (), ("S0",)))) if obligation != "S0" else (),
+    )
+
+
+def _fixed(names: st.SearchStrategy[str], days: st.SearchStrategy[date]) -> st.SearchStrategy[Fixed]:
+    return st.builds(
+        lambda key, name, first, host: Fixed(
+            key=key,
+            obligations=(name,),
+            first=first,
+            last=first + timedelta(days=1),
+            host=host,
+            posts=("uk/minister",),
+            offices=("uk/office",),
+        ),
+        st.sampled_from(("held-1", "held-2")),
+        names,
+        days,
+        st.none() | st.sampled_from(SIDES),
+    )
+
+
+def _minimums(names: st.SearchStrategy[str], last: date) -> st.SearchStrategy[Minimum]:
+    return st.builds(
+        lambda name, rule, least, until: Minimum(
+            obligation=name, rule=rule, counts=(name,), since=TODAY, until=until, least=least
+        ),
+        names,
+        st.sampled_from(("calendar-year", "longest-gap")),
+        st.integers(1, 2),
+        st.dates(TODAY, last),
+    )
+
+
+def _links(names: st.SearchStrategy[str]) -> st.SearchStrategy[Link]:
+    return st.builds(
+        lambda rule, before, after: Link(rule=rule, before=tuple(before), after=after),
+        st.sampled_from(("builds-on", "supports")),
+        st.lists(names, min_size=1, max_size=2, unique=True),
+        names,
+    )
+
+
+@st.composite
+def _orders(draw: st.DrawFn, rounds: list[Round]) -> list[Order]:
+    """Draw orders that agree with the order of the keys, so that no circle can arise."""
+    pairs = [(one.key, other.key) for one in rounds for other in rounds if one.key < other.key]
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=1)) if pairs else []
+    return [Order(before=before, after=after, lag_days=draw(st.integers(0, 3))) for before, after in chosen]
+
+
+def every_plan(problem: Problem) -> Iterator[Plan]:
+    """Account for every choice of days in which the checker, not the solver, finds no hard rule broken."""
+    every = [
+        problem.first + timedelta(days=number) for number in range((problem.last - problem.first).days + 1)
+    ]
+    choices = [
+        [day for day in (*every, None) if not _hard(problem, {round_.key: day})] for round_ in problem.rounds
+    ]
+    for choice in product(*choices):
+        chosen = {round_.key: day for round_, day in zip(problem.rounds, choice, strict=True)}
+        if not _hard(problem, chosen):
+            yield _accounted(problem, chosen)
+
+
+def _accounted(problem: Problem, chosen: dict[str, date | None]) -> Plan:
+    return a_plan(problem, {key: day for key, day in chosen.items() if day})
+
+
+def _hard(problem: Problem, chosen: dict[str, date | None]) -> bool:
+    """Tell whether a rule is broken that the rounds named in ``chosen`` answer for."""
+    broken = check(problem, _accounted(problem, chosen))
+    return any(violation.rule in HARD and violation.round in chosen for violation in broken)
+
+
+@BRIEFLY
+@given(problems(length=40, most_rounds=6))
+def test_the_checker_finds_nothing_wrong_with_any_plan(problem: Problem) -> None:
+    try:
+        plan = solve(problem)
+    except Conflict:
+        return
+    assert check(problem, plan) == ()
+    assert plan.proven
+
+
+@BRIEFLY
+@given(problems(length=6, most_rounds=3))
+def test_no_plan_is_cheaper_and_none_exists_where_it_says_so(problem: Problem) -> None:
+    cheapest = min((plan.price for plan in every_plan(problem)), default=None)
+    try:
+        found: int | None = solve(problem).price
+    except Conflict:
+        found = None
+    assert found == cheapest
+
+
+@BRIEFLY
+@given(problems(length=40, most_rounds=5))
+def test_the_same_inputs_give_the_same_plan_in_whatever_order_they_come(problem: Problem) -> None:
+    turned = replace(
+        problem,
+        series=problem.series[::-1],
+        rounds=problem.rounds[::-1],
+        fixed=problem.fixed[::-1],
+        minimums=problem.minimums[::-1],
+        links=problem.links[::-1],
+    )
+    try:
+        plan = solve(problem)
+    except Conflict:
+        return
+    assert solve(turned) == plan
+
+
+def test_a_round_is_placed_on_the_day_it_is_due() -> None:
+    plan = solve(a_problem())
+    assert [(placed.round, placed.first, placed.last) for placed in plan.placements] == [
+        ("A/2027-1", MAY_4, MAY_4)
+    ]
+    assert (plan.price, plan.bound, plan.proven) == (0, 0, True)
+
+
+def test_nothing_to_place_is_a_plan() -> None:
+    plan = solve(replace(a_problem(), rounds=()))
+    assert (plan.placements, plan.unplaced, plan.price, plan.proven) == ((), (), 0, True)
+
+
+def test_a_limit_is_kept_while_a_day_can_be_found_whatever_the_wishes_cost() -> None:
+    # Due on 4 May and red after 4 August; everything until the last day before the limit is leave or recess.
+    leave = {
+        day: (a_closed_day(day, Effect.FORBIDS if day < date(2027, 8, 4) else Effect.COSTS),)
+        for day in days_between(date(2027, 1, 1), date(2027, 8, 4))
+    }
+    plan = solve(a_problem(a_series(level="ministerial", calendars=("uk",)), calendars={"uk": leave}))
+    assert [placed.first for placed in plan.placements] == [date(2027, 8, 4)]
+    assert plan.all_breaches == ()
+
+
+def test_a_limit_that_cannot_be_kept_is_broken_as_little_as_can_be_and_shows_both_dates() -> None:
+    plan = solve(a_problem(rounds=(a_round(earliest=date(2027, 9, 7)),)))
+    (placed,) = plan.placements
+    (breach,) = placed.breaches
+    assert placed.first == date(2027, 9, 7)
+    assert (breach.rule, breach.limit, breach.day, breach.soonest) == (
+        "longest-gap",
+        date(2027, 8, 4),
+        date(2027, 9, 7),
+        date(2027, 9, 7),
+    )
+    assert breach.reason == {
+        "en": "Dialogue A: limit Wednesday 4 August 2027 (15 months after Monday 4 May 2026); planned for "
+        "Tuesday 7 September 2027; first possible day by lead times Tuesday 7 September 2027",
+        "nl": "Dialoog A: grens woensdag 4 augustus 2027 (15 maanden na maandag 4 mei 2026); gepland op "
+        "dinsdag 7 september 2027; eerste mogelijke dag volgens de aanlooptijd dinsdag 7 september 2027",
+    }
+
+
+def test_a_round_without_any_day_is_left_out_with_the_rules_that_left_none() -> None:
+    plan = solve(a_problem(a_series(months=(1, 2)), rounds=(a_round(earliest=date(2027, 3, 1)),)))
+    assert [(entry.round, entry.rules) for entry in plan.unplaced] == [("A/2027-1", ("window", "lead-time"))]
+
+
+def test_a_round_crowded_out_names_the_rule_between_rounds() -> None:
+    only_day = {day: (a_closed_day(day),) for day in days_between(date(2027, 1, 1), LAST) if day != MAY_4}
+    shared = {"posts": ("uk/minister",), "calendars": ("uk",)}
+    plan = solve(a_problem(a_series("A", **shared), a_series("B", **shared), calendars={"uk": only_day}))
+    assert len(plan.placements) == 1
+    assert [entry.rules for entry in plan.unplaced] == [("one-meeting-a-day",)]
+
+
+@pytest.mark.parametrize(
+    ("problem", "message"),
+    [
+        (
+            a_problem(a_series(months=(6,)), rounds=(a_round(pin=Slot(first=MAY_4)),)),
+            "A/2027-1 is pinned to 2027-05-04, which these rules forbid: window",
+        ),
+        (
+            a_problem(
+                a_series(hosting=Hosting(rule="fixed", party="nl")),
+                rounds=(a_round(pin=Slot(first=MAY_4, host="uk")),),
+            ),
+            "A/2027-1 is pinned to 2027-05-04, which these rules forbid: host",
+        ),
+        (
+            a_problem(rounds=(a_round(pin=Slot(first=date(2028, 5, 4))),)),
+            "A/2027-1 is pinned to 2028-05-04, which these rules forbid: horizon",
+        ),
+        (
+            a_problem(
+                a_series("A", posts=("uk/minister",)),
+                a_series("B", posts=("uk/minister",)),
+                rounds=(a_round("A", pin=Slot(first=MAY_4)), a_round("B", pin=Slot(first=MAY_4))),
+            ),
+            "A/2027-1 is pinned to 2027-05-04 beside B/2027-1, which these rules forbid: one-meeting-a-day",
+        ),
+    ],
+    ids=["window", "host", "horizon", "beside another pin"],
+)
+def test_pins_that_cannot_hold_are_refused_by_name(problem: Problem, message: str) -> None:
+    with pytest.raises(Conflict) as caught:
+        solve(problem)
+    assert (caught.value.message, caught.value.place) == (message, "A/2027-1")
+
+
+def test_a_plan_says_how_it_was_found() -> None:
+    plan = solve(a_problem(), seed=7)
+    assert (plan.solver, plan.seed, plan.parameters["num_workers"]) == ("ortools CP-SAT", 7, 1)
+    assert plan.version == version("ortools")
