@@ -28,29 +28,27 @@ HOSTILE = (
 )
 
 
+STYLED: Text = (Span("Key", "key"), Span(" strong", "strong"), Span(" quiet", "quiet"), Span("†", "mark"))
+ALARMING: Text = (Span("Late", "alarm"), Span(" and flagged ", "flag"))
+ORDER = (
+    Row(
+        (
+            (span("10:00"),),
+            (span("1"),),
+            (span("Opening", "strong"),),
+            (span("UK"),),
+            (span("Note"),),
+            (span("10"),),
+        )
+    ),
+    Row(((span("10:10"),), (), (span("Break"),), (), (), (span("5"),)), quiet=True),
+)
+
+
 def specimen(
     *, language: str = "en", marking: str | None = "OFFICIAL", texts: tuple[str, ...] = ("Plain words",)
 ) -> Document:
     """Return a document with every block, layout and style; ``texts`` stand in the rows of its annotations."""
-    styled: Text = (Span("Key", "key"), Span(" strong", "strong"), Span(" quiet", "quiet"), Span("†", "mark"))
-    alarming: Text = (Span("Late", "alarm"), Span(" and flagged ", "flag"))
-    rows = tuple(
-        Row(((span(f"K-{number}", "key"),), (span(text),), (styled, alarming)))
-        for number, text in enumerate(texts)
-    )
-    order = (
-        Row(
-            (
-                (span("10:00"),),
-                (span("1"),),
-                (span("Opening", "strong"),),
-                (span("UK"),),
-                (span("Note"),),
-                (span("10"),),
-            )
-        ),
-        Row(((span("10:10"),), (), (span("Break"),), (), (), (span("5"),)), quiet=True),
-    )
     return Document(
         language=language,
         title="Dialogue on dikes",
@@ -63,13 +61,13 @@ def specimen(
             Table("facts", "The meeting", (), (Row(((span("Date"),), (span("Tuesday"),))),)),
             Heading(2, span("Running order")),
             Table(
-                "running_order", "Running order", ("Time", "No.", "Item", "Opens", "Wanted", "Min."), order
+                "running_order", "Running order", ("Time", "No.", "Item", "Opens", "Wanted", "Min."), ORDER
             ),
             Heading(3, span("1. Opening"), span("10:00–10:10")),
-            Paragraph(styled),
+            Paragraph(STYLED),
             Paragraph(span("Because"), quiet=True),
             Bullets((span("First"), span("Second"))),
-            Table("annotations", "Commitments", ("Reference", "Commitment", "Said"), rows),
+            annotations(texts),
             Table(
                 "register",
                 "Left out",
@@ -78,3 +76,12 @@ def specimen(
             ),
         ),
     )
+
+
+def annotations(texts: tuple[str, ...]) -> Table:
+    """Return a table with a row for each text."""
+    rows = tuple(
+        Row(((span(f"K-{number}", "key"),), (span(text),), (STYLED, ALARMING)))
+        for number, text in enumerate(texts)
+    )
+    return Table("annotations", "Commitments", ("Reference", "Commitment", "Said"), rows)

@@ -6,11 +6,7 @@ from agendas.rendering import markdown
 from agendas.rendering.document import Paragraph, Span, Text, span
 from tests.agendas.rendering.specimens import HOSTILE, specimen
 
-
-def test_a_document_as_markdown() -> None:
-    assert (
-        markdown.render(specimen())
-        == """**OFFICIAL**
+WRITTEN = """**OFFICIAL**
 
 Draft agenda
 
@@ -49,7 +45,10 @@ Dialogue on dikes, as of today
 
 **OFFICIAL**
 """
-    )
+
+
+def test_a_document_as_markdown() -> None:
+    assert markdown.render(specimen()) == WRITTEN
 
 
 @pytest.mark.parametrize(
