@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.rules import Fate, Verdict, fate_of_reply
 from scheduler.settings import Settings
 from scheduler.tokens import digest
@@ -62,6 +63,11 @@ def mailer(settings: Settings) -> Mailer:
         user=settings.smtp_user,
         password=settings.smtp_password,
     )
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    """Return what the settings put on every letter."""
+    return Letterhead(settings.mail_from, settings.marking, settings.public_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from scheduler.db.base import Base, Layered, OfPartnership
 class GivenReminder(OfPartnership, Layered, Base):
     """A reminder that a post of the side ``layer`` was given, in a letter whose own row tells its fate.
 
-    ``key`` is ``reminder/<meeting>/<milestone>/<post>/<sequence>``; that it is unique is what makes a second one impossible.
-    One letter may carry several reminders.
+    ``key`` is ``reminder/<meeting>/<milestone>/<post>/<sequence>``; that it is unique is what makes a second
+    one impossible. One letter may carry several reminders.
     """
 
     __tablename__ = "reminders_given"

@@ -1,0 +1,222 @@
+"""A letter of reminders: what stands in it, in the language of whoever gets it.
+
+Owns how a reminder and its matter become values that a template prints; the words around them are the
+template's. Whose a value is (assumed, or set by somebody) is said beside the value.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduler.dates.slots import Slot
+from scheduler.dates.written import write_date, write_day
+from scheduler.meetings.queries import MeetingFacts
+from scheduler.meetings.rules import STATE_WORDS, State
+from scheduler.outbox.mime import Draft, Letterhead
+from scheduler.outbox.templates import write, write_subject
+from scheduler.partnerships.queries import PartnershipFacts, PostFacts
+from scheduler.reminders.queries import Matter, Outlook
+from scheduler.reminders.reasons import marked
+from scheduler.reminders.rules import DATE_WANTED, Bundle, Deadline, Reminder
+from scheduler.words import Words, say
+
+TEMPLATE = "reminder"
+AGREED: Words = {"en": "agreed by both sides", "nl": "door beide zijden overeengekomen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One reminder of a letter; ``by`` is empty when its day is over, which ``because`` then says."""
+
+    title: str
+    by: str
+    wants_date: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a letter prints of one matter, every text in the letter's language; ``due`` only where a date is wanted."""
+
+    steps: tuple[Step, ...]
+    matter: str
+    duties: str
+    when: str
+    place: str
+    host: str
+    state: str
+    due: str
+    because: tuple[str, ...]
+    ahead: tuple[tuple[str, str], ...]
+    earlier: tuple[tuple[str, str], ...]
+    address: str
+
+
+def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str) -> Draft:
+    """Return the letter for a bundle; ``key`` is the letter's own."""
+    post = _post(outlook, bundle)
+    language = _language(outlook)
+    written = write(TEMPLATE, language, _facts(outlook, bundle, letterhead))
+    return Draft(
+        key=key,
+        partnership=outlook.partnership.key,
+        post=bundle.post,
+        post_title=say(post.title, language),
+        address=post.mailbox or "",
+        language=language,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+    )
+
+
+def subject(outlook: Outlook, bundle: Bundle) -> str:
+    """Return the subject of the letter for a bundle, without its marking."""
+    return write_subject(TEMPLATE, _language(outlook), _facts(outlook, bundle, Letterhead("", "", "")))
+
+
+def write_slot(slot: Slot, zones: Iterable[tuple[str, Words]], language: str) -> str:
+    """Return when a round is, on the clocks of several cities.
+
+    For example ``Tuesday 1 June 2027, 10:00 to 16:00 in London, 11:00 to 17:00 in The Hague``. ``zones`` are
+    time zones, each with the name of the city whose clocks show it.
+    """
+    if slot.local_start is None or slot.local_end is None:
+        if slot.first_day == slot.last_day:
+            return write_day(slot.first_day, language)
+        until = {"en": "to", "nl": "tot en met"}[language]
+        return f"{write_day(slot.first_day, language)} {until} {write_day(slot.last_day, language)}"
+    start, end, said = slot.local_start, slot.local_end, slot.first_day
+    parts = [write_day(said, language)]
+    for zone, city in zones:
+        local = (start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone)))
+        parts.append(f"{_hours(*local, said, language)} in {say(city, language)}")
+    return ", ".join(parts)
+
+
+def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead) -> Mapping[str, Any]:
+    language = _language(outlook)
+    post = _post(outlook, bundle)
+    office = next(office for office in outlook.side.offices if office.key == post.office)
+    by_matter: dict[str, list[Reminder]] = defaultdict(list)
+    for entry in bundle.reminders:
+        by_matter[entry.deadline.subject].append(entry)
+    return {
+        "marking": letterhead.marking,
+        "post": say(post.title, language),
+        "office": say(office.name, language),
+        "blocks": [
+            _block(outlook, outlook.matters[subject], entries, letterhead)
+            for subject, entries in by_matter.items()
+        ],
+        "why_you": _once(
+            (words for entry in bundle.reminders for words in entry.deadline.recipient.because), language
+        ),
+        "reference": post.reference,
+        "programme": outlook.partnership.key,
+        "secretariat": _secretariat(outlook, language),
+    }
+
+
+def _block(outlook: Outlook, matter: Matter, entries: list[Reminder], letterhead: Letterhead) -> Block:
+    language, partnership = _language(outlook), outlook.partnership
+    meeting, own = matter.meeting, matter.duties[0]
+    path = f"meetings/{meeting.uid}" if meeting else f"obligations/{partnership.key}/{own.key}"
+    told = {entry.key for entry in entries}
+    return Block(
+        steps=tuple(_step(entry, language) for entry in entries),
+        matter=say(own.title, language),
+        duties=", ".join(duty.key for duty in matter.duties),
+        when=_when(partnership, meeting, language) if meeting else "",
+        place=_place(meeting, language) if meeting else "",
+        host=_host(partnership, meeting, language) if meeting else "",
+        state=_state(meeting, language) if meeting else "",
+        due=write_date(matter.wanted.due, language) if matter.wanted else "",
+        because=_once((words for entry in entries for words in entry.because), language),
+        ahead=_listed(
+            (other for entry in entries for other in entry.ahead if other.key not in told), language
+        ),
+        earlier=_listed((other for entry in entries for other in entry.earlier), language),
+        address=f"{letterhead.public_url}/{path}",
+    )
+
+
+def _step(entry: Reminder, language: str) -> Step:
+    deadline = entry.deadline
+    by = "" if entry.day > deadline.day else write_day(deadline.day, language)
+    return Step(say(deadline.title, language), by, deadline.step == DATE_WANTED)
+
+
+def _when(partnership: PartnershipFacts, meeting: MeetingFacts, language: str) -> str:
+    if meeting.slot is None:
+        return ""
+    cities = {party.zone: party.capital for party in reversed(partnership.parties)}
+    own = (meeting.zone, cities.pop(meeting.zone, {"en": meeting.zone}))
+    clocks = (own, *reversed(cities.items()))
+    basis = next(
+        (meeting.basis[name] for name in ("start_time", "duration") if name in meeting.basis), "stated"
+    )
+    return write_slot(meeting.slot, clocks, language) + marked(str(basis), language)
+
+
+def _place(meeting: MeetingFacts, language: str) -> str:
+    if not meeting.place:
+        return ""
+    return say(meeting.place, language) + marked(str(meeting.basis.get("place", "stated")), language)
+
+
+def _host(partnership: PartnershipFacts, meeting: MeetingFacts, language: str) -> str:
+    if not meeting.host:
+        return ""
+    name = say(partnership.party(meeting.host).name, language)
+    return name + marked(str(meeting.basis.get("host", "stated")), language)
+
+
+def _state(meeting: MeetingFacts, language: str) -> str:
+    return say(AGREED if meeting.state is State.AGREED else STATE_WORDS[meeting.state], language)
+
+
+def _once(sentences: Iterable[Words], language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(say(words, language) for words in sentences))
+
+
+def _listed(deadlines: Iterable[Deadline], language: str) -> tuple[tuple[str, str], ...]:
+    """Return steps with their days, in order, each once."""
+    in_order = sorted(deadlines, key=lambda entry: entry.day)
+    return tuple(
+        dict.fromkeys((write_day(entry.day, language), say(entry.title, language)) for entry in in_order)
+    )
+
+
+def _hours(start: datetime, end: datetime, said: date, language: str) -> str:
+    """Return from when until when; days are named only where they differ from the one said before."""
+    pattern, until, after = {"en": ("%H:%M", "to", ""), "nl": ("%H.%M", "tot", " uur")}[language]
+    first = "" if start.date() == said else f"{write_day(start.date(), language)} "
+    last = "" if end.date() == start.date() else f"{write_day(end.date(), language)} "
+    return f"{first}{start.strftime(pattern)} {until} {last}{end.strftime(pattern)}{after}"
+
+
+def _secretariat(outlook: Outlook, language: str) -> str:
+    """Return whom to ask for a change: the post that keeps the clock on this side, with its mailbox."""
+    keys = {office.key for office in outlook.side.offices if office.is_secretariat}
+    known = {post.reference: post for post in outlook.side.posts}
+    told = [
+        known[entry.deadline.recipient.post]
+        for entry in outlook.reminders
+        if entry.deadline.recipient.office in keys
+    ]
+    post = told[0] if told else next((post for post in outlook.side.posts if post.office in keys), None)
+    if post is None:
+        return ""
+    title = say(post.title, language)
+    return f"{title} ({post.mailbox})" if post.mailbox else title
+
+
+def _post(outlook: Outlook, bundle: Bundle) -> PostFacts:
+    return next(post for post in outlook.side.posts if post.reference == bundle.post)
+
+
+def _language(outlook: Outlook) -> str:
+    return outlook.partnership.party(outlook.side.party).language

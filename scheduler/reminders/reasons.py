@@ -1,0 +1,131 @@
+"""The sentences that say why a reminder is given, why on this day and why to this post, in English and Dutch. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from scheduler.dates.written import write_date
+from scheduler.words import Words, say
+
+SEEK_A_DATE: Words = {"en": "Seek a date", "nl": "Zoek een datum"}
+OFFER_THE_DATE: Words = {"en": "Offer the date", "nl": "Bied de datum aan"}
+ANSWER_THE_DATE: Words = {"en": "Answer the date that was offered", "nl": "Antwoord op de aangeboden datum"}
+
+ONLY_PLANNED: Words = {
+    "en": "Your side has planned this date; the other side does not know of it until you offer it.",
+    "nl": "Uw zijde heeft deze datum gepland; de andere zijde weet er niets van tot u haar aanbiedt.",
+}
+NOT_ANSWERED: Words = {
+    "en": "This date has been offered, and your side has not answered.",
+    "nl": "Deze datum is aangeboden en uw zijde heeft nog niet geantwoord.",
+}
+
+LEVELS: Mapping[str, Words] = {
+    "ministerial": {"en": "a round of ministers", "nl": "een ronde van bewindspersonen"},
+    "senior_official": {"en": "a round of senior officials", "nl": "een hoogambtelijke ronde"},
+    "expert": {"en": "a round of experts", "nl": "een ronde van deskundigen"},
+}
+
+ASSUMED: Words = {"en": "assumed", "nl": "aangenomen"}
+
+
+def lead_time(weeks: int, level: str) -> Words:
+    """How the day of a step is counted; the figures are defaults of ours, so they say so."""
+    return {
+        language: counted.format(
+            count=abs(weeks), weeks=_weeks(abs(weeks), language), round=LEVELS[level][language]
+        )
+        for language, counted in _counted(weeks).items()
+    }
+
+
+def late(day: date) -> Words:
+    """The day of the step is over."""
+    return {
+        "en": f"The day for this was {write_date(day, 'en')}.",
+        "nl": f"De dag hiervoor was {write_date(day, 'nl')}.",
+    }
+
+
+def brought_forward(day: date, closed: Words) -> Words:
+    """The day of the step is a day off, so the last working day before it has to do."""
+    return {
+        "en": f"You get this on the last working day before {write_date(day, 'en')} ({say(closed, 'en')}).",
+        "nl": f"U ontvangt dit op de laatste werkdag vóór {write_date(day, 'nl')} ({say(closed, 'nl')}).",
+    }
+
+
+def secretariat(office: str, basis: str) -> Words:
+    """The office keeps the clock for its side."""
+    return {
+        "en": f"{office} is your side’s secretariat{marked(basis, 'en')}.",
+        "nl": f"{office} is het secretariaat van uw zijde{marked(basis, 'nl')}.",
+    }
+
+
+def host(basis: str) -> Words:
+    """The side hosts the round."""
+    return {
+        "en": f"Your side hosts this round{marked(basis, 'en')}.",
+        "nl": f"Uw zijde is gastland van deze ronde{marked(basis, 'nl')}.",
+    }
+
+
+def lead(office: str, basis: str) -> Words:
+    """The office leads on the subject for its side."""
+    return {
+        "en": f"{office} leads on this for your side{marked(basis, 'en')}.",
+        "nl": f"{office} is hiervoor namens uw zijde eerstverantwoordelijk{marked(basis, 'nl')}.",
+    }
+
+
+def delegate(title: Words, basis: str) -> Words:
+    """The post sits at the table."""
+    return {
+        "en": f"{say(title, 'en')} is on the delegation{marked(basis, 'en')}.",
+        "nl": f"{say(title, 'nl')} is lid van de delegatie{marked(basis, 'nl')}.",
+    }
+
+
+def stands_in(title: Words) -> Words:
+    """The post gets another one's letters."""
+    return {
+        "en": f"Letters for {say(title, 'en')} go to you.",
+        "nl": f"Brieven voor {say(title, 'nl')} gaan naar u.",
+    }
+
+
+def no_mailbox(title: Words) -> Words:
+    """The post has no address, so its side's secretariat is told instead."""
+    return {
+        "en": f"No mailbox is known for {say(title, 'en')}; please pass this on.",
+        "nl": f"Van {say(title, 'nl')} is geen postbus bekend; geeft u dit alstublieft door.",
+    }
+
+
+def marked(basis: str, language: str) -> str:
+    """Return what is put behind a value that no source states: that it is assumed, or who set it."""
+    if basis == "stated":
+        return ""
+    _, _, who = basis.partition(":")
+    setter = {"en": f"set by {who}", "nl": f"vastgesteld door {who}"}
+    return f" ({say(setter if who else ASSUMED, language)})"
+
+
+def _counted(weeks: int) -> Words:
+    if weeks == 0:
+        return {
+            "en": "This is due on the day of {round}; no source says so: it is our default (assumed).",
+            "nl": "Dit hoort op de dag van {round}; geen bron zegt dat: het is onze standaard (aangenomen).",
+        }
+    before, dutch = ("before", "vóór") if weeks > 0 else ("after", "na")
+    return {
+        "en": f"This is due {{count}} {{weeks}} {before} {{round}}; no source says so: it is our default (assumed).",
+        "nl": f"Dit hoort {{count}} {{weeks}} {dutch} {{round}} gereed te zijn; geen bron zegt dat: het is onze"
+        " standaard (aangenomen).",
+    }
+
+
+def _weeks(count: int, language: str) -> str:
+    names = {"en": ("week", "weeks"), "nl": ("week", "weken")}
+    one, many = names[language]
+    return one if count == 1 else many
