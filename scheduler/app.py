@@ -9,13 +9,16 @@ from sqlalchemy import Engine, MetaData
 
 from agendas import cli as agendas
 from agendas.commitments.programme import sections
-from scheduler.cli import accounts, meetings, owed, plan, programmes
+from agendas.web import agenda, commitments
+from scheduler import jobs
+from scheduler.cli import accounts, feeds, installation, letters, meetings, owed, plan, programmes, reminders
 from scheduler.cli.kit import Shell, exit_code
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
 from scheduler.errors import DialoguesError
 from scheduler.settings import Settings, read_settings
 from scheduler.web.application import build
+from scheduler.web.kit.door import Panels
 
 TABLES = (
     "scheduler.audit.tables",
@@ -42,6 +45,14 @@ COMMANDS: tuple[click.Command, ...] = (
     meetings.interval,
     plan.plan_group,
     accounts.accounts_group,
+    feeds.feed_group,
+    installation.migrate,
+    installation.serve,
+    installation.start,
+    letters.letters_group,
+    letters.tick_once,
+    letters.work,
+    reminders.reminders_group,
     agendas.agenda_group,
 )
 
@@ -56,12 +67,12 @@ def metadata() -> MetaData:
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
     """Return the web application; without arguments, for the installation that the settings name."""
     settings = settings or read_settings()
-    return build(engine=engine or make_engine(settings.database_url), settings=settings)
-
-
-def start_ticks(settings: Settings, engine: Engine) -> object:
-    """Begin to tick in the background of this process."""
-    raise NotImplementedError
+    return build(
+        engine=engine or make_engine(settings.database_url),
+        settings=settings,
+        blueprints=(agenda.pages,),
+        panels=Panels(meeting=(agenda.panel,), obligation=(commitments.panel,)),
+    )
 
 
 def command_line() -> click.Group:
@@ -72,8 +83,16 @@ def command_line() -> click.Group:
     def dialogues(context: click.Context) -> None:
         """Standing dialogues between governments: what is owed, when it is held, what is on the agenda."""
         settings = read_settings()
-        engine = make_engine(settings.database_url)
-        context.obj = Shell(settings, engine, sections(), create_app, start_ticks, agendas.draft_agendas)
+        context.obj = Shell(
+            settings=settings,
+            engine=make_engine(settings.database_url),
+            sections=sections(),
+            create_app=create_app,
+            start_ticks=jobs.start_ticking,
+            keep_ticking=jobs.keep_ticking,
+            tick=jobs.tick_once,
+            draft_agendas=agendas.draft_agendas,
+        )
 
     for command in COMMANDS:
         dialogues.add_command(command)

@@ -166,10 +166,13 @@ class _Reading:
         return facts.NextRound(due, following, self.obligation.basis.get("host", "stated"))
 
     def _reports(self) -> Iterator[facts.Report]:
-        """Yield the dialogues that the programme says support this one or report to it."""
+        """Yield the dialogues that the programme says support this one or report to it.
+
+        An umbrella treats no theme of its own: what it covers reports for itself.
+        """
         for entry in self.promised:
             kinds = {relation.type for relation in entry.relations if relation.other == self.obligation.key}
-            if kinds & {"supports", "reports_to"}:
+            if kinds & {"supports", "reports_to"} and not entry.covers():
                 days = [held.day for held in self.held if entry.key in held.duties and held.day]
                 yield facts.Report(
                     obligation=entry.key,

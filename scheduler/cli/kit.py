@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 from scheduler import clock
 from scheduler.accounts.rules import Act, require, role_at_the_keyboard
 from scheduler.actor import Actor, operator, side
+from scheduler.db.schema import require_current
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, DialoguesError
 from scheduler.partnerships.queries import partnerships
@@ -37,6 +38,8 @@ class Shell:
     sections: tuple[Section, ...]
     create_app: Callable[[Settings, Engine], Flask]
     start_ticks: Callable[[Settings, Engine], object]
+    keep_ticking: Callable[[Settings, Engine], None]
+    tick: Callable[[Settings, Engine], str]
     draft_agendas: Callable[["Shell", str, str, date, Path], list[Path]]
 
     def actor(self, named: str | None) -> Actor:
@@ -61,6 +64,7 @@ class Shell:
     def _permitted(self, named: str | None, act: Act) -> Actor:
         actor = self.actor(named)
         require(role_at_the_keyboard(actor), act)
+        require_current(self.engine)
         return actor
 
 
