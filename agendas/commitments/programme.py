@@ -15,8 +15,9 @@ from scheduler.partnerships.tables import Theme
 from scheduler.programmes import schema
 from scheduler.programmes.actions import copy_columns, find_or_add, write_passage
 from scheduler.programmes.fields import Day, Item, Key, Valued, Words, one_of
+from scheduler.programmes.problems import Problem, duplicates, keys, unknown
 from scheduler.programmes.queries import stored_passage
-from scheduler.programmes.rules import Problem, duplicates, keys, passage_problems, unknown
+from scheduler.programmes.rules import passage_problems
 from scheduler.programmes.sections import Entry, Section
 from scheduler.sources.tables import Source
 
@@ -45,7 +46,7 @@ class CommitmentShape(Item):
     due = Day(load_default=None, allow_none=True)
     deliverable = Words(load_default=None, allow_none=True)
     optional = fields.Boolean(load_default=False)
-    doubt = schema.optional(fields.String)
+    doubt = schema.optional_text()
     same_matter_as = schema.many(Key())
     status = fields.String(load_default="open", validate=validate.OneOf(STATUSES))
 
@@ -129,6 +130,7 @@ def _check_progress(programme: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _check_silences(programme: Mapping[str, Any]) -> Iterator[Problem]:
+    yield from duplicates(programme, "silences", identity=("on", "source"))
     known = keys(programme, "commitments") | keys(programme, "obligations")
     sources = keys(programme, "sources")
     for index, item in enumerate(programme["silences"]):

@@ -37,6 +37,9 @@ WITHOUT_INTERVAL = frozenset({CadenceRule.REGULAR, CadenceRule.CONTINUING})
 NEVER_OWED = frozenset({CadenceRule.WHENEVER_APPROPRIATE, CadenceRule.CONTACT})
 """No date is ever owed."""
 
+LONGEST_INTERVAL = 240
+"""Months; a longer one is a mistake."""
+
 COUNTED_FROM_ANCHOR = frozenset({CadenceRule.AFTER_EVENT, CadenceRule.ONCE_A_TERM})
 """One round is owed within so many months of an event or of the start of a term."""
 

@@ -5,15 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from scheduler.dates.slots import check_zone
+from scheduler.errors import BadInput
 from scheduler.words import LANGUAGES
 
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
-BASIS = re.compile(r"(stated|assumed|set:.+)\Z", re.DOTALL)
+CLOCK = re.compile(r"\d{2}:\d{2}\Z")
+LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
+BASIS = re.compile(r"(stated|assumed|set:.+)\Z")
+LONGEST_BASIS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +64,20 @@ class Valued(fields.Field[Any]):
             return Claimed(self.inner.deserialize(value, attr, data, **kwargs), "stated", None)
         unknown = set(value) - {"value", "basis", "note"}
         if unknown:
-            raise ValidationError({key: ["Unknown field."] for key in sorted(unknown)})
-        basis = value.get("basis", "stated")
-        if not isinstance(basis, str) or not BASIS.match(basis):
-            raise ValidationError({"basis": [f"{basis!r} is no basis; say stated, assumed, or set:<who>"]})
-        note = value.get("note")
-        if note is not None and not isinstance(note, str):
-            raise ValidationError({"note": ["a note is a text"]})
-        try:
-            inner = self.inner.deserialize(value["value"], attr, data, **kwargs)
-        except ValidationError as error:
-            raise ValidationError({"value": error.messages}) from error
-        return Claimed(inner, basis, note)
+            raise ValidationError({key: ["Unknown field."] for key in unknown})
+        given = {"basis": "stated", "note": None, **value}
+        checks: dict[str, fields.Field[Any]] = {
+            "value": self.inner,
+            "basis": Basis(),
+            "note": fields.String(allow_none=True),
+        }
+        parts: dict[str, Any] = {}
+        for name, check in checks.items():
+            try:
+                parts[name] = check.deserialize(given[name], name, given, **kwargs)
+            except ValidationError as error:
+                raise ValidationError({name: error.messages}) from error
+        return Claimed(**parts)
 
 
 class Words(fields.Field[dict[str, str]]):
@@ -81,22 +87,24 @@ class Words(fields.Field[dict[str, str]]):
         if isinstance(value, str) and value.strip():
             return {LANGUAGES[0]: value.strip()}
         if not isinstance(value, Mapping) or not value:
-            raise ValidationError("give a text, or texts by language such as {en: …, nl: …}")
+            raise ValidationError("holds no text; give one, or one for each language as {en: …, nl: …}")
         for language, text in value.items():
-            if not re.fullmatch(r"[a-z]{2,3}", str(language)):
-                raise ValidationError({str(language): ["is no language code; write en, nl, …"]})
+            if not LANGUAGE.match(str(language)):
+                raise ValidationError({language: ["is no language code; write en, nl, …"]})
             if not isinstance(text, str) or not text.strip():
-                raise ValidationError({language: ["give a text"]})
+                raise ValidationError({language: ["holds no text; write one"]})
         return {str(language): text.strip() for language, text in value.items()}
 
 
 class Key(fields.String):
     """A short name that never changes: letters, digits and hyphens."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, longest: int = 60, **kwargs: Any) -> None:
         """Refuse what could not stand in an address or a file name."""
-        message = "a key has letters, digits and hyphens only"
-        super().__init__(validate=[validate.Regexp(KEY, error=message), validate.Length(max=60)], **kwargs)
+        message = "{input!r} is no key; a key has letters, digits and hyphens only"
+        too_long = f"{{input!r}} is too long; a key has at most {longest} characters"
+        checks = [validate.Regexp(KEY, error=message), validate.Length(max=longest, error=too_long)]
+        super().__init__(validate=checks, **kwargs)
 
 
 class Day(fields.Field[str]):
@@ -127,10 +135,14 @@ class Clock(fields.Field[str]):
     """A wall time ``HH:MM``."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = str(value)
         try:
-            return f"{time.fromisoformat(value):%H:%M}"
-        except (TypeError, ValueError) as error:
-            raise ValidationError(f'{value!r} is no time; write it in quotes as "09:00"') from error
+            time.fromisoformat(text)
+        except ValueError:
+            text = ""
+        if not CLOCK.match(text):
+            raise ValidationError(f'{value!r} is no time; write it in quotes as "09:00"')
+        return text
 
 
 class Zone(fields.Field[str]):
@@ -138,15 +150,33 @@ class Zone(fields.Field[str]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         try:
-            return ZoneInfo(value).key
-        except (TypeError, ValueError, ZoneInfoNotFoundError, IsADirectoryError) as error:
+            return check_zone(str(value))
+        except BadInput as error:
             raise ValidationError(f"{value!r} is no time zone; write for example Europe/London") from error
 
 
-def one_of(*choices: str) -> fields.String:
-    """Return a required field that takes one of ``choices``."""
+class Basis(fields.Field[str]):
+    """Whose a value is: the source's, an assumption, or somebody's."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if not isinstance(value, str) or not BASIS.match(value):
+            raise ValidationError(f"{value!r} is no basis; say stated, assumed, or set:<who>")
+        if len(value) > LONGEST_BASIS:
+            raise ValidationError(f"is too long; {LONGEST_BASIS} characters at most")
+        return value
+
+
+def one_of(*choices: str, **kwargs: Any) -> fields.String:
+    """Return a field, required unless it has a default, that takes one of ``choices``."""
     message = "{input!r} is not known; one of " + ", ".join(choices)
-    return fields.String(required=True, validate=validate.OneOf(choices, error=message))
+    required = "load_default" not in kwargs
+    return fields.String(validate=validate.OneOf(choices, error=message), required=required, **kwargs)
+
+
+def language(**kwargs: Any) -> fields.String:
+    """Return a field for a language code."""
+    message = "{input!r} is no language code; write en, nl, …"
+    return fields.String(validate=validate.Regexp(LANGUAGE, error=message), **kwargs)
 
 
 def count(least: int, most: int, **kwargs: Any) -> fields.Integer:

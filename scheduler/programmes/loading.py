@@ -12,11 +12,12 @@ from marshmallow import ValidationError
 from ruamel.yaml import YAML
 
 from scheduler.db.work import Work
-from scheduler.errors import BadFile, BadInput, NotFound
+from scheduler.errors import BadFile, NotFound
 from scheduler.programmes import actions, queries, rules
 from scheduler.programmes.compare import Difference, compare_head, compare_section
 from scheduler.programmes.export import written_form
-from scheduler.programmes.reader import Document, Steps, parse_document, read_document
+from scheduler.programmes.problems import Problem, Steps
+from scheduler.programmes.reader import Document, parse_document, read_document
 from scheduler.programmes.schema import programme_shape
 from scheduler.programmes.sections import Entry, Section
 
@@ -38,6 +39,24 @@ OWN_SECTIONS: tuple[Section, ...] = (
 
 SHIPPED = Path(__file__).parent
 """Where the programmes of the product lie."""
+
+
+MESSAGES = {
+    "Unknown field.": (
+        "is not a key of the format",
+        "remove it, or see docs/programmes.md for its right name",
+    ),
+    "Missing data for required field.": ("is missing", "add it; docs/programmes.md says what belongs there"),
+    "Field may not be null.": ("is empty", "give a value"),
+    "Not a valid string.": ("is no text", "write a text, in quotes where it looks like a number"),
+    "Not a valid integer.": ("is no whole number", "write digits alone, without quotes"),
+    "Not a valid boolean.": ("is neither true nor false", "write true or false"),
+    "Not a valid list.": ("is no list", "write a list such as [a, b]"),
+    "Not a valid mapping type.": ("holds no keys", "write keys with values, such as {uk: fcdo}"),
+    "Invalid input type.": ("holds no keys", "write keys with values; docs/programmes.md says which"),
+    "Not a valid URL.": ("is no address", "write it in full, beginning with https://"),
+}
+"""What marshmallow says of a value, in our words: what is wrong, and what would be right."""
 
 
 def read_programme(file: Path, further: Sequence[Section] = ()) -> Entry:
@@ -112,13 +131,18 @@ def _checked(document: Document, further: Sequence[Section]) -> Entry:
     try:
         programme: Entry = programme_shape(_shapes(further)).load(document.content)
     except ValidationError as error:
-        raise BadFile([_shape_problem(document, *wrong) for wrong in _messages(error.messages)]) from error
+        raise _refusal(document, [_shape_problem(*wrong) for wrong in _messages(error.messages)]) from error
     found = rules.problems(programme)
     for section in further:
         found += section.check(programme) if section.check else ()
     if found:
-        raise BadFile([document.problem(problem.steps, problem.message, problem.remedy) for problem in found])
+        raise _refusal(document, found)
     return programme
+
+
+def _refusal(document: Document, found: Sequence[Problem]) -> BadFile:
+    in_order = sorted(found, key=lambda problem: document.line(problem.steps))
+    return BadFile([document.problem(problem.steps, problem.message, problem.remedy) for problem in in_order])
 
 
 def _shapes(further: Sequence[Section]) -> dict[str, Any]:
@@ -134,16 +158,6 @@ def _messages(messages: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
             yield steps, str(message)
 
 
-def _shape_problem(document: Document, steps: Steps, message: str) -> BadInput:
-    match message:
-        case "Unknown field.":
-            return document.problem(
-                steps, "is not a key of the format", "remove it, or see docs/programmes.md for its right name"
-            )
-        case "Missing data for required field.":
-            return document.problem(steps, "is missing", "add it; docs/programmes.md says what belongs there")
-        case "Field may not be null.":
-            return document.problem(steps, "is empty", "give a value")
-        case _:
-            head, _, remedy = message.partition("; ")
-            return document.problem(steps, head, remedy)
+def _shape_problem(steps: Steps, message: str) -> Problem:
+    head, remedy = MESSAGES.get(message) or message.partition("; ")[::2]
+    return Problem(steps, head, remedy)

@@ -6,10 +6,25 @@ loading, every item is in one normal form: all fields present, values bare, and 
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from scheduler.dates.cadence import CadenceRule
-from scheduler.programmes.fields import Clock, Day, Item, Key, PartialDate, Valued, Words, Zone, count, one_of
+from scheduler.dates.cadence import LONGEST_INTERVAL, CadenceRule
+from scheduler.dates.closed_days import public_holidays
+from scheduler.errors import BadInput
+from scheduler.programmes.fields import (
+    Basis,
+    Clock,
+    Day,
+    Item,
+    Key,
+    PartialDate,
+    Valued,
+    Words,
+    Zone,
+    count,
+    language,
+    one_of,
+)
 
 LEVELS = ("ministerial", "senior_official", "expert", "mixed")
 KINDS = ("dialogue", "conference", "training", "exchange", "review", "report", "contact")
@@ -24,21 +39,34 @@ RELATIONS = (
 )
 HOST_RULES = ("alternate", "fixed", "either", "third_place", "online", "none")
 ROLES = ("chair", "required", "optional", "informed")
+LARGEST_NUMBER = 2**31 - 1
+"""What the column of every database takes."""
 
 
-def text(**kwargs: Any) -> fields.String:
-    """Return a field for a text that is not empty."""
-    return fields.String(validate=validate.Length(min=1), **kwargs)
+def text(longest: int | None = None, **kwargs: Any) -> fields.String:
+    """Return a field for a text that is not empty, in at most ``longest`` characters."""
+    checks = [validate.Length(min=1, error="is empty; write a text")]
+    if longest:
+        checks.append(validate.Length(max=longest, error=f"is too long; {longest} characters at most"))
+    return fields.String(validate=checks, **kwargs)
 
 
-def optional(field: type[fields.Field[Any]], **kwargs: Any) -> fields.Field[Any]:
-    """Return a field that may be absent or null."""
-    return field(load_default=None, allow_none=True, **kwargs)
+def optional_text(longest: int | None = None) -> fields.String:
+    """Return a field for a text that may be absent or null."""
+    return text(longest, load_default=None, allow_none=True)
+
+
+def optional_count(least: int, most: int = LARGEST_NUMBER) -> fields.Integer:
+    """Return a field for a whole number that may be absent or null."""
+    return count(least, most, load_default=None, allow_none=True)
 
 
 def many(inner: fields.Field[Any]) -> fields.List[Any]:
     """Return a list that may be absent."""
     return fields.List(inner, load_default=list)
+
+
+NOT_EMPTY = validate.Length(min=1, error="is empty; name at least one")
 
 
 def by_party(inner: fields.Field[Any]) -> fields.Dict:
@@ -50,10 +78,15 @@ class PassageShape(Schema):
     """A pointer into a source: heading as printed, half-open offsets in characters of its text."""
 
     source = Key(required=True)
-    heading = optional(fields.String)
-    start = fields.Integer(strict=True, load_default=None, allow_none=True, validate=validate.Range(min=0))
-    end = fields.Integer(strict=True, load_default=None, allow_none=True, validate=validate.Range(min=0))
-    also = many(fields.List(fields.Integer(strict=True), validate=validate.Length(equal=2)))
+    heading = optional_text()
+    start = optional_count(0)
+    end = optional_count(0)
+    also = many(
+        fields.List(
+            count(0, LARGEST_NUMBER),
+            validate=validate.Length(equal=2, error="is no pair of offsets; write [start, end]"),
+        )
+    )
 
 
 def passage() -> fields.Nested:
@@ -66,15 +99,23 @@ class PartnershipShape(Schema):
 
     key = Key(required=True)
     title = Words(required=True)
-    parties = fields.List(Key(), required=True, validate=validate.Length(min=1))
-    languages = fields.List(text(), required=True, validate=validate.Length(min=1))
+    parties = fields.List(Key(), required=True, validate=NOT_EMPTY)
+    languages = fields.List(language(), required=True, validate=NOT_EMPTY)
 
 
 class HolidaysShape(Schema):
     """Where public holidays come from: country (ISO 3166-1) and subdivision (ISO 3166-2, without the country)."""
 
-    country = text(required=True)
-    subdivision = optional(fields.String)
+    country = text(2, required=True)
+    subdivision = optional_text(10)
+
+    @validates_schema
+    def are_known(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse a country of which nothing is known, or one that needs a subdivision."""
+        try:
+            public_holidays("", data["country"], data["subdivision"], (), ())
+        except BadInput as error:
+            raise ValidationError(f"{error.message}; {error.remedy}") from error
 
 
 class HoursShape(Schema):
@@ -89,7 +130,7 @@ class OfficeShape(Item):
 
     key = Key(required=True)
     name = Words(required=True)
-    short = text(required=True)
+    short = text(60, required=True)
     kind = one_of("foreign_ministry", "ministry", "embassy", "agency", "parliament")
     city = Words(required=True)
     secretariat = Valued(fields.Boolean(), load_default=False)
@@ -103,7 +144,10 @@ class PostShape(Item):
     title = Words(required=True)
     level = one_of(*LEVELS[:3])
     mailbox = Valued(
-        fields.Email(error_messages={"invalid": "is no e-mail address; write name@host"}),
+        fields.Email(
+            error_messages={"invalid": "is no e-mail address; write name@host"},
+            validate=validate.Length(max=254, error="is too long; 254 characters at most"),
+        ),
         load_default=None,
         allow_none=True,
     )
@@ -114,10 +158,10 @@ class PostShape(Item):
 class PartyShape(Item):
     """A government as a side."""
 
-    key = Key(required=True)
+    key = Key(longest=20, required=True)
     name = Words(required=True)
     short = Words(required=True)
-    language = text(required=True)
+    language = language(required=True)
     zone = Zone(required=True)
     capital = Words(required=True)
     holidays = fields.Nested(HolidaysShape, required=True)
@@ -132,7 +176,7 @@ class TextShape(Schema):
     sha256 = fields.String(
         required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="is no SHA-256 digest")
     )
-    characters = fields.Integer(strict=True, required=True)
+    characters = count(1, LARGEST_NUMBER, required=True)
 
 
 class SourceShape(Item):
@@ -144,15 +188,15 @@ class SourceShape(Item):
         "joint_statement", "press_release", "policy_letter", "letter_to_parliament", "web_page", "public_page"
     )
     date = PartialDate(load_default=None, allow_none=True)
-    date_basis = optional(fields.String)
-    language = text(required=True)
+    date_basis = optional_text(200)
+    language = language(required=True)
     parties = many(Key())
-    legal_status = optional(fields.String)
+    legal_status = optional_text(200)
     place = Words(load_default=None, allow_none=True)
     signed_by = many(text())
     text = fields.Nested(TextShape, load_default=None, allow_none=True)
     address = fields.Url(load_default=None, allow_none=True)
-    doubt = optional(fields.String)
+    doubt = optional_text()
 
 
 class ThemeShape(Item):
@@ -191,15 +235,15 @@ class EventShape(Item):
 class CadenceShape(Item):
     """A cadence as worded and as a rule. ``basis`` says whether the rule is the text's or a reading of it."""
 
-    stated = optional(fields.String)
+    stated = optional_text()
     rule = one_of(*CadenceRule)
     times = count(1, 52, load_default=1)
     years = count(1, 20, load_default=1)
-    months = fields.Integer(strict=True, load_default=None, allow_none=True, validate=validate.Range(1, 240))
-    set_by = optional(fields.String)
+    months = optional_count(1, LONGEST_INTERVAL)
+    set_by = optional_text()
     anchor = Day(load_default=None, allow_none=True)
     reading = Words(load_default=dict)
-    basis = fields.String(load_default="stated", validate=validate.OneOf(("stated", "assumed")))
+    basis = one_of("stated", "assumed", load_default="stated")
 
 
 class InForceShape(Schema):
@@ -226,7 +270,7 @@ class DurationShape(Schema):
 class WindowShape(Schema):
     """When in the year a round may be held: months by number, or from one day of the year until another."""
 
-    months = fields.List(count(1, 12), validate=validate.Length(min=1))
+    months = fields.List(count(1, 12), validate=NOT_EMPTY)
     from_ = fields.String(data_key="from", attribute="from")
     until = fields.String()
 
@@ -251,8 +295,8 @@ class RelationShape(Schema):
 
     type = one_of(*RELATIONS)
     to = text(required=True)
-    note = optional(fields.String)
-    basis = fields.String(load_default="stated", validate=validate.OneOf(("stated", "assumed")))
+    note = optional_text()
+    basis = one_of("stated", "assumed", load_default="stated")
 
 
 class PredecessorShape(Schema):
@@ -293,7 +337,7 @@ class RoundShape(Schema):
     """A past round."""
 
     obligation = Key(required=True)
-    number = fields.Integer(strict=True, load_default=None, allow_none=True, validate=validate.Range(min=1))
+    number = optional_count(1)
     date = Day(required=True)
     until = Day(load_default=None, allow_none=True)
     start = Clock(load_default=None, allow_none=True)
@@ -303,6 +347,11 @@ class RoundShape(Schema):
     state = one_of("held")
     passage = passage()
     note = Words(load_default=None, allow_none=True)
+
+    @post_load
+    def say_a_single_day_once(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Keep ``until`` for rounds of several days, so that one day has one form."""
+        return {**data, "until": None} if data["until"] == data["date"] else data
 
 
 class ClosedDaysShape(Schema):
@@ -317,7 +366,7 @@ class ClosedDaysShape(Schema):
     offices = many(Key())
     kind = one_of("recess", "summit", "election", "absence", "holiday", "blackout")
     source = text(required=True)
-    basis = fields.String(load_default="stated")
+    basis = Basis(load_default="stated")
 
 
 def programme_shape(further: dict[str, type[Schema]]) -> Schema:
@@ -327,7 +376,7 @@ def programme_shape(further: dict[str, type[Schema]]) -> Schema:
             required=True, strict=True, validate=validate.OneOf((1,), error="is not known; this is format 1")
         ),
         "partnership": fields.Nested(PartnershipShape, required=True),
-        "parties": fields.List(fields.Nested(PartyShape), required=True, validate=validate.Length(min=1)),
+        "parties": fields.List(fields.Nested(PartyShape), required=True, validate=NOT_EMPTY),
         "sources": many(fields.Nested(SourceShape)),
         "themes": many(fields.Nested(ThemeShape)),
         "events": many(fields.Nested(EventShape)),

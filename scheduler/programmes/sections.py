@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import Schema
 
 from scheduler.db.work import Work
-from scheduler.programmes.rules import Problem
+from scheduler.programmes.problems import Problem
 
 Entry = dict[str, Any]
 """One item of a section in normal form."""
