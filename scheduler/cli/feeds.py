@@ -51,10 +51,21 @@ def feed_group() -> None:
 @in_partnership
 @in_language
 @pass_shell
-def new(shell: Shell, *, named: str | None, partnership: str | None, label: str, **chosen: Any) -> None:
+def new(
+    shell: Shell,
+    *,
+    named: str | None,
+    partnership: str | None,
+    label: str,
+    themes: tuple[str, ...],
+    levels: tuple[str, ...],
+    obligations: tuple[str, ...],
+    language: str,
+    tier: str,
+    deadlines: str,
+) -> None:
     """Make a feed and print its address, once: the database keeps only its digest."""
-    scope = Scope(chosen["themes"], chosen["levels"], chosen["obligations"])
-    terms = Terms(chosen["language"], Tier(chosen["tier"]), Deadlines(chosen["deadlines"]), scope)
+    terms = Terms(language, Tier(tier), Deadlines(deadlines), Scope(themes, levels, obligations))
     with shell.work(named, Act.FEEDS_NEW) as work:
         wanted = actions.Wanted(chosen_partnership(work, partnership), label, terms)
         secret = actions.new_subscription(work, wanted)

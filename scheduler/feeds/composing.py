@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from scheduler.dates.slots import Slot
 from scheduler.db.work import Work
-from scheduler.feeds.deadlines import deadline_bytes, limits, steps
+from scheduler.feeds.deadlines import Promise, deadline_bytes, limits, steps
 from scheduler.feeds.queries import (
     Listed,
     Standing,
@@ -135,14 +135,15 @@ def _limits(work: Work, subscription: SubscriptionFacts, today: date) -> Iterabl
     first, last = window(today)
     for entry in owed(work, subscription.partnership, today):
         obligation = entry.obligation
+        promise = Promise(
+            subscription.partnership,
+            obligation.title,
+            obligation.in_force_from,
+            entry.duty,
+            has_date=entry.next_meeting is not None,
+        )
         if terms.scope.admits(obligation.effective_level, (obligation.key,), obligation.themes):
-            for deadline in limits(
-                subscription.partnership,
-                obligation.title,
-                entry.duty,
-                terms,
-                has_date=entry.next_meeting is not None,
-            ):
+            for deadline in limits(promise, terms):
                 if first <= deadline.day <= last:
                     yield deadline_bytes(deadline, terms.deadlines)
 

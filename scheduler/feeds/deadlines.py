@@ -3,8 +3,9 @@
 The days are those of the meeting's page, before any shift to a working day. A step is asked only for a date that both
 sides hold, except the save-the-date, which seeks one; steps of the host are told to the host alone.
 
-Every entry has a UID of its own that follows from what it is about. SEQUENCE and DTSTAMP are those of the meeting; the
-days of an obligation have their date in the UID, so that another day is another entry and none needs a history.
+Every entry has a UID of its own that follows from what it is about. SEQUENCE and DTSTAMP are those of the meeting. An
+obligation keeps no history of its days: each day makes a UID of its own, so that another day is another entry, and
+DTSTAMP is the day from which the obligation is counted.
 """
 
 from collections.abc import Iterator
@@ -27,9 +28,10 @@ from scheduler.obligations.lead_times import (
     milestone_day,
     weeks_before,
 )
-from scheduler.obligations.rules import Colour
-from scheduler.obligations.rules import Duty as Owed
+from scheduler.obligations.rules import Colour, Duty
 from scheduler.words import Words, say
+
+UID_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,17 @@ class Deadline:
     is_tentative: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An obligation and what it owes; ``has_date`` tells whether a round is on the calendar, agreed or not."""
+
+    partnership: str
+    title: Words
+    in_force_from: date
+    duty: Duty
+    has_date: bool
+
+
 def steps(round_: Round, party: str, terms: Terms) -> Iterator[Deadline]:
     """Yield the steps of a round that concern the side ``party``."""
     level = effective_level(round_.level, [])
@@ -61,32 +74,15 @@ def steps(round_: Round, party: str, terms: Terms) -> Iterator[Deadline]:
             yield _step(step, weeks, day, round_, terms)
 
 
-def limits(partnership: str, name: Words, owed: Owed, terms: Terms, *, has_date: bool) -> Iterator[Deadline]:
-    """Yield the days of an obligation for which no agreed date stands.
-
-    ``has_date`` tells whether a round is on the calendar, whose own steps then seek the agreement.
-    """
-    language = terms.language
-    if owed.agreed_for and owed.colour is Colour.GREEN:
+def limits(promise: Promise, terms: Terms) -> Iterator[Deadline]:
+    """Yield the days of an obligation for which no agreed date stands."""
+    duty = promise.duty
+    if duty.agreed_for and duty.colour is Colour.GREEN:
         return
-    sought = None if has_date else owed.save_the_date
-    for kind, day in ((SAVE_THE_DATE, sought), ("due", owed.due), ("red_after", owed.red_after)):
-        if day is None:
-            continue
-        why = "; ".join(say(reason, language) for reason in owed.reasons)
-        stamp = datetime.combine(owed.last_held or day, time(), UTC)
-        yield Deadline(
-            uid=sha256(f"{partnership}/{owed.obligation}/{kind}/{day}".encode()).hexdigest()[:32],
-            day=day,
-            summary=say(wording.LIMITS[kind], language).replace("{title}", say(name, language)),
-            description=wording.line("why", why, language) if terms.tier is Tier.FULL else "",
-            page="",
-            stamp=stamp,
-            created=stamp,
-            sequence=0,
-            related_to=(),
-            is_tentative=False,
-        )
+    sought = None if promise.has_date else duty.save_the_date
+    for kind, day in ((SAVE_THE_DATE, sought), ("due", duty.due), ("red_after", duty.red_after)):
+        if day:
+            yield _limit(kind, day, promise, terms)
 
 
 def deadline_bytes(deadline: Deadline, form: Deadlines) -> bytes:
@@ -121,6 +117,25 @@ def deadline_bytes(deadline: Deadline, form: Deadlines) -> bytes:
             status=EventStatus.TENTATIVE if deadline.is_tentative else EventStatus.CONFIRMED,
             is_transparent=True,
         )
+    )
+
+
+def _limit(kind: str, day: date, promise: Promise, terms: Terms) -> Deadline:
+    language, duty = terms.language, promise.duty
+    why = "; ".join(say(reason, language) for reason in duty.reasons)
+    counted_from = datetime.combine(duty.last_held or promise.in_force_from, time(), UTC)
+    about = f"{promise.partnership}/{duty.obligation}/{kind}/{day}"
+    return Deadline(
+        uid=sha256(about.encode()).hexdigest()[:UID_LENGTH],
+        day=day,
+        summary=say(wording.LIMITS[kind], language).replace("{title}", say(promise.title, language)),
+        description=wording.line("why", why, language) if terms.tier is Tier.FULL else "",
+        page="",
+        stamp=counted_from,
+        created=counted_from,
+        sequence=0,
+        related_to=(),
+        is_tentative=False,
     )
 
 

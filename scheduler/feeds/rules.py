@@ -122,8 +122,8 @@ class Duty:
 class Round:
     """A round with a date, as far as feeds are concerned.
 
-    ``host`` is the key of a side, ``host_name`` its name; ``page`` the address of the meeting's page. ``basis`` names the
-    values that no source states, and whose they are.
+    ``host`` is the key of a side, ``host_name`` its name; ``page`` the address of the meeting's page. ``basis`` names
+    the values that no source states, and whose they are.
     """
 
     uid: str

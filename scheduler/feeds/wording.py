@@ -31,7 +31,7 @@ LABELS: Mapping[str, Words] = {
     "unstated": {"en": "Stated by no source", "nl": "Door geen bron vermeld"},
     "page": {"en": "Page", "nl": "Pagina"},
     "round": {"en": "For the round of", "nl": "Voor de ronde van"},
-    "audience": {"en": "Taken by", "nl": "Door"},
+    "audience": {"en": "Who", "nl": "Wie"},
     "lead_time": {"en": "Lead time", "nl": "Termijn"},
     "why": {"en": "Why", "nl": "Waarom"},
 }
