@@ -36,14 +36,14 @@ def feed_group() -> None:
 @click.option(
     "--tier",
     type=click.Choice([str(tier) for tier in Tier]),
-    default=Tier.FULL,
+    default=str(Tier.FULL),
     show_default=True,
     help="How much it tells.",
 )
 @click.option(
     "--deadlines",
     type=click.Choice([str(form) for form in Deadlines]),
-    default=Deadlines.NONE,
+    default=str(Deadlines.NONE),
     show_default=True,
     help="Deadlines as whole days, as tasks (Outlook shows none), or not at all.",
 )

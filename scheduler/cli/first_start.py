@@ -4,9 +4,9 @@ Everything it makes is a proposal of one side to itself: nothing is offered or a
 start finds everything in place and makes only a new sign-in link.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
+from datetime import date, timedelta
 
 from scheduler import clock
 from scheduler.accounts.actions import add_user, issue_link
@@ -14,14 +14,19 @@ from scheduler.accounts.queries import UserFacts
 from scheduler.accounts.rules import FIRST_LINK_LASTS, Act, Role
 from scheduler.cli.kit import OPERATOR, Shell
 from scheduler.cli.plan import propose_plan
+from scheduler.dates.written import write_day
 from scheduler.feeds.actions import Wanted, new_subscription
 from scheduler.partnerships.queries import partnership, partnerships
 from scheduler.planning.actions import approve
 from scheduler.planning.queries import plan, plans
 from scheduler.programmes import loading
+from scheduler.reminders.preview import preview
 from scheduler.settings import SETTINGS_FILE, remember
 from scheduler.tokens import new_secret
 from scheduler.words import say
+
+LETTER_DAYS = 90
+LETTERS_SHOWN = 4
 
 
 def prepare(shell: Shell) -> tuple[Shell, str]:
@@ -31,9 +36,19 @@ def prepare(shell: Shell) -> tuple[Shell, str]:
     side = _side(shell, key)
     today = clock.now().date()
     _plan_when_unplanned(shell, key, side, today)
-    agendas = shell.draft_agendas(side, key, today, shell.settings.folder / "agendas")
-    feed = _feed(shell, key, side)
-    return shell, _welcome(shell, side, feed, _sign_in_link(shell, key, side), agendas)
+    shell.settings.mail_folder.mkdir(parents=True, exist_ok=True)
+    agendas = shell.draft_agendas(shell, side, key, today, shell.settings.folder / "agendas")
+    addresses = {
+        "Pages": shell.settings.public_url,
+        "Sign in (once)": _sign_in_link(shell, key, side),
+        "Calendar feed": _feed(shell, key, side),
+        "Outgoing mail": f"{shell.settings.mail_folder}/",
+    }
+    lists = {
+        "Draft agendas": [str(file) for file in agendas],
+        "Letters to come": _letters(shell, key, side, today),
+    }
+    return shell, _welcome(side, addresses, lists)
 
 
 def _with_secret_key(shell: Shell) -> Shell:
@@ -78,15 +93,23 @@ def _plan_when_unplanned(shell: Shell, key: str, side: str, today: date) -> None
 
 
 def _feed(shell: Shell, key: str, side: str) -> str:
-    """Return the address of the first feed, which this machine alone remembers: the database has its digest only."""
+    """Return the address of the first feed, whose secret this machine alone remembers: the database has its digest."""
     remembered = shell.settings.folder / "first-feed.txt"
-    if remembered.exists():
-        return remembered.read_text(encoding="utf-8").strip()
-    with shell.work(side, Act.FEEDS_NEW) as work:
-        secret = new_subscription(work, Wanted(partnership=key, label="First start"))
-    address = f"{shell.settings.public_url}/feeds/{secret}.ics"
-    _write_private(remembered, address + "\n")
-    return address
+    if not remembered.exists():
+        with shell.work(side, Act.FEEDS_NEW) as work:
+            secret = new_subscription(work, Wanted(partnership=key, label="First start"))
+        remembered.touch(mode=0o600)
+        remembered.write_text(secret, encoding="utf-8")
+    return f"{shell.settings.public_url}/feeds/{remembered.read_text(encoding='utf-8').strip()}.ics"
+
+
+def _letters(shell: Shell, key: str, side: str, today: date) -> list[str]:
+    """Return the next letters that will go out, a line each."""
+    with shell.reading(side, Act.LETTERS_READ) as work:
+        ahead = preview(work, today, today + timedelta(days=LETTER_DAYS), key)
+    lines = [f"{write_day(letter.day, 'en')}: {letter.subject}" for letter in ahead[:LETTERS_SHOWN]]
+    more = len(ahead) - len(lines)
+    return [*lines, f"and {more} more within {LETTER_DAYS} days"] if more > 0 else lines
 
 
 def _sign_in_link(shell: Shell, key: str, side: str) -> str:
@@ -98,22 +121,17 @@ def _sign_in_link(shell: Shell, key: str, side: str) -> str:
         return f"{shell.settings.public_url}/sign-in/{issue_link(work, email, FIRST_LINK_LASTS)}"
 
 
-def _write_private(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(mode=0o600)
-    file.write_text(text, encoding="utf-8")
-
-
-def _welcome(shell: Shell, side: str, feed: str, link: str, agendas: list[Path]) -> str:
-    drafts = "\n".join(f"                 {file}" for file in agendas)
-    return f"""
-Pages            {shell.settings.public_url}
-Sign in (once)   {link}
-Calendar feed    {feed}
-Outgoing mail    {shell.settings.mail_folder}/
-Draft agendas
-{drafts}
-
-Acting for {side}. Everything planned here is a proposal of that side to itself; values no source states are marked
-as assumed. Stop with Ctrl-C.
-"""
+def _welcome(side: str, addresses: Mapping[str, str], lists: Mapping[str, list[str]]) -> str:
+    told = [f"{name:<16} {address}" for name, address in addresses.items()]
+    for name, lines in lists.items():
+        told += [f"{name if not place else '':<16} {line}" for place, line in enumerate(lines)]
+    return "\n".join(
+        [
+            "",
+            *told,
+            "",
+            f"Acting for {side}. Everything planned here is a proposal of that side to itself; values that no source",
+            "states are marked as assumed. Letters are written on the working day they are due. Ctrl-C stops.",
+            "",
+        ]
+    )

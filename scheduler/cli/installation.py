@@ -61,10 +61,7 @@ def migrate(shell: Shell) -> None:
 def serve(shell: Shell) -> None:
     """Serve pages and feeds, and tick."""
     schema.require_current(shell.engine)
-    shell.engine.dispose()
-    Server(
-        shell.settings, shell.create_app, shell.start_ticks, f"Serving on {shell.settings.public_url}"
-    ).run()
+    Server(shell, f"Serving on {shell.settings.public_url}").run()
 
 
 @click.command()
