@@ -52,7 +52,7 @@ def _sorted(value: Any) -> Any:
         return {key: _sorted(entry) for key, entry in value.items()}
     if isinstance(value, list):
         entries = [_sorted(entry) for entry in value]
-        if entries and isinstance(entries[0], dict):
+        if len(entries) > 1 and isinstance(entries[0], dict):
             return sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
         return entries
     return value

@@ -9,10 +9,10 @@ one worker, which is also what makes a plan reproducible. Effort is limited in d
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.dates.cadence import add_months, red_months
@@ -26,7 +26,7 @@ from scheduler.planning.problem import Capacity, Link, Minimum, Order, Plan, Pro
 from scheduler.planning.record import fingerprint
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr
+    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LiteralT
 
 NAME = "ortools CP-SAT"
 PARAMETERS: Mapping[str, int | float | bool] = {
@@ -38,8 +38,8 @@ PARAMETERS: Mapping[str, int | float | bool] = {
     "max_deterministic_time": 120.0,
 }
 
-BLOCK = 5
-"""Days joined in one large set: a week of working days. A large set for each day proves no more, and costs more."""
+BLOCK = 20
+"""Days joined in one large set, about a month of working days. One for each day proves no more, and costs more."""
 
 
 def solve(problem: Problem, *, seed: int = 0) -> Plan:
@@ -113,6 +113,7 @@ class _Model:
         self.rounds = sorted(days.problem.rounds, key=lambda round_: round_.key)
         self.starts: dict[str, list[int]] = {}
         self.begins: dict[str, list[IntVar]] = {}
+        self.left_out: dict[str, list[IntVar]] = {}
         self.costs: list[tuple[IntVar, int]] = []
 
     def build(self) -> "CpModel":
@@ -155,8 +156,8 @@ class _Model:
         prices = self.days.starts(round_)
         self.starts[round_.key] = list(prices)
         self.begins[round_.key] = [self._literal(price) for price in prices.values()]
-        left_out = [] if round_.pin else [self._literal(self.problem.prices.unplaced)]
-        self.model.add_exactly_one([*self.begins[round_.key], *left_out])
+        self.left_out[round_.key] = [] if round_.pin else [self._literal(self.problem.prices.unplaced)]
+        self.model.add_exactly_one([*self.begins[round_.key], *self.left_out[round_.key]])
 
     def _between(self, round_: Round, low: int, high: int) -> "list[IntVar]":
         """Return the literals with which a round begins from day ``low`` until day ``high``, both included."""
@@ -249,28 +250,29 @@ class _Model:
         self._lean(link, round_, lambda day: date(day.year, 1, 1), self.problem.prices.other_year)
 
     def _lean(self, link: Link, round_: Round, since: Callable[[date], date], price: int) -> None:
-        """Let the round lean on an edition that began on ``since(day)`` or later and is over, or pay."""
-        alone = self._literal(price)
+        """Let a round lean on an edition that began on ``since(day)`` or later and is over, or be left out, or pay."""
+        met: list[LiteralT] = [self._literal(price), *self.left_out[round_.key]]
         fixed = [meeting for meeting in self.problem.fixed if set(link.before) & set(meeting.obligations)]
-        before = [other for other in self.rounds if other.obligation in link.before]
-        days = zip(self.starts[round_.key], self.begins[round_.key], strict=True)
-        for begin, group in groupby(
-            days, key=lambda entry: self.days.number(since(self.days.every[entry[0]]))
-        ):
-            leaning = []
-            for number, literal in group:
-                day = self.days.every[number]
-                if any(since(day) <= meeting.first and meeting.last < day for meeting in fixed):
-                    continue
-                leaning.append(literal)
-                editions = [
-                    edition
-                    for other in before
-                    for edition in self._between(
-                        other, begin, number - self.days.series[other.obligation].days
-                    )
-                ]
-                self.model.add(self.linear.sum(leaning) <= self.linear.sum([*editions, alone]))
+        for number, literal in zip(self.starts[round_.key], self.begins[round_.key], strict=True):
+            day = self.days.every[number]
+            if any(since(day) <= meeting.first and meeting.last < day for meeting in fixed):
+                met.append(literal)
+        begin = [self.days.number(since(day)) for day in self.days.every]
+        for other in self.rounds:
+            if other.obligation in link.before and other != round_:
+                met.extend(self._leaning(round_, other, begin))
+        self.model.add_bool_or(met)
+
+    def _leaning(self, round_: Round, edition: Round, begin: Sequence[int]) -> "Iterator[LiteralT]":
+        """Return a literal that holds only where ``edition`` began on ``begin[n]`` or later and is over by day n."""
+        length = self.days.series[edition.obligation].days
+        if any(self._between(edition, begin[number], number - length) for number in self.starts[round_.key]):
+            not_leaning = self._literal(0)
+            for left_out in self.left_out[edition.key]:
+                self.model.add_implication(left_out, not_leaning)
+            self._not_after(edition, round_, lambda number: number - length, not_leaning)
+            self._not_after(round_, edition, lambda number: bisect_right(begin, number) - 1, not_leaning)
+            yield not_leaning.negated()
 
     def _minimum(self, minimum: Minimum) -> None:
         """Price every round that a minimum lacks."""
