@@ -13,6 +13,7 @@ from scheduler.audit.actions import record
 from scheduler.db.base import Base
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
+from scheduler.meetings.rules import State
 from scheduler.meetings.tables import Meeting, MeetingDuty
 from scheduler.obligations.lead_times import effective_level
 from scheduler.obligations.tables import (
@@ -138,16 +139,23 @@ def link_obligations(work: Work, partnership: str, items: Iterable[Entry]) -> No
 
 def write_round(work: Work, partnership: str, item: Entry, _position: int) -> None:
     """Create or change a round held: joint, since it is on record."""
-    obligation = work.session.scalars(
-        select(Obligation).where(Obligation.partnership == partnership, Obligation.key == item["obligation"])
-    ).one()
-    row = _held_round(work, obligation, date.fromisoformat(item["date"]))
+    named = {
+        row.key: row
+        for row in work.session.scalars(select(Obligation).where(Obligation.partnership == partnership))
+    }
+    row = _held_round(work, named[item["obligation"]], date.fromisoformat(item["date"]))
+    row.revision, row.changed_at = row.revision + 1, work.now
     row.first_day = date.fromisoformat(item["date"])
     row.last_day = date.fromisoformat(item["until"] or item["date"])
     row.start_time, row.end_time = item["start"], item["end"]
     row.zone = _zone(work, partnership, item["host"])
     copy_columns(row, item, "number state place host note")
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
+    work.session.execute(
+        delete(MeetingDuty).where(MeetingDuty.meeting_id == row.id, MeetingDuty.position > 0)
+    )
+    for place, key in enumerate(item["discharges"], start=1):
+        work.session.add(MeetingDuty(meeting_id=row.id, obligation_id=named[key].id, position=place))
     work.session.flush()
 
 
@@ -247,7 +255,13 @@ def _held_round(work: Work, obligation: Obligation, day: date) -> Meeting:
     known = work.session.scalars(
         select(Meeting)
         .join(MeetingDuty, MeetingDuty.meeting_id == Meeting.id)
-        .where(MeetingDuty.obligation_id == obligation.id, Meeting.first_day == day, Meeting.layer.is_(None))
+        .where(
+            MeetingDuty.obligation_id == obligation.id,
+            MeetingDuty.position == 0,
+            Meeting.first_day == day,
+            Meeting.layer.is_(None),
+            Meeting.state.in_((State.OFFERED, State.AGREED, State.HELD)),
+        )
     ).first()
     if known:
         return known
@@ -261,10 +275,10 @@ def _held_round(work: Work, obligation: Obligation, day: date) -> Meeting:
         layer=JOINT,
         uid=new_identifier(),
         level=effective_level(obligation.level, list(posts)),
-        state="held",
+        state=State.HELD,
         zone="UTC",
         sequence=0,
-        revision=1,
+        revision=0,
         created_at=work.now,
         changed_at=work.now,
         basis={},

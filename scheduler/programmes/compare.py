@@ -1,10 +1,13 @@
 """What a load would change: two normal forms compared, item by item and field by field. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scheduler.programmes.sections import Entry, Section
+
+LONGEST_SHOWN = 60
+"""Characters of a value that a line for a person shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,7 @@ class Difference:
     """One thing that a load would do, or leave.
 
     ``kind`` is ``new``, ``changed``, ``reordered`` or ``kept`` (in the database and not in the file: it
-    stays); ``fields`` gives, for a change, the values before and after.
+    stays); ``fields`` gives, for a change, the values before and after of each field at the depth where they differ.
     """
 
     section: str
@@ -32,10 +35,11 @@ class Difference:
 
 
 def compare_head(stored: Entry | None, given: Entry) -> list[Difference]:
-    """Return what changes about the partnership itself."""
+    """Return what changes about the partnership itself; a party that the file no longer names stays one."""
     if stored is None:
         return [Difference("partnership", given["key"], "new", {})]
-    fields = _changed_fields(stored, given)
+    named = [party for party in stored["parties"] if party in given["parties"]]
+    fields = dict(_changes({**stored, "parties": named}, given))
     return [Difference("partnership", given["key"], "changed", fields)] if fields else []
 
 
@@ -43,24 +47,62 @@ def compare_section(section: Section, stored: Sequence[Entry], given: Sequence[E
     """Return what changes in one section, in the order of the file; what the file does not name comes last."""
     known = {section.name_of(item): item for item in stored}
     names = [section.name_of(item) for item in given]
-    found = []
+    found, kept = [], []
     for name, item in zip(names, given, strict=True):
         if name not in known:
             found.append(Difference(section.name, name, "new", {}))
-        elif fields := _changed_fields(known[name], item):
+            continue
+        before = dict(known[name])
+        for field in section.growing:
+            before[field], left = _named_again(before[field], item[field])
+            kept += [Difference(section.name, f"{name}, {field} {key}", "kept", {}) for key in left]
+        if fields := dict(_changes(before, item)):
             found.append(Difference(section.name, name, "changed", fields))
     given_names = set(names)
     shared = [name for name in known if name in given_names]
     if section.in_order and shared != [name for name in names if name in known]:
         found.append(Difference(section.name, "", "reordered", {}))
-    found += [Difference(section.name, name, "kept", {}) for name in known if name not in given_names]
-    return found
+    kept += [Difference(section.name, name, "kept", {}) for name in known if name not in given_names]
+    return [*found, *kept]
 
 
-def _changed_fields(stored: Entry, given: Entry) -> dict[str, tuple[Any, Any]]:
-    return {field: (stored.get(field), value) for field, value in given.items() if stored.get(field) != value}
+def _named_again(stored: Sequence[Entry], given: Sequence[Entry]) -> tuple[list[Entry], list[str]]:
+    """Return the stored items that the file names too, and the keys of the others."""
+    named = {item["key"] for item in given}
+    return [item for item in stored if item["key"] in named], [
+        item["key"] for item in stored if item["key"] not in named
+    ]
+
+
+def _changes(stored: Any, given: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Yield the fields that differ, as deep as both sides have the same keys."""
+    if stored == given:
+        return
+    pairs = _pairs(stored, given)
+    if pairs is None:
+        yield ", ".join(path), (stored, given)
+        return
+    for name, (old, new) in pairs.items():
+        yield from _changes(old, new, (*path, name))
+
+
+def _pairs(stored: Any, given: Any) -> dict[str, tuple[Any, Any]] | None:
+    """Return what to compare one level deeper by name, or ``None`` where the values are compared whole."""
+    if isinstance(stored, Mapping) and isinstance(given, Mapping):
+        names = [*given, *(name for name in stored if name not in given)]
+        return {str(name): (stored.get(name), given.get(name)) for name in names}
+    old, new = _by_key(stored), _by_key(given)
+    if old is None or new is None or list(old) != list(new):
+        return None
+    return {key: (old[key], new[key]) for key in new}
+
+
+def _by_key(items: Any) -> dict[str, Entry] | None:
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) and "key" in item for item in items):
+        return None
+    return {item["key"]: item for item in items}
 
 
 def _short(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

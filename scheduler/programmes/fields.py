@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow.experimental.context import Context
 
 from scheduler.dates.slots import check_zone
 from scheduler.errors import BadInput
@@ -18,6 +19,10 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 BASIS = re.compile(r"(stated|assumed|set:.+)\Z")
 LONGEST_BASIS = 200
+
+
+class FirstLanguage(Context[str]):
+    """Within it, a text given without a language is in this one: the first that the partnership names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,11 @@ class Valued(fields.Field[Any]):
 
 
 class Words(fields.Field[dict[str, str]]):
-    """A text in languages, or one text alone, which then is in the first language of the product."""
+    """A text in languages, or one text alone, which then is in the first language of the partnership."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:
         if isinstance(value, str) and value.strip():
-            return {LANGUAGES[0]: value.strip()}
+            return {FirstLanguage.get(LANGUAGES[0]): value.strip()}
         if not isinstance(value, Mapping) or not value:
             raise ValidationError("holds no text; give one, or one for each language as {en: …, nl: …}")
         for language, text in value.items():

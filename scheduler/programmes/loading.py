@@ -16,13 +16,15 @@ from scheduler.errors import BadFile, NotFound
 from scheduler.programmes import actions, queries, rules
 from scheduler.programmes.compare import Difference, compare_head, compare_section
 from scheduler.programmes.export import written_form
+from scheduler.programmes.fields import FirstLanguage
 from scheduler.programmes.problems import Problem, Steps
 from scheduler.programmes.reader import Document, parse_document, read_document
 from scheduler.programmes.schema import programme_shape
 from scheduler.programmes.sections import Entry, Section
+from scheduler.words import LANGUAGES
 
 OWN_SECTIONS: tuple[Section, ...] = (
-    Section("parties", ("key",), queries.stored_parties, actions.write_party),
+    Section("parties", ("key",), queries.stored_parties, actions.write_party, growing=("offices", "posts")),
     Section("sources", ("key",), queries.stored_sources, actions.write_source),
     Section("themes", ("key",), queries.stored_themes, actions.write_theme),
     Section("events", ("key",), queries.stored_events, actions.write_event),
@@ -33,6 +35,7 @@ OWN_SECTIONS: tuple[Section, ...] = (
         ("party", "kind", "from", "until"),
         queries.stored_closed_days,
         actions.write_closed_days,
+        in_order=False,
     ),
 )
 """The sections of the scheduler, in an order in which each finds what it refers to."""
@@ -129,7 +132,8 @@ def _write_section(
 
 def _checked(document: Document, further: Sequence[Section]) -> Entry:
     try:
-        programme: Entry = programme_shape(_shapes(further)).load(document.content)
+        with FirstLanguage(_first_language(document.content)):
+            programme: Entry = programme_shape(_shapes(further)).load(document.content)
     except ValidationError as error:
         raise _refusal(document, [_shape_problem(*wrong) for wrong in _messages(error.messages)]) from error
     found = rules.problems(programme)
@@ -138,6 +142,13 @@ def _checked(document: Document, further: Sequence[Section]) -> Entry:
     if found:
         raise _refusal(document, found)
     return programme
+
+
+def _first_language(content: Mapping[str, Any]) -> str:
+    """Return the first language that a file names, wrong as the rest of it may be."""
+    head = content.get("partnership")
+    named = head.get("languages") if isinstance(head, Mapping) else None
+    return str(named[0]) if isinstance(named, list) and named else LANGUAGES[0]
 
 
 def _refusal(document: Document, found: Sequence[Problem]) -> BadFile:

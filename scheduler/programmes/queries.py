@@ -3,8 +3,6 @@
 The inverse of ``actions``: what one writes, the other reads back equal, which is what makes loading idempotent.
 """
 
-from typing import Any
-
 from sqlalchemy import select
 
 from scheduler.db.work import Work
@@ -154,7 +152,7 @@ def stored_obligations(work: Work, partnership: str) -> list[Entry]:
                 "from": row.in_force_from.isoformat(),
                 "until": row.in_force_until.isoformat() if row.in_force_until else None,
             },
-            "themes": _column(work, ObligationTheme, Theme.key, row.id, ObligationTheme.theme_id == Theme.id),
+            "themes": _themes(work, row.id),
             "topics": _topics(work, row.id),
             "duration": row.duration,
             "start_time": row.start_time,
@@ -196,6 +194,7 @@ def stored_rounds(work: Work, partnership: str) -> list[Entry]:
             "place": row.place,
             "host": row.host,
             "state": row.state,
+            "discharges": _discharged(work, row.id),
             "passage": stored_passage(work, row.passage_id),
             "note": row.note,
         }
@@ -291,8 +290,23 @@ def _evidence(work: Work, obligation_id: int) -> list[Entry]:
     return [entry for entry in (stored_passage(work, identifier) for identifier in ids) if entry]
 
 
-def _column(work: Work, link: Any, column: Any, obligation_id: int, on: Any) -> list[Any]:
-    query = select(column).join(link, on).where(link.obligation_id == obligation_id).order_by(link.position)
+def _themes(work: Work, obligation_id: int) -> list[str]:
+    query = (
+        select(Theme.key)
+        .join(ObligationTheme, ObligationTheme.theme_id == Theme.id)
+        .where(ObligationTheme.obligation_id == obligation_id)
+        .order_by(ObligationTheme.position)
+    )
+    return list(work.session.scalars(query))
+
+
+def _discharged(work: Work, meeting_id: int) -> list[str]:
+    query = (
+        select(Obligation.key)
+        .join(MeetingDuty, MeetingDuty.obligation_id == Obligation.id)
+        .where(MeetingDuty.meeting_id == meeting_id, MeetingDuty.position > 0)
+        .order_by(MeetingDuty.position)
+    )
     return list(work.session.scalars(query))
 
 

@@ -18,7 +18,16 @@ IDENTITIES = {
 
 def problems(programme: Programme) -> list[Problem]:
     """Return everything that does not fit together; the reader puts it in the order of the file."""
-    checks = (_parties, _references, _history, _closed_days, _passages, _relations, promise_problems)
+    checks = (
+        _parties,
+        _references,
+        _history,
+        _rounds,
+        _closed_days,
+        _passages,
+        _relations,
+        promise_problems,
+    )
     return [problem for check in checks for problem in check(programme)]
 
 
@@ -95,12 +104,22 @@ def _history(programme: Programme) -> Iterator[Problem]:
     for index, item in enumerate(programme["events"]):
         if item["discharges"]:
             target = item["discharges"]["obligation"]
-            steps = ("events", index, "discharges", "obligation")
-            yield from unknown(steps, target, obligations, "obligation")
+            yield from unknown(
+                ("events", index, "discharges", "obligation"), target, obligations, "obligation"
+            )
+
+
+def _rounds(programme: Programme) -> Iterator[Problem]:
+    obligations, parties = keys(programme, "obligations"), keys(programme, "parties")
     for index, item in enumerate(programme["rounds"]):
-        yield from unknown(("rounds", index, "obligation"), item["obligation"], obligations, "obligation")
+        here: Steps = ("rounds", index)
+        yield from unknown((*here, "obligation"), item["obligation"], obligations, "obligation")
+        for place, key in enumerate(item["discharges"]):
+            yield from unknown((*here, "discharges", place), key, obligations, "obligation")
+            if key in {item["obligation"], *item["discharges"][:place]}:
+                yield Problem((*here, "discharges", place), f"{key} is named twice", "keep one of the two")
         if item["host"]:
-            yield from unknown(("rounds", index, "host"), item["host"], keys(programme, "parties"), "party")
+            yield from unknown((*here, "host"), item["host"], parties, "party")
 
 
 def _closed_days(programme: Programme) -> Iterator[Problem]:

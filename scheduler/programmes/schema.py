@@ -345,6 +345,7 @@ class RoundShape(Schema):
     place = Words(load_default=None, allow_none=True)
     host = Key(load_default=None, allow_none=True)
     state = one_of("held")
+    discharges = many(Key())
     passage = passage()
     note = Words(load_default=None, allow_none=True)
 

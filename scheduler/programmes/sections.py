@@ -23,7 +23,7 @@ class Section:
 
     ``identity`` names the fields that make two items the same; ``read`` returns the items of a partnership in the
     order of the file, ``in_order`` where that order means something; ``write`` creates or changes one item at its
-    position, inside the work of the whole load.
+    position, inside the work of the whole load. Nothing is removed from the lists in its fields ``growing``.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Section:
     read: Callable[[Work, str], list[Entry]]
     write: Callable[[Work, str, Entry, int], None]
     in_order: bool = True
+    growing: tuple[str, ...] = ()
     shape: type[Schema] | None = None
     check: Callable[[Mapping[str, Any]], Iterable[Problem]] | None = None
 
