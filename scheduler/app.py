@@ -1,7 +1,6 @@
 """The composition root: the only file that knows every room and the wing ``agendas``, and joins them."""
 
 import importlib
-import sys
 
 import click
 from flask import Flask
@@ -12,10 +11,9 @@ from agendas.commitments.programme import sections
 from agendas.web import agenda, commitments
 from scheduler import jobs
 from scheduler.cli import accounts, feeds, installation, letters, meetings, owed, plan, programmes, reminders
-from scheduler.cli.kit import Shell, exit_code
+from scheduler.cli.kit import CommandLine, Shell
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
-from scheduler.errors import DialoguesError
 from scheduler.settings import Settings, read_settings
 from scheduler.web.application import build
 from scheduler.web.kit.door import Panels
@@ -78,7 +76,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 def command_line() -> click.Group:
     """Return the command line with the commands of every room."""
 
-    @click.group(name="dialogues", context_settings={"help_option_names": ["-h", "--help"]})
+    @click.group(name="dialogues", cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
     @click.pass_context
     def dialogues(context: click.Context) -> None:
         """Standing dialogues between governments: what is owed, when it is held, what is on the agenda."""
@@ -100,9 +98,5 @@ def command_line() -> click.Group:
 
 
 def main() -> None:
-    """Run one command; a mistake a person can mend ends it with one clear message and exit code 2 or 1."""
-    try:
-        command_line()()
-    except DialoguesError as error:
-        click.echo(f"{error}", err=True)
-        sys.exit(exit_code(error))
+    """Run one command."""
+    command_line()()

@@ -21,7 +21,7 @@ from scheduler.actor import Actor, operator, side
 from scheduler.db.schema import require_current
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, DialoguesError
-from scheduler.partnerships.queries import partnerships
+from scheduler.partnerships.queries import partnerships, require_side
 from scheduler.programmes.sections import Section
 from scheduler.settings import Settings
 
@@ -65,10 +65,25 @@ class Shell:
         actor = self.actor(named)
         require(role_at_the_keyboard(actor), act)
         require_current(self.engine)
+        if not actor.is_operator:
+            with reading(self.engine, actor, clock.now()) as work:
+                require_side(work, place="--as" if named else "DIALOGUES_SIDE")
         return actor
 
 
 pass_shell = click.make_pass_decorator(Shell)
+
+
+class CommandLine(click.Group):
+    """Commands that a mistake a person can mend ends with one clear message, and exit code 2 or 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run one command."""
+        try:
+            return super().invoke(ctx)
+        except DialoguesError as error:
+            click.echo(str(error), err=True)
+            return ctx.exit(_exit_code(error))
 
 
 class Day(click.ParamType[date]):
@@ -84,6 +99,21 @@ class Day(click.ParamType[date]):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no day that exists; write it as 2027-02-01", param, ctx)
+
+
+class Clock(click.ParamType[time]):
+    """A wall time on the command line."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        """Read ``09:30``; anything else ends the command with exit code 2."""
+        if isinstance(value, time):
+            return value
+        try:
+            return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 (a wall time has no zone)
+        except ValueError:
+            self.fail(f"{value!r} is no time; write it as 09:30", param, ctx)
 
 
 def acting(command: Command) -> Command:
@@ -113,6 +143,8 @@ def in_language(command: Command) -> Command:
 def chosen_partnership(work: Work, named: str | None) -> str:
     """Return the partnership a command is about; raise ``BadInput`` where it must be named and is not."""
     known = [entry.key for entry in partnerships(work)]
+    if not known:
+        raise BadInput("no programme is loaded", remedy="`dialogues load FILE`")
     if named:
         if named not in known:
             raise BadInput(
@@ -122,8 +154,6 @@ def chosen_partnership(work: Work, named: str | None) -> str:
     standing = [entry.key for entry in partnerships(work) if len(entry.parties) > 1]
     if len(standing) == 1:
         return standing[0]
-    if not known:
-        raise BadInput("no programme is loaded that this actor may see", remedy="`dialogues load FILE`")
     raise BadInput("name the partnership", place="--partnership", remedy=f"one of {', '.join(known)}")
 
 
@@ -144,7 +174,7 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         click.echo(line.rstrip())
 
 
-def exit_code(error: DialoguesError) -> int:
+def _exit_code(error: DialoguesError) -> int:
     """Return 2 for input that cannot be meant, else 1."""
     return 2 if isinstance(error, BadInput) else 1
 

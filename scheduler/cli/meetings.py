@@ -1,7 +1,7 @@
 """Commands about rounds: list, show, offer, agree, move, postpone, cancel, record as held, note; and agreed skips."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import click
@@ -9,6 +9,7 @@ import click
 from scheduler import clock
 from scheduler.accounts.rules import Act
 from scheduler.cli.kit import (
+    Clock,
     Day,
     Shell,
     acting,
@@ -22,6 +23,7 @@ from scheduler.cli.kit import (
 )
 from scheduler.dates.slots import Slot, all_day_slot, timed_slot
 from scheduler.db.work import Work
+from scheduler.errors import BadInput
 from scheduler.meetings import actions
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meeting, meetings
 from scheduler.meetings.rules import STATE_WORDS
@@ -145,12 +147,12 @@ def held(shell: Shell, *, reference: str, named: str | None, partnership: str | 
 @meetings_group.command(name="move")
 @click.argument("reference", metavar="MEETING")
 @click.option("--to", "day", type=Day(), required=True, help="New first day.")
-@click.option("--at", "start", metavar="HH:MM", help="New start; the old one when left out.")
+@click.option("--at", "start", type=Clock(), metavar="HH:MM", help="New start; the old one when left out.")
 @acting
 @in_partnership
 @pass_shell
 def move(
-    shell: Shell, *, reference: str, day: date, start: str | None, named: str | None, partnership: str | None
+    shell: Shell, *, reference: str, day: date, start: time | None, named: str | None, partnership: str | None
 ) -> None:
     """Move a round to another day; one that both sides know is thereby offered anew."""
     today = clock.now().date()
@@ -269,15 +271,17 @@ def _print_state(shell: Shell, named: str | None, uid: str) -> None:
     click.echo(f"{entry.obligation} on {entry.day or 'no date'}: {say(STATE_WORDS[entry.state], 'en')}.")
 
 
-def _moved(entry: MeetingFacts, day: date, start: str | None) -> Slot:
+def _moved(entry: MeetingFacts, day: date, start: time | None) -> Slot:
     slot = entry.slot
     if slot is None or slot.start is None or slot.end is None:
-        length = (slot.last_day - slot.first_day) if slot else date.resolution * 0
+        if start:
+            raise BadInput("the round lasts whole days", place="--at", remedy="leave --at out")
+        length = (slot.last_day - slot.first_day) if slot else timedelta()
         return all_day_slot(day, day + length, entry.zone)
-    begins = time.fromisoformat(start) if start else slot.start
-    minutes = (slot.end.hour - slot.start.hour) * 60 + slot.end.minute - slot.start.minute
-    ends = begins.hour * 60 + begins.minute + minutes
-    return timed_slot(day, begins, time(min(ends // 60, 23), ends % 60), entry.zone)
+    begins = start or slot.start
+    lasts = datetime.combine(slot.last_day, slot.end) - datetime.combine(slot.first_day, slot.start)
+    ends = datetime.combine(day, begins) + lasts
+    return timed_slot(day, begins, ends.time(), entry.zone, last_day=ends.date())
 
 
 def _row(entry: MeetingFacts, language: str) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from scheduler.cli.kit import (
     print_json,
     print_table,
 )
+from scheduler.errors import BadInput
 from scheduler.partnerships.queries import partnerships
 from scheduler.programmes import loading
 from scheduler.programmes.compare import Difference
@@ -52,7 +53,10 @@ def export(shell: Shell, *, named: str | None, partnership: str | None, out: Pat
     with shell.reading(named, Act.EXPORT) as work:
         text = loading.export(work, chosen_partnership(work, partnership), shell.sections)
     if out:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise BadInput(f"cannot be written: {error.strerror}", place=str(out)) from error
         click.echo(f"Wrote {out}.")
     else:
         click.echo(text, nl=False)

@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from scheduler.errors import Unavailable
 
@@ -29,6 +30,13 @@ def is_current(engine: Engine) -> bool:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise ``Unavailable`` where the database is not ready for this code."""
-    if not is_current(engine):
-        raise Unavailable("the database has another revision than this program", remedy="run `dialogues migrate`")
+    """Raise ``Unavailable`` where the database cannot be reached, or is not ready for this code."""
+    try:
+        ready = is_current(engine)
+    except DatabaseError as error:
+        message = f"the database cannot be used: {str(error.orig).splitlines()[0]}"
+        raise Unavailable(message, place="DATABASE_URL", remedy="check address, folder and rights") from error
+    if not ready:
+        raise Unavailable(
+            "the database has another revision than this program", remedy="run `dialogues migrate`"
+        )

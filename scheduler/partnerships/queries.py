@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.db.work import Work
-from scheduler.errors import NotFound
+from scheduler.errors import BadInput, NotFound
 from scheduler.partnerships.tables import (
     ClosedDayRow,
     Member,
@@ -121,6 +121,17 @@ def partnership(work: Work, key: str) -> PartnershipFacts:
         if facts.key == key:
             return facts
     raise NotFound(f"there is no partnership {key!r}", remedy="`dialogues partnerships` lists them")
+
+
+def require_side(work: Work, *, place: str) -> None:
+    """Raise ``BadInput``, about what was given at ``place``, unless the actor's side exists in this installation."""
+    known = work.session.scalars(select(Party.key).order_by(Party.key)).all()
+    if work.actor.side not in known:
+        raise BadInput(
+            f"there is no side {work.actor.side!r}",
+            place=place,
+            remedy=f"one of {', '.join(known)}" if known else "load a programme first: `dialogues load FILE`",
+        )
 
 
 def offices(work: Work, partnership: str) -> tuple[OfficeFacts, ...]:
