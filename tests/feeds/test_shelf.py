@@ -14,6 +14,7 @@ from scheduler.feeds.queries import Revoked, subscriptions
 from scheduler.feeds.rules import Deadlines, Scope, Terms, Tier
 from scheduler.feeds.shelf import Shelf
 from scheduler.feeds.tables import Fragment
+from scheduler.meetings.actions import Round, plan_round
 from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty
 from scheduler.obligations.actions import set_interval
 from scheduler.obligations.queries import obligation
@@ -379,7 +380,10 @@ def test_a_stamp_of_the_next_second_is_not_in_the_future(engine: Engine) -> None
 
 
 def test_five_hundred_meetings(engine: Engine) -> None:
-    uids = [put(engine, at(NOW.date() + timedelta(days=number)), "offered") for number in range(500)]
+    with unit_of_work(engine, side("uk", "test"), NOW) as work:
+        own = obligation(work, "uk-nl", "R1")
+        days = [NOW.date() + timedelta(days=number) for number in range(500)]
+        uids = [plan_round(work, Round((own,), at(day), "uk", {"en": "London"}, {})) for day in days]
     secret = subscribe(engine)
     told = read(engine, secret)
     assert values(told, "UID") == uids
