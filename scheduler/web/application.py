@@ -12,7 +12,18 @@ from sqlalchemy import Engine
 from scheduler.accounts.rules import SESSION_LASTS, Act
 from scheduler.errors import BadInput
 from scheduler.settings import Settings
-from scheduler.web import feed, health, home, letters, meeting, obligation, sign_in, start, year
+from scheduler.web import (
+    feed,
+    health,
+    home,
+    letters,
+    meeting,
+    obligation,
+    sign_in,
+    start,
+    subscriptions,
+    year,
+)
 from scheduler.web.kit.door import EXTENSION, Door, Panels, allowed, door
 from scheduler.web.kit.faults import show_faults
 from scheduler.web.kit.language import speak
@@ -23,7 +34,7 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
-OURS = (feed, health, home, letters, meeting, obligation, sign_in, start, year)
+OURS = (feed, health, home, letters, meeting, obligation, sign_in, start, subscriptions, year)
 
 
 def build(

@@ -35,6 +35,7 @@ def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, A
         ("home.show", "nav.owed", key),
         ("year.current", "nav.year", key),
         ("letters.show", "nav.letters", key),
+        ("subscriptions.show", "nav.feeds", key),
     )
 
 

@@ -1,10 +1,17 @@
-"""The small programme on both databases, and one signed-in visitor of each side."""
+"""The small programme on both databases, one signed-in visitor of each side, and a clock that stands still."""
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.web.site import NL, UK, Visitor, application, found, visitor
+from scheduler import clock
+from tests.web.site import NL, TODAY, UK, Visitor, application, found, visitor
+
+
+@pytest.fixture(autouse=True)
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the doors, which alone read the clock, read one that stands still."""
+    monkeypatch.setattr(clock, "now", lambda: TODAY)
 
 
 @pytest.fixture

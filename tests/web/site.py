@@ -5,12 +5,12 @@ Owns no expectation: what a page must show stands in the tests.
 
 import dataclasses
 import re
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 from sqlalchemy import Engine
 
 from scheduler import clock
@@ -32,6 +32,7 @@ UK = UserFacts("secretariat@uk.example", "UK secretariat", "uk", Role.SECRETARIA
 UK_DESK = UserFacts("desk@uk.example", "UK desk", "uk", Role.DESK, "en")
 UK_READER = UserFacts("reader@uk.example", "UK reader", "uk", Role.READER, "en")
 NL = UserFacts("secretariat@nl.example", "Secretariaat NL", "nl", Role.SECRETARIAT, "nl")
+TODAY = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 KEY = "signs the sessions of the tests"
 ZONES = {"uk": "Europe/London", "nl": "Europe/Amsterdam"}
 

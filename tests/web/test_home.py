@@ -1,9 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from tests.web.site import UK, Visitor, put_round, visitor
+from scheduler import clock
+from tests.web.site import NL, UK, Visitor, put_round, visitor
 
 HOME = "/partnerships/uk-nl"
 STORY = f"{HOME}?on=2027-02-01"
@@ -73,11 +75,11 @@ def test_what_sources_date_once_is_listed_with_its_passage(uk: Visitor) -> None:
 
 def test_changes_are_told_newest_first(uk: Visitor, engine: Engine) -> None:
     put_round(engine, "R1", date(2027, 3, 16), "offered")
-    changes = uk.get(STORY).said("//section[@aria-labelledby='changes']//li/text()[1]/..")
-    assert [change.partition(" · ")[0].rsplit(" ", 4)[0] for change in changes] == [
-        "Organised Crime Dialogue: offered",
-        "Organised Crime Dialogue: planned UK only",
-        "United Kingdom–Netherlands: programme loaded",
+    who = "21 Nov 2026, 14:02 · uk desk (UK)"
+    assert uk.get(STORY).said("//section[@aria-labelledby='changes']//li") == [
+        f"Organised Crime Dialogue: offered {who}",
+        f"Organised Crime Dialogue: planned UK only {who}",
+        "United Kingdom–Netherlands: programme loaded 21 Nov 2026, 14:02 · operator",
     ]
 
 
@@ -108,3 +110,12 @@ def test_the_pages_speak_the_language_of_the_account_until_another_is_chosen(nl:
 
 def test_one_partnership_is_the_first_page_itself(app: Flask, engine: Engine) -> None:
     assert visitor(app, engine, UK).client.get("/").headers["Location"] == HOME
+
+
+def test_today_is_the_day_where_the_reader_works(
+    app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half past eleven in London is half past twelve, and tomorrow, in The Hague."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 23, 30, tzinfo=UTC))
+    shown = [visitor(app, engine, account).get(HOME).said("//p[@class='as-on']")[0] for account in (UK, NL)]
+    assert shown == ["As it stands on Saturday 21 November 2026", "Stand op zondag 22 november 2026"]

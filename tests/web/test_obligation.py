@@ -1,11 +1,10 @@
 from sqlalchemy import Engine
 
 from scheduler.actor import side
-from scheduler.clock import now
 from scheduler.db.work import unit_of_work
 from scheduler.obligations.actions import set_interval
 from scheduler.obligations.queries import obligation
-from tests.web.site import Visitor
+from tests.web.site import TODAY, Visitor
 
 R1 = "/obligations/uk-nl/R1?on=2027-02-01"
 
@@ -65,7 +64,7 @@ def test_a_relation_is_shown_from_both_ends(uk: Visitor) -> None:
 
 def test_an_interval_that_a_person_set_is_shown_as_theirs(uk: Visitor, engine: Engine) -> None:
     """Story 13: nothing is scheduled until somebody sets an interval, and the page says who did."""
-    with unit_of_work(engine, side("uk", "UK secretariat"), now()) as work:
+    with unit_of_work(engine, side("uk", "UK secretariat"), TODAY) as work:
         set_interval(work, obligation(work, "uk-nl", "R3"), 12, "Head of Training")
     cadence = uk.get("/obligations/uk-nl/R3").facts("//section[@aria-labelledby='cadence']")
     assert cadence["As a rule"] == "Regular (12 months) set by Head of Training"

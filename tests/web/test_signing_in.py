@@ -6,15 +6,15 @@ from sqlalchemy import Engine
 
 from scheduler.accounts.actions import revoke
 from scheduler.actor import operator
-from scheduler.clock import now
 from scheduler.db.work import unit_of_work
 from scheduler.errors import BadInput
 from scheduler.web.application import build
 from scheduler.web.kit.signing_in import is_public
-from tests.web.site import UK, Visitor, application, found, settings, sign_in_link, visitor
+from tests.web.site import TODAY, UK, Visitor, application, found, settings, sign_in_link, visitor
 
 PUBLIC = {
     "bootstrap.static",
+    "feed.serve",
     "health.alive",
     "health.ready",
     "sign_in.ask",
@@ -119,7 +119,7 @@ def test_signing_out_ends_the_session_in_the_database_too(app: Flask, uk: Visito
 
 def test_a_revoked_session_is_over_at_the_next_page(uk: Visitor, engine: Engine) -> None:
     assert uk.get("/").said("//h1") == ["What is owed"]
-    with unit_of_work(engine, operator(), now()) as work:
+    with unit_of_work(engine, operator(), TODAY) as work:
         revoke(work, UK.email)
     assert uk.get("/").said("//h1") == ["Sign in"]
 

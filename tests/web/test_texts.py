@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.dates.cadence import CadenceRule
+from scheduler.feeds.rules import Deadlines, Tier
 from scheduler.obligations.lead_times import MILESTONES
 from scheduler.obligations.rules import Colour
 from scheduler.web.texts import TEXTS
@@ -35,6 +36,8 @@ FAMILIES = {
         "overlaps",
         "works_through",
     ),
+    "tier": tuple(Tier),
+    "deadlines": tuple(Deadlines),
     "audience": tuple({step.audience for step in MILESTONES}),
 }
 """What the words of the trade must cover: everything that data can say."""
@@ -73,6 +76,6 @@ def test_every_text_asked_for_exists() -> None:
 def test_no_text_is_left_over() -> None:
     composed = re.compile(
         r"(colour|count|cadence|level|kind|host|role|effect|closed|relation|relation\.inverse|audience|ahead|act|fault"
-        r"|meeting\.act|meeting\.done|column)\."
+        r"|meeting\.act|meeting\.done|column|tier|deadlines|language|feeds\.only|feeds)\."
     )
     assert set(TEXTS) - set(keys_named()) - {key for key in TEXTS if composed.match(key)} == set()

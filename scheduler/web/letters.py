@@ -1,0 +1,69 @@
+"""Letters of the reader's side: what will be said to whom and why, and what became of what was sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template
+
+from scheduler.accounts.rules import Act
+from scheduler.outbox.queries import letters
+from scheduler.outbox.rules import STATE_WORDS
+from scheduler.partnerships.queries import PostFacts
+from scheduler.reminders.queries import Matter, Outlook, outlook
+from scheduler.reminders.rules import Reminder
+from scheduler.web.kit.door import reading_page
+
+LETTERS_SHOWN = 100
+
+pages = Blueprint("letters", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """A letter that will go if nothing changes: when, to which post, and its reminders with what each is about."""
+
+    send_at: datetime
+    post: PostFacts
+    reminders: tuple[tuple[Reminder, Matter], ...]
+
+
+@pages.get("/letters/<partnership>")
+def show(partnership: str) -> str:
+    """Show the letters of the reader's side in a partnership, those to come by month."""
+    with reading_page(Act.LETTERS_READ) as work:
+        ahead = outlook(work, partnership)
+        past = letters(work, partnership)
+    zone = ZoneInfo(ahead.partnership.party(work.actor.side).zone)
+    return render_template(
+        "web/letters.html",
+        partnership=ahead.partnership,
+        months=by_month(to_come(ahead), zone),
+        letters=past[:LETTERS_SHOWN],
+        hidden=len(past) - LETTERS_SHOWN,
+        letter_words=STATE_WORDS,
+        posts={post.reference: post for post in ahead.side.posts},
+    )
+
+
+def to_come(ahead: Outlook) -> tuple[ToCome, ...]:
+    """Return the letters to come, the next one first."""
+    posts = {post.reference: post for post in ahead.side.posts}
+    return tuple(
+        ToCome(
+            bundle.send_at,
+            posts[bundle.post],
+            tuple((entry, ahead.matters[entry.deadline.subject]) for entry in bundle.reminders),
+        )
+        for bundle in ahead.bundles
+    )
+
+
+def by_month(letters_to_come: tuple[ToCome, ...], zone: ZoneInfo) -> list[tuple[date, list[ToCome]]]:
+    """Return letters by the month in which they go, on the clocks of the reader's side."""
+
+    def month(letter: ToCome) -> date:
+        return letter.send_at.astimezone(zone).date().replace(day=1)
+
+    return [(first, list(found)) for first, found in groupby(letters_to_come, key=month)]

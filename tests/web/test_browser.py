@@ -1,0 +1,152 @@
+"""The pages in a real browser: accessible, within the policy, and readable on a telephone; in both languages.
+
+Needs Chromium (Debian: ``apt install chromium``). Without it these tests are skipped, which counts as a failure where
+CI is set. The programme is the shipped one, whose titles are as long as titles are.
+"""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from flask import Flask
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from sqlalchemy import Engine
+from werkzeug.serving import make_server
+
+from agendas.commitments.programme import sections
+from scheduler import clock
+from scheduler.accounts.actions import add_user
+from scheduler.actor import operator
+from scheduler.db.engine import make_engine
+from scheduler.db.work import unit_of_work
+from scheduler.programmes.loading import SHIPPED, load, read_programme
+from tests.web.site import NL, UK, application, put_round, sign_in_link
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SCREENS = {"desk": (1280, 900), "telephone": (390, 844)}
+ACCOUNTS = {"en": UK, "nl": NL}
+WORSE_THAN_MODERATE = {"serious", "critical"}
+PATHS = (
+    "/partnerships/uk-nl",
+    "/year/uk-nl/2027",
+    "/obligations/uk-nl/JS-R05",
+    "/meetings/{agreed}",
+    "/meetings/{offered}",
+    "/letters/uk-nl",
+    "/subscriptions/uk-nl",
+    "/nothing",
+)
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (Debian: apt install chromium)"
+)
+
+
+@pytest.fixture(scope="module")
+def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("browser") / "dialogues.db")
+    engine = make_engine(f"sqlite:///{file}")
+    further = sections()
+    with unit_of_work(engine, operator(), clock.now()) as work:
+        load(work, read_programme(SHIPPED / "uk_nl.yaml", further), further)
+        for account in ACCOUNTS.values():
+            add_user(work, account)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def rounds(engine: Engine) -> dict[str, str]:
+    """Put rounds of every state into the year; return the UIDs of two that both sides see."""
+    put_round(engine, "JS-R07", date(2027, 9, 22), "planned")
+    put_round(engine, "JS-R11", date(2027, 3, 1), "offered")
+    return {
+        "agreed": put_round(engine, "JS-R05", date(2027, 3, 16), "agreed"),
+        "offered": put_round(engine, "JS-R01", date(2027, 10, 5), "offered", host="uk"),
+    }
+
+
+@pytest.fixture(scope="module")
+def address(engine: Engine) -> Iterator[str]:
+    app: Flask = application(engine)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ACCOUNTS)
+def test_every_page_is_accessible_and_keeps_within_policy_and_screen(
+    engine: Engine, rounds: dict[str, str], address: str, browser: Browser, language: str, screen: str
+) -> None:
+    width, height = SCREENS[screen]
+    context = browser.new_context(viewport={"width": width, "height": height}, locale=language)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(complaint(message)))
+    sign_in = f"/sign-in/{sign_in_link(engine, ACCOUNTS[language])}"
+    wrong = {sign_in: faults(page, f"{address}{sign_in}", width)}
+    page.click("main button")
+    for path in PATHS:
+        wrong[path] = faults(page, address + path.format(**rounds), width)
+    context.close()
+    assert {path: found for path, found in wrong.items() if found} == {}
+    assert [text for text in complaints if text] == []
+
+
+def test_without_javascript_everything_is_there(
+    engine: Engine, rounds: dict[str, str], address: str, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/sign-in/{sign_in_link(engine, UK)}")
+    page.click("main button")
+    page.goto(f"{address}/meetings/{rounds['offered']}")
+    page.fill("textarea", "The embassy will ask.")
+    page.click("section#notes button")
+    assert page.locator("section#notes blockquote p").all_inner_texts() == ["The embassy will ask."]
+    context.close()
+
+
+def complaint(message: ConsoleMessage) -> str:
+    """Return what the browser complains of; that a page is not there is what one of them is for."""
+    is_expected = message.type not in {"error", "warning"} or "404" in message.text
+    return "" if is_expected else message.text
+
+
+def faults(page: Page, address: str, width: int) -> list[str]:
+    """Return what is wrong with a page: grave faults of accessibility, and a need to scroll sideways."""
+    page.goto(address)
+    violations = Axe().run(page).response["violations"]
+    found = [
+        f"{entry['id']}: {node['target']}"
+        for entry in violations
+        if entry["impact"] in WORSE_THAN_MODERATE
+        for node in entry["nodes"]
+    ]
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    return found if needed <= width else [*found, f"needs {needed} pixels"]
