@@ -81,9 +81,11 @@ def command_line() -> click.Group:
     def dialogues(context: click.Context) -> None:
         """Standing dialogues between governments: what is owed, when it is held, what is on the agenda."""
         settings = read_settings()
+        engine = make_engine(settings.database_url)
+        context.call_on_close(engine.dispose)
         context.obj = Shell(
             settings=settings,
-            engine=make_engine(settings.database_url),
+            engine=engine,
             sections=sections(),
             create_app=create_app,
             start_ticks=jobs.start_ticking,
