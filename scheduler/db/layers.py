@@ -11,7 +11,7 @@ bookkeeping of whole partnerships by the operator. An architecture test lists wh
 from typing import Any
 
 from sqlalchemy import column, event, or_, select, table
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session, attributes, with_loader_criteria
 
 from scheduler.actor import Actor
 from scheduler.db.base import Layered, OfPartnership
@@ -34,13 +34,16 @@ def guard(session: Session, actor: Actor) -> None:
         if not state.is_column_load and not state.execution_options.get("across_sides"):
             state.statement = state.statement.options(*criteria)
 
-    def own_new_rows(flushing: Session, *_: object) -> None:
+    def settle_layers(flushing: Session, *_: object) -> None:
         for row in flushing.new:
             if isinstance(row, Layered):
                 _settle_layer(row, actor)
+        for row in flushing.dirty:
+            if isinstance(row, Layered) and attributes.get_history(row, "layer").has_changes():
+                _refuse_other_side(row, actor)
 
     event.listen(session, "do_orm_execute", filter_rows)
-    event.listen(session, "before_flush", own_new_rows)
+    event.listen(session, "before_flush", settle_layers)
 
 
 def _criteria(actor: Actor) -> list[Any]:
@@ -64,5 +67,9 @@ def _criteria(actor: Actor) -> list[Any]:
 def _settle_layer(row: Layered, actor: Actor) -> None:
     if "layer" not in row.__dict__:
         row.layer = actor.party
+    _refuse_other_side(row, actor)
+
+
+def _refuse_other_side(row: Layered, actor: Actor) -> None:
     if row.layer not in (None, actor.party):
         raise NotAllowed(f"{actor.name} cannot write for the side {row.layer}")

@@ -66,7 +66,12 @@ def plan_round(work: Work, round_: Round) -> str:
 def offer(work: Work, uid: str) -> None:
     """Show a planned round to the other side; offering is the offering side's own consent to the date."""
     meeting = _find(work, uid)
+    before = meeting.state
     _become(meeting, State.OFFERED)
+    if before != State.PLANNED:
+        raise Conflict(
+            f"both sides know this meeting: it is {before}", remedy="move it to offer another date"
+        )
     meeting.layer = JOINT
     meeting.sequence, meeting.revision = 0, 1
     meeting.created_at = meeting.changed_at = work.now
@@ -86,8 +91,7 @@ def agree(work: Work, uid: str) -> None:
         work.session.scalars(select(MeetingConsent.party).where(MeetingConsent.meeting_id == meeting.id))
     )
     if consented >= {party.key for party in partnership(work, meeting.partnership).parties}:
-        _become(meeting, State.AGREED)
-        _changed(work, meeting, frozenset())
+        _change(work, meeting, State.AGREED)
     _audit(work, meeting, "consented", state=meeting.state)
 
 
@@ -101,30 +105,26 @@ def move(work: Work, uid: str, slot: Slot, *, host: str | None = None, place: Wo
     changed = frozenset(column for column, value in wanted.items() if value != getattr(meeting, column))
     if not changed and meeting.state in COMING:
         return
-    if meeting.state != State.PLANNED:
-        _become(meeting, State.OFFERED)
     for column in changed:
         setattr(meeting, column, wanted[column])
+    _change(work, meeting, State.PLANNED if meeting.state == State.PLANNED else State.OFFERED, changed)
     if meeting.state == State.OFFERED:
         work.session.execute(delete(MeetingConsent).where(MeetingConsent.meeting_id == meeting.id))
         _consent(work, meeting)
-    _changed(work, meeting, changed)
     _audit(work, meeting, "moved", changed=sorted(changed))
 
 
 def postpone(work: Work, uid: str) -> None:
     """Take the date away without a new one; the duty is open again."""
     meeting = _find(work, uid)
-    _become(meeting, State.POSTPONED)
-    _changed(work, meeting, frozenset())
+    _change(work, meeting, State.POSTPONED)
     _audit(work, meeting, "postponed")
 
 
 def cancel(work: Work, uid: str) -> None:
     """Cancel a meeting; it stays visible as cancelled, and its duty is open again."""
     meeting = _find(work, uid)
-    _become(meeting, State.CANCELLED)
-    _changed(work, meeting, frozenset())
+    _change(work, meeting, State.CANCELLED)
     _audit(work, meeting, "cancelled")
 
 
@@ -133,8 +133,7 @@ def record_held(work: Work, uid: str, today: date) -> None:
     meeting = _find(work, uid)
     if meeting.first_day is None or meeting.first_day > today:
         raise BadInput("the meeting lies in the future", place="meeting", remedy="record it once it was held")
-    _become(meeting, State.HELD)
-    _changed(work, meeting, frozenset())
+    _change(work, meeting, State.HELD)
     _audit(work, meeting, "held", day=str(meeting.first_day))
 
 
@@ -153,12 +152,14 @@ def write_note(work: Work, uid: str, text: str) -> None:
             text=text.strip(),
         )
     )
+    record(work, meeting.partnership, "noted", f"meeting/{uid}", layer=work.actor.side)
 
 
 def _find(work: Work, uid: str) -> Meeting:
     if work.actor.is_operator:
         raise NotAllowed("the operator changes no meetings", remedy="act as a side with --as")
-    found = work.session.scalars(select(Meeting).where(Meeting.uid == uid)).one_or_none()
+    # The row is held until the work ends, or two sides that act at once would each miss what the other did.
+    found = work.session.scalars(select(Meeting).where(Meeting.uid == uid).with_for_update()).one_or_none()
     if found is None:
         raise NotFound(f"there is no meeting {uid!r}", remedy="`dialogues meetings list` shows them")
     return found
@@ -171,9 +172,11 @@ def _become(meeting: Meeting, following: State) -> None:
     meeting.state = following
 
 
-def _changed(work: Work, meeting: Meeting, changed: frozenset[str]) -> None:
+def _change(work: Work, meeting: Meeting, state: State, changed: frozenset[str] = frozenset()) -> None:
+    before = State(meeting.state)
+    _become(meeting, state)
     meeting.revision += 1
-    if State(meeting.state) in KNOWN_TO_BOTH and is_material(changed, State(meeting.state)):
+    if state in KNOWN_TO_BOTH and is_material(changed, before, state):
         meeting.sequence += 1
     # DTSTAMP is the tie-breaker between two versions of one SEQUENCE, so it must rise even within one second.
     meeting.changed_at = max(work.now, meeting.changed_at + timedelta(seconds=1))

@@ -108,8 +108,11 @@ def find_meeting(work: Work, partnership: str, reference: str, today: date) -> M
     Raise ``NotFound`` where nothing, or nothing visible, answers to ``reference``.
     """
     key, _, year = reference.partition("/")
-    alive = [entry for entry in meetings(work, partnership) if entry.state is not State.CANCELLED]
-    named = [entry for entry in alive if key in entry.duties or entry.uid == reference]
+    known = meetings(work, partnership)
+    for entry in known:
+        if entry.uid == reference:
+            return entry
+    named = [entry for entry in known if key in entry.duties and entry.state is not State.CANCELLED]
     if year:
         named = [entry for entry in named if entry.day and str(entry.day.year) == year]
     coming = [entry for entry in named if entry.state in COMING and entry.day and entry.day >= today]
@@ -153,13 +156,17 @@ def owed(work: Work, partnership: str, today: date) -> tuple[Owed, ...]:
 def counted_rounds(
     obligation: ObligationFacts, by_duty: dict[str, list[MeetingFacts]]
 ) -> tuple[rules.Round, ...]:
-    """Return the rounds that count for an obligation: its own, and those of the obligations under its umbrella."""
-    return tuple(
-        rules.Round(entry.day, entry.state is State.HELD, None if key == obligation.key else key)
-        for key in (obligation.key, *obligation.covers())
-        for entry in by_duty.get(key, [])
-        if entry.day and entry.state in {State.HELD, State.AGREED}
-    )
+    """Return the rounds that count for an obligation: its own, and those of the obligations under its umbrella.
+
+    One meeting counts once, whatever it discharges.
+    """
+    found: dict[str, rules.Round] = {}
+    for key in (obligation.key, *obligation.covers()):
+        for entry in by_duty.get(key, []):
+            if entry.day and entry.state in {State.HELD, State.AGREED} and entry.uid not in found:
+                under = None if key == obligation.key else key
+                found[entry.uid] = rules.Round(entry.day, entry.state is State.HELD, under)
+    return tuple(found.values())
 
 
 def _next(rounds: list[MeetingFacts], today: date) -> MeetingFacts | None:

@@ -38,7 +38,7 @@ STATE_WORDS: Mapping[State, Words] = {
 
 NEXT: Mapping[State, frozenset[State]] = {
     State.WANTED: frozenset({State.PLANNED, State.SKIPPED}),
-    State.PLANNED: frozenset({State.OFFERED, State.CANCELLED}),
+    State.PLANNED: frozenset({State.PLANNED, State.OFFERED, State.CANCELLED}),
     State.OFFERED: frozenset({State.AGREED, State.POSTPONED, State.CANCELLED, State.OFFERED}),
     State.AGREED: frozenset({State.HELD, State.POSTPONED, State.CANCELLED, State.OFFERED}),
     State.POSTPONED: frozenset({State.OFFERED, State.CANCELLED, State.SKIPPED}),
@@ -46,7 +46,8 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.CANCELLED: frozenset(),
     State.SKIPPED: frozenset(),
 }
-"""Which state may follow which. A new date makes an agreed meeting ``offered`` again: consent was to the old one."""
+"""Which state may follow which. A new date leaves a plan a plan, and makes an agreed meeting ``offered`` again: consent
+was to the old one."""
 
 COMING = frozenset({State.PLANNED, State.OFFERED, State.AGREED})
 """States in which a meeting may still be expected on its day; a postponed one keeps its old day only for calendars."""
@@ -54,7 +55,7 @@ COMING = frozenset({State.PLANNED, State.OFFERED, State.AGREED})
 KNOWN_TO_BOTH = frozenset({State.OFFERED, State.AGREED, State.HELD, State.POSTPONED, State.CANCELLED})
 
 MATERIAL = frozenset({"first_day", "last_day", "start_time", "end_time", "zone", "host", "place"})
-"""The columns whose change every invited calendar must hear of as a new version."""
+"""The columns that say when and where: their change every invited calendar must hear of as a new version."""
 
 
 def may_become(current: State, following: State) -> bool:
@@ -62,6 +63,9 @@ def may_become(current: State, following: State) -> bool:
     return following in NEXT[current]
 
 
-def is_material(changed: frozenset[str], following: State) -> bool:
-    """Tell whether a change raises SEQUENCE."""
-    return bool(changed & MATERIAL) or following in {State.AGREED, State.CANCELLED, State.POSTPONED}
+def is_material(changed: frozenset[str], before: State, after: State) -> bool:
+    """Tell whether a change of columns, and of the state from ``before`` to ``after``, raises SEQUENCE.
+
+    That a meeting was held tells a calendar nothing: the day has passed.
+    """
+    return bool(changed & MATERIAL) or (before is not after and after is not State.HELD)

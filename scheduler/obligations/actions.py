@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from scheduler.audit.actions import record
+from scheduler.dates.cadence import LONGEST_INTERVAL, WITHOUT_INTERVAL
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
@@ -46,6 +47,8 @@ def agree_skip(work: Work, obligation: ObligationFacts, due: date) -> None:
     skip = _skip(work, obligation, due)
     if skip is None:
         raise NotFound(f"nobody has proposed to skip {obligation.key} due {due}", remedy="propose it first")
+    if skip.agreed_at:
+        raise Conflict(f"to skip {obligation.key} due {due} is agreed already")
     skip.consents = {**skip.consents, work.actor.side: {"name": work.actor.name, "at": work.now.isoformat()}}
     if set(skip.consents) >= {party.key for party in partnership(work, obligation.partnership).parties}:
         skip.agreed_at = work.now
@@ -56,8 +59,11 @@ def agree_skip(work: Work, obligation: ObligationFacts, due: date) -> None:
 
 def set_interval(work: Work, obligation: ObligationFacts, months: int, who: str) -> None:
     """Set the interval of an obligation whose text has none; it is shown as ``who``'s, never as the text's."""
-    if months < 1:
-        raise BadInput(f"{months} months is no interval", place="months", remedy="give a whole number from 1")
+    if obligation.cadence.rule not in WITHOUT_INTERVAL:
+        raise Conflict(f"the text itself says how often {obligation.key} is owed: {obligation.cadence.rule}")
+    if not 1 <= months <= LONGEST_INTERVAL:
+        remedy = f"give a whole number from 1 to {LONGEST_INTERVAL}"
+        raise BadInput(f"{months} months is no interval", place="months", remedy=remedy)
     if not who.strip():
         raise BadInput(
             "an interval needs somebody who sets it", place="who", remedy="name the post or the office"
@@ -69,6 +75,7 @@ def set_interval(work: Work, obligation: ObligationFacts, months: int, who: str)
 
 
 def _skip(work: Work, obligation: ObligationFacts, due: date) -> Skip | None:
+    """Return the skip, held until the work ends, so that two consents at once both count."""
     return work.session.scalars(
-        select(Skip).where(Skip.obligation_id == obligation.id, Skip.due == due)
+        select(Skip).where(Skip.obligation_id == obligation.id, Skip.due == due).with_for_update()
     ).one_or_none()
