@@ -46,8 +46,8 @@ def serve(secret: str) -> Response:
     if request.method not in {"GET", "HEAD"}:
         return Response(status=204 if request.method == "OPTIONS" else 405, headers={"Allow": ALLOWED})
     try:
-        feed = _shelf().read(secret, clock.now())
-        return _calendar(feed)
+        shelf = _shelf()
+        answer = _calendar(shelf.read(secret, clock.now()))
     except Revoked:
         return _plain("This feed was taken back.", 410)
     except NotFound:
@@ -55,6 +55,8 @@ def serve(secret: str) -> Response:
     except Exception as error:
         current_app.logger.error("a feed could not be read", exc_info=error)  # noqa: TRY400 (never the address)
         return _keep_yours()
+    answer.call_on_close(lambda: shelf.keep_written(clock.now()))
+    return answer
 
 
 def _shelf() -> Shelf:
@@ -85,7 +87,6 @@ def _calendar(feed: Feed) -> Response:
     response.set_etag(f"{feed.tag}-gzip" if is_compressed else feed.tag)
     response.last_modified = feed.changed_at
     response.make_conditional(request)
-    response.call_on_close(lambda: _shelf().keep_written(clock.now()))
     return response
 
 

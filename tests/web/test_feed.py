@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from scheduler import clock
 from scheduler.actor import side
 from scheduler.db.engine import make_engine
-from scheduler.db.work import unit_of_work
+from scheduler.db.work import reading, unit_of_work
 from scheduler.feeds.actions import revoke
 from scheduler.feeds.queries import subscriptions
+from scheduler.feeds.tables import Fragment
 from scheduler.web.application import build
 from tests.feeds.house import act, at, found_partnership, put, subscribe
 from tests.web.site import application, settings
@@ -162,6 +163,20 @@ def test_a_change_ends_the_304(engine: Engine, client: FlaskClient, path: str) -
     assert second.status_code == HTTPStatus.OK
     assert second.headers["ETag"] != first.headers["ETag"]
     assert second.data.count(b"BEGIN:VEVENT") == first.data.count(b"BEGIN:VEVENT") + 1
+
+
+def test_what_was_written_is_kept_once_the_program_has_its_answer(
+    engine: Engine, client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path)
+    assert kept(engine) == 0
+    answer.close()
+    assert kept(engine) == 1
+
+
+def kept(engine: Engine) -> int:
+    with reading(engine, side("uk", "test"), clock.now()) as work:
+        return len(work.session.scalars(select(Fragment.id)).all())
 
 
 @pytest.mark.parametrize("by", ["uk", "nl"])
