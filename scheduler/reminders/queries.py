@@ -15,7 +15,7 @@ from sqlalchemy import select
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, public_holidays
 from scheduler.db.work import Work
 from scheduler.meetings.queries import MeetingFacts, Owed, meetings, owed
-from scheduler.meetings.rules import COMING, State
+from scheduler.meetings.rules import State
 from scheduler.obligations.lead_times import LEVEL_COLUMNS
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.outbox.queries import letters
@@ -40,6 +40,7 @@ from scheduler.reminders.rules import (
     WorkingHours,
     bundles,
     date_wanted,
+    is_expected,
     reminders,
     steps,
 )
@@ -133,7 +134,7 @@ def _matters(
     dated = {
         key
         for meeting in rounds
-        if meeting.state in COMING and meeting.day and meeting.day >= today
+        if meeting.slot and is_expected(meeting.state, meeting.slot.last_day, today)
         for key in meeting.duties
     }
     for entry in standing:

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.dates.slots import working_day_on_or_after, working_day_on_or_before
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import COMING, State
 from scheduler.obligations.lead_times import MILESTONES, SAVE_THE_DATE, Milestone, weeks_before
 from scheduler.reminders import reasons
 from scheduler.words import Words
@@ -26,6 +26,9 @@ SECRETARIAT = "secretariat"
 DATE_WANTED = "date_wanted"
 GRACE = timedelta(days=14)
 """How long after its day a step that follows a round is still worth a reminder."""
+
+UNTIL_RECORDED = 2 * GRACE
+"""How long after an agreed round its record is waited for, before its duty counts as lacking a date."""
 
 ONE_DAY = timedelta(days=1)
 
@@ -153,6 +156,13 @@ class WorkingHours:
         return instant.astimezone(ZoneInfo(self.zone)).date()
 
 
+def is_expected(state: State, last_day: date, today: date) -> bool:
+    """Tell whether a round keeps its duty from wanting a date: it lies ahead, or was, and waits for its record."""
+    if state is State.AGREED:
+        return last_day >= today - UNTIL_RECORDED
+    return state in COMING and last_day >= today
+
+
 def steps(
     round_: Round,
     recipients: Mapping[str, tuple[Recipient, ...]],
@@ -196,7 +206,7 @@ def date_wanted(wanted: DateWanted, recipients: Iterable[Recipient]) -> Iterator
 def reminders(
     deadlines: Iterable[Deadline], hours: WorkingHours, given: Collection[str], now: datetime
 ) -> tuple[Reminder, ...]:
-    """Return every reminder that stands, by moment: to be given now, to come, and already given.
+    """Return every reminder that stands, by moment and day: to be given now, to come, and already given.
 
     ``given`` are the keys of reminders given before. What is to be given now has its moment at or before
     ``now``.
@@ -205,7 +215,7 @@ def reminders(
     for deadline in deadlines:
         tracks[deadline.subject, deadline.recipient.post].append(deadline)
     found = [entry for track in tracks.values() for entry in _of_track(track, hours, given, now)]
-    return tuple(sorted(found, key=lambda entry: (entry.send_at, entry.key)))
+    return tuple(sorted(found, key=lambda entry: (entry.send_at, entry.deadline.day, entry.key)))
 
 
 def bundles(outstanding: Iterable[Reminder]) -> tuple[Bundle, ...]:
