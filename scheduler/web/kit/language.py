@@ -4,7 +4,12 @@ The one chosen on the page wins, then the account's, then the browser's. The tex
 ``web/texts.py``; what another wing says, it brings along.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, g, request, session
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from scheduler.web.texts import TEXTS
 from scheduler.words import FALLBACK, LANGUAGES, Words, say
@@ -40,4 +45,18 @@ def in_words(words: Words | None) -> str:
 def speak(app: Flask) -> None:
     """Give templates ``language``, ``t`` for texts of ours, and the filter ``said`` for texts from data."""
     app.jinja_env.globals.update(language=language, t=text)
-    app.jinja_env.filters["said"] = in_words
+    app.jinja_env.filters["said"] = for_each_reader(in_words)
+
+
+def for_each_reader(function: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that is asked at every rendering.
+
+    Jinja works out a filter of constants once, when it compiles a template, and would keep the language of whoever
+    came first; it leaves alone what takes the context.
+    """
+
+    @pass_context
+    def asked_each_time(_context: Context, *values: Any, **named: Any) -> str:
+        return function(*values, **named)
+
+    return asked_each_time

@@ -3,7 +3,7 @@
 Wall times stay in the zone they were agreed in; what is shown for another country is derived from the instant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from flask import Flask
 
 from scheduler.dates.slots import Slot
 from scheduler.dates.written import LOCALES, write_date, write_day
-from scheduler.web.kit.language import language, text
+from scheduler.web.kit.language import for_each_reader, language, text
 
 STATED = "stated"
 SET_BY = "set:"
@@ -22,17 +22,17 @@ YEAR_ONLY, YEAR_AND_MONTH = 4, 7
 
 def add_filters(app: Flask) -> None:
     """Give every template the filters below."""
-    app.jinja_env.filters.update(
-        day=full_day,
-        date=full_date,
-        short=short_date,
-        partial=partial_date,
-        moment=moment,
-        month=month_name,
-        span=span_of_days,
-        hours=hours,
-        sentence=sentence,
-    )
+    filters: dict[str, Callable[..., str]] = {
+        "day": full_day,
+        "date": full_date,
+        "short": short_date,
+        "partial": partial_date,
+        "moment": moment,
+        "month": month_name,
+        "span": span_of_days,
+        "sentence": sentence,
+    }
+    app.jinja_env.filters.update({name: for_each_reader(function) for name, function in filters.items()})
     app.jinja_env.globals.update(basis_of=basis_of, basis_mark=basis_mark, local_slot=local_slot)
 
 
@@ -79,13 +79,6 @@ def span_of_days(first: date, last: date, *, short: bool = False) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{write(last)}"
     return f"{write(first)} – {write(last)}"
-
-
-def hours(slot: Slot) -> str:
-    """Return ``10:00–16:00`` in the slot's own zone, or that it lasts whole days."""
-    if slot.start is None or slot.end is None:
-        return text("meeting.all_day")
-    return f"{slot.start:%H:%M}–{slot.end:%H:%M}"
 
 
 def sentence(value: str) -> str:
