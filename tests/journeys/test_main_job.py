@@ -1,4 +1,4 @@
-"""The main job end to end, on the real programme: from the file to what is owed, planned, issued, prepared, remembered."""
+"""The main job end to end, on the real programme: owed, planned, issued, prepared, remembered."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -41,7 +41,7 @@ def test_from_the_file_to_the_letters(house: House) -> None:
     owed = {entry["obligation"]: entry for entry in house.read("owed", "--on", "2027-02-01")["owed"]}
     assert (owed["JS-R05"]["colour"], owed["JS-R05"]["agreed_for"]) == ("green", soc["first_day"])
 
-    feed = fetch(house, house.say("feed", "new", "--label", "journey"))
+    feed = fetch(house.say("feed", "new", "--label", "journey"))
     entries = {str(entry["UID"]): entry for entry in icalendar.Calendar.from_ical(feed).walk("VEVENT")}
     assert entries[soc["uid"]]["DTSTART"].dt.astimezone(UTC) == datetime.fromisoformat(soc["starts_at"])
     assert entries[soc["uid"]]["STATUS"] == "CONFIRMED"
@@ -63,7 +63,7 @@ def test_from_the_file_to_the_letters(house: House) -> None:
         assert message["Auto-Submitted"] == "auto-generated"
 
 
-def fetch(house: House, printed: str) -> bytes:
+def fetch(printed: str) -> bytes:
     """Return the feed at the address that a command printed, as a calendar program would get it."""
     address = next(word for word in printed.split() if word.startswith("http"))
     answer = create_app().test_client().get(address[len("http://127.0.0.1:8000") :])

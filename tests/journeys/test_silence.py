@@ -1,0 +1,185 @@
+"""What one side keeps to itself comes out nowhere: all that the other side can get is read, to the last byte."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+from sqlalchemy import Engine
+
+from agendas.commitments.tables import Progress
+from scheduler import clock
+from scheduler.accounts.actions import add_user, issue_link
+from scheduler.accounts.queries import UserFacts
+from scheduler.accounts.rules import Role
+from scheduler.actor import operator, side
+from scheduler.app import create_app
+from scheduler.dates.slots import timed_slot
+from scheduler.db.work import unit_of_work
+from scheduler.meetings.actions import Round, plan_round, write_note
+from scheduler.meetings.queries import find_meeting
+from scheduler.obligations.queries import obligation
+from scheduler.partnerships.tables import ClosedDayRow
+from tests.journeys.house import UK_NL, House, open_house
+
+MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+OTHER = {"uk": "nl", "nl": "uk"}
+OF_A_KIND = 6
+"""How many addresses of one kind are read: neighbouring years lead on for ever."""
+
+SECRET_DAY = date(2027, 4, 14)
+"""A day on which only one side has planned anything: it must not be named to the other."""
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    house = open_house(database_url, tmp_path, monkeypatch, MONDAY_MORNING)
+    house.say("load", str(UK_NL))
+    house.say("plan", "propose", "--from", "2026-11-23", "--to", "2027-12-31")
+    house.say("plan", "approve", "--round", "JS-R05/2027-1")
+    house.say("meetings", "offer", "JS-R05")
+    house.say("meetings", "agree", "JS-R05", "--as", "nl")
+    return house
+
+
+def canary(party: str) -> str:
+    return f"canary{party}canary"
+
+
+def hide(engine: Engine, party: str) -> str:
+    """Leave the canary wherever a side can keep something to itself; return the UID of its hidden round."""
+    with unit_of_work(engine, side(party, canary(party)), clock.now()) as work:
+        promised = obligation(work, "uk-nl", "JS-R04")
+        slot = timed_slot(SECRET_DAY, time(10), time(12), "Europe/London")
+        hidden = plan_round(
+            work, Round((promised,), slot, party, {"en": canary(party), "nl": canary(party)}, {})
+        )
+        write_note(work, hidden, canary(party))
+        write_note(
+            work, find_meeting(work, "uk-nl", "JS-R05", SECRET_DAY.replace(month=1)).uid, canary(party)
+        )
+        work.session.add(
+            ClosedDayRow(
+                partnership="uk-nl",
+                layer=party,
+                party=party,
+                title={"en": canary(party), "nl": canary(party)},
+                first=SECRET_DAY,
+                last=SECRET_DAY,
+                effect="forbids",
+                levels=[],
+                offices=[],
+                kind="absence",
+                source=canary(party),
+                basis="stated",
+            )
+        )
+        work.session.add(
+            Progress(
+                partnership="uk-nl",
+                layer=party,
+                key=f"{canary(party)}-P1",
+                position=0,
+                day=MONDAY_MORNING.date(),
+                text={"en": canary(party), "nl": canary(party)},
+                state="progress",
+                commitments=["JS-C26"],
+                topics=["JS-R05/drug-smuggling"],
+                obligations=["JS-R05"],
+                events=[],
+                passage_id=None,
+            )
+        )
+    return hidden
+
+
+def pages(client: FlaskClient) -> Iterator[tuple[str, bytes]]:
+    """Yield every address that can be reached by links from the first page, with what it answers."""
+    waiting, seen, kinds = ["/"], {"/"}, Counter[str]()
+    while waiting:
+        address = waiting.pop(0)
+        answer = client.get(address, follow_redirects=True)
+        yield address, answer.data
+        if answer.mimetype == "text/html":
+            for found in re.findall(r'href="(/[^"#?]*)', answer.get_data(as_text=True)):
+                kind = re.sub(r"[0-9a-f]{32}|\d{4}|JS-\w+", "…", found)
+                if (
+                    found not in seen
+                    and not found.startswith(("/static", "/bootstrap"))
+                    and kinds[kind] < OF_A_KIND
+                ):
+                    seen.add(found)
+                    kinds[kind] += 1
+                    waiting.append(found)
+
+
+def signed_in(engine: Engine, party: str) -> FlaskClient:
+    """Return a browser in which the secretariat of a side is signed in."""
+    with unit_of_work(engine, operator(), clock.now()) as work:
+        account = UserFacts(f"reader@{party}.example", "Secretariat", party, Role.SECRETARIAT, "en")
+        add_user(work, account)
+        link = issue_link(work, account.email)
+    app = create_app()
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    assert client.post(f"/sign-in/{link}").status_code == 302
+    return client
+
+
+def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, bytes]]:
+    """Yield everything that a side can get out of the installation, by what it is."""
+    client = signed_in(engine, party)
+    yield from pages(client)
+    for form in ("none", "events", "todos"):
+        printed = house.say("feed", "new", "--label", form, "--deadlines", form, "--as", party)
+        address = next(word for word in printed.split() if word.startswith("http"))
+        yield f"feed with {form}", client.get(address.removeprefix("http://127.0.0.1:8000")).data
+    for ending in ("docx", "pdf", "html", "md"):
+        house.say("agenda", "draft", "JS-R05", "--out", f"agenda.{ending}", "--as", party)
+        yield f"agenda.{ending}", readable(Path(f"agenda.{ending}"))
+    for words in (
+        ("owed",),
+        ("meetings", "list"),
+        ("reminders", "preview"),
+        ("letters", "list"),
+        ("feed", "list"),
+    ):
+        yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
+    yield "export", house.say("export", "--as", party).encode()
+    yield "plan", house.run("plan", "show", "--as", party).output.encode()
+
+
+def readable(file: Path) -> bytes:
+    """Return the words of a file with its metadata, unpacked where it is packed."""
+    raw = file.read_bytes()
+    if file.suffix == ".docx":
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        return b"\n".join(archive.read(name) for name in archive.namelist())
+    if file.suffix == ".pdf":
+        read = PdfReader(io.BytesIO(raw))
+        return "\n".join([str(read.metadata), *(page.extract_text() for page in read.pages)]).encode()
+    return raw
+
+
+def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
+    hidden = {party: hide(engine, party) for party in OTHER}
+    house.say("tick")
+    for party, other in OTHER.items():
+        found = dict(everything(house, engine, party))
+        found |= {file.name: file.read_bytes() for file in house.mail if f"@{party}" in file.read_text()}
+        own = {place for place, content in found.items() if canary(party).encode() in content}
+        leaked = {
+            place
+            for place, content in found.items()
+            if canary(other).encode() in content or hidden[other].encode() in content
+        }
+        assert leaked == set()
+        # The canary is alive: a search that finds nothing anywhere would prove nothing.
+        assert {"agenda.docx", "agenda.pdf", "agenda.html", "agenda.md", "meetings list"} <= own
+        assert f"/meetings/{hidden[party]}" in found
