@@ -70,15 +70,15 @@ def show_preview(
 
 
 def _print(letter: LetterAhead, language: str) -> None:
-    click.echo(click.style(write_day(letter.day, language), bold=True) + f"  {letter.post}")
+    to = letter.mailbox or say(NO_MAILBOX, language)
+    click.echo(click.style(write_day(letter.day, language), bold=True) + f"  {letter.post} <{to}>")
     click.echo(f"  {letter.subject}")
-    click.echo(f"  {letter.mailbox or say(NO_MAILBOX, language)}")
     if letter.once_agreed:
         click.echo(f"  {say(ONCE_AGREED, language)}")
-    for sentence in dict.fromkeys(
-        say(words, language) for reminder in letter.reminders for words in reminder.because
-    ):
-        click.echo(f"    {sentence}")
+    for reminder in letter.reminders:
+        click.echo(f"    {say(reminder.about, language)}: {say(reminder.step, language)}")
+        for sentence in reminder.because:
+            click.echo(f"      {say(sentence, language)}")
     click.echo()
 
 
