@@ -35,7 +35,7 @@ class Days:
         self.rounds = {round_.key: round_ for round_ in problem.rounds}
         self.chains = {obligation: problem.chain(obligation) for obligation in self.series}
         self.reach = cache(self._reach)
-        self._later = cache(self._months_later)
+        self.later = cache(self._later)
         self._open_days = cache(self._closed_mask)
         self._window = cache(self._window_mask)
         self._prices = cache(self._price_sums)
@@ -108,10 +108,11 @@ class Days:
 
     def _reach(self, months: float) -> tuple[int, ...]:
         """Return for every day the number of the last day that lies at least ``months`` before it, else a negative."""
-        later = self._later(months)
+        later = self.later(months)
         return tuple(bisect_right(later, number) - 1 for number in range(self.count))
 
-    def _months_later(self, months: float) -> tuple[int, ...]:
+    def _later(self, months: float) -> tuple[int, ...]:
+        """Return for every day the number of the day ``months`` after it, or before it where negative."""
         return tuple(self.number(add_months(day, months)) for day in self.every)
 
     def _since(self, number: int) -> int:
@@ -141,7 +142,7 @@ class Days:
         for meeting in self.problem.fixed:
             if series.obligation in meeting.obligations:
                 held = self.number(meeting.first)
-                begin = min(bisect_right(self._later(gap), held), held)
+                begin = min(bisect_right(self.later(gap), held), held)
                 end = max(self.number(add_months(meeting.first, gap)), held + 1)
                 mask |= self._since(begin) & ~self._since(end)
         return mask

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from scheduler.dates.cadence import add_months, red_months
+from scheduler.dates.cadence import red_months
 from scheduler.errors import Conflict, Unavailable
 from scheduler.planning import rules
 from scheduler.planning.account import account
@@ -35,6 +35,7 @@ PARAMETERS: Mapping[str, int | float | bool] = {
     "cp_model_probing_level": 0,
     "symmetry_level": 0,
     "cp_model_presolve": False,
+    "add_lp_constraints_lazily": False,
     "max_deterministic_time": 120.0,
 }
 
@@ -209,11 +210,9 @@ class _Model:
         if red is None or series.covers:
             return
         for early, late in pairwise(chain):
-            limits = {
-                number: self.days.number(add_months(self.days.every[number], red))
-                for number in self.starts[early.key]
-            }
-            self._not_after(late, early, limits.__getitem__, self._literal(self.problem.prices.limit))
+            self._not_after(
+                late, early, self.days.later(red).__getitem__, self._literal(self.problem.prices.limit)
+            )
 
     def _order(self, order: Order) -> None:
         before, after = self.days.rounds[order.before], self.days.rounds[order.after]
@@ -246,18 +245,21 @@ class _Model:
 
     def _link(self, link: Link, round_: Round) -> None:
         """Price a round without an edition of what it leans on: within twelve months, and within its own year."""
-        self._lean(link, round_, lambda day: add_months(day, -12), self.problem.prices.unsupported)
-        self._lean(link, round_, lambda day: date(day.year, 1, 1), self.problem.prices.other_year)
+        new_year = [self.days.number(date(day.year, 1, 1)) for day in self.days.every]
+        self._lean(link, round_, self.days.later(-12), self.problem.prices.unsupported)
+        self._lean(link, round_, new_year, self.problem.prices.other_year)
 
-    def _lean(self, link: Link, round_: Round, since: Callable[[date], date], price: int) -> None:
-        """Let a round lean on an edition that began on ``since(day)`` or later and is over, or be left out, or pay."""
+    def _lean(self, link: Link, round_: Round, begin: Sequence[int], price: int) -> None:
+        """Let a round on day n lean on an edition over by then that began on ``begin[n]`` or later, or price it."""
         met: list[LiteralT] = [self._literal(price), *self.left_out[round_.key]]
-        fixed = [meeting for meeting in self.problem.fixed if set(link.before) & set(meeting.obligations)]
-        for number, literal in zip(self.starts[round_.key], self.begins[round_.key], strict=True):
-            day = self.days.every[number]
-            if any(since(day) <= meeting.first and meeting.last < day for meeting in fixed):
+        fixed = [
+            (self.days.number(meeting.first), self.days.number(meeting.last))
+            for meeting in self.problem.fixed
+            if set(link.before) & set(meeting.obligations)
+        ]
+        for _, number, literal in self._all([round_]):
+            if any(begin[number] <= first and last < number for first, last in fixed):
                 met.append(literal)
-        begin = [self.days.number(since(day)) for day in self.days.every]
         for other in self.rounds:
             if other.obligation in link.before and other != round_:
                 met.extend(self._leaning(round_, other, begin))

@@ -1,0 +1,240 @@
+"""How soon an optimal plan is proved, and what a greedy planner gives: ``python -m benchmarks.planning``.
+
+One row for the shipped programme on 21 November 2026, and one for made-up programmes of each size over 400 days. All of
+it is measured in one run, in seconds of processor time: building the model and writing the account are counted, but
+importing the solver is not. Read ratios; absolute times move with the machine. Memory is the peak of the process so far.
+"""
+
+import argparse
+import random
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from agendas.commitments.programme import sections
+from scheduler.actor import operator, side
+from scheduler.dates.cadence import Cadence, CadenceRule
+from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
+from scheduler.db.engine import make_engine
+from scheduler.db.schema import migrate
+from scheduler.db.work import reading, unit_of_work
+from scheduler.planning import queries
+from scheduler.planning.account import Account, account
+from scheduler.planning.between import clashes
+from scheduler.planning.checker import check
+from scheduler.planning.days import Days
+from scheduler.planning.problem import Calendar, Fixed, Hosting, Link, Plan, Problem, Series, resolve_calendar
+from scheduler.planning.rounds import rounds_owed
+from scheduler.planning.solver import solve
+from scheduler.programmes.loading import SHIPPED, load, read_programme
+
+TODAY = date(2026, 11, 21)
+LAST = TODAY + timedelta(days=400)
+PARTIES = ("uk", "nl")
+LEAD_WEEKS = {"ministerial": 26, "senior_official": 17, "expert": 9}
+MINISTERS = frozenset({"ministerial"})
+NAME_WIDTH = 20
+RECESS = ((2, 13, 9), (3, 26, 16), (5, 28, 9), (7, 22, 42), (10, 16, 9))
+"""Month, day and length of made-up recesses."""
+
+
+Row = dict[str, float]
+"""What one instance showed, by column."""
+
+COLUMNS = (
+    ("rounds", "{:.0f}"),
+    ("proved", "{:.0%}"),
+    ("faults", "{:.0f}"),
+    ("seconds", "{:.2f}"),
+    ("greedy seconds", "{:.3f}"),
+    ("limits", "{:.0f}"),
+    ("greedy limits", "{:.0f}"),
+    ("wishes", "{:.0f}"),
+    ("greedy wishes", "{:.0f}"),
+    ("greedy/optimum", "{:.2f}"),
+    ("MB", "{:.0f}"),
+)
+"""Faults are the checker's; limits are those broken, a round left out counting as ten; the ratio is of whole prices."""
+
+
+def shipped(last: date) -> Problem:
+    """Return the problem of the shipped programme, read from its file into a database of its own."""
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'benchmark.db'}"
+        migrate(url)
+        engine = make_engine(url)
+        programme = read_programme(SHIPPED / "uk_nl.yaml", sections())
+        with unit_of_work(engine, operator(), now) as work:
+            load(work, programme, sections())
+        with reading(engine, side("uk", "benchmark"), now) as work:
+            found = queries.problem(work, programme["partnership"]["key"], TODAY, last, TODAY)
+        engine.dispose()
+    return found
+
+
+def made_up(wanted: int, seed: int) -> Problem:
+    """Return a programme of about ``wanted`` rounds: series of one to four a year that share posts.
+
+    Each was held once in the last thirteen months, so some are late already; some have a window of four months, and
+    some want another one before them.
+    """
+    chance = random.Random(seed)  # noqa: S311  # an instance, not a secret
+    series: list[Series] = []
+    fixed: list[Fixed] = []
+    links: list[Link] = []
+    found = rounds_owed((), (), today=TODAY, first=TODAY, last=LAST)
+    posts = max(2, wanted // 5)
+    while len(found.rounds) < wanted:
+        entry = _made_up_series(chance, f"S{len(series):03}", posts)
+        held = TODAY - timedelta(days=chance.randrange(30, 400) // entry.cadence.times)
+        fixed.append(
+            Fixed(
+                key=f"{entry.obligation}/held",
+                obligations=(entry.obligation,),
+                first=held,
+                last=held,
+                host="uk",
+            )
+        )
+        if series and chance.random() < 1 / 8:
+            before = chance.choice(series).obligation
+            links.append(Link(rule="supports", before=(before,), after=entry.obligation))
+        series.append(entry)
+        found = rounds_owed(series, fixed, today=TODAY, first=TODAY, last=LAST)
+    return Problem(
+        today=TODAY,
+        first=TODAY,
+        last=LAST,
+        series=tuple(series),
+        rounds=found.rounds,
+        fixed=tuple(fixed),
+        minimums=found.minimums,
+        links=tuple(links),
+        calendars=_calendars(),
+    )
+
+
+def greedy(days: Days) -> Account:
+    """Place the rounds by aim, each on its cheapest day that clashes with nothing placed before."""
+    chosen: dict[str, date] = {}
+    for round_ in sorted(days.problem.rounds, key=lambda entry: (entry.pin is None, entry.aim, entry.key)):
+        prices = days.starts(round_)
+        for number in sorted(prices, key=lambda number: (prices[number], number)):
+            if not any(clashes(days, round_, days.every[number], chosen)):
+                chosen[round_.key] = days.every[number]
+                break
+    return account(days, chosen)
+
+
+def measure(problem: Problem) -> Row:
+    """Solve once, plan greedily once, and let the checker look at the plan."""
+    begin = time.process_time()
+    plan = solve(problem)
+    solved = time.process_time()
+    other = greedy(Days(problem))
+    end = time.process_time()
+    limits, greedy_limits = _limits(plan), _limits(other)
+    return {
+        "rounds": len(problem.rounds),
+        "proved": plan.proven,
+        "faults": len(check(problem, plan)),
+        "seconds": solved - begin,
+        "greedy seconds": end - solved,
+        "limits": limits / problem.prices.limit,
+        "greedy limits": greedy_limits / problem.prices.limit,
+        "wishes": plan.price - limits,
+        "greedy wishes": other.price - greedy_limits,
+        "greedy/optimum": other.price / max(1, plan.price),
+        "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def _limits(plan: Plan | Account) -> int:
+    """Return what broken limits and rounds without a day cost."""
+    price = sum(breach.price for placed in plan.placements for breach in placed.breaches)
+    return price + sum(breach.price for breach in plan.breaches) + sum(entry.price for entry in plan.unplaced)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--rounds", type=int, nargs="*", default=[30, 100, 300], help="sizes of made-up programmes"
+    )
+    parser.add_argument(
+        "--seeds", type=int, default=3, help="made-up programmes of each size; the table shows means"
+    )
+    options = parser.parse_args()
+    solve(made_up(1, 0))  # imports the solver, which is not what is measured
+    print(" " * NAME_WIDTH, *(name for name, _ in COLUMNS), sep="  ")
+    for instance, problems in _instances(options.rounds, options.seeds):
+        rows = [measure(problem) for problem in problems]
+        cells = [
+            form.format(statistics.mean(row[name] for row in rows)).rjust(len(name)) for name, form in COLUMNS
+        ]
+        print(instance.ljust(NAME_WIDTH), *cells, sep="  ", flush=True)
+
+
+def _instances(sizes: list[int], seeds: int) -> Iterator[tuple[str, list[Problem]]]:
+    yield "shipped, to end 2027", [shipped(date(2027, 12, 31))]
+    yield "shipped, to end 2028", [shipped(date(2028, 12, 31))]
+    for size in sizes:
+        yield f"made up, {size}", [made_up(size, seed) for seed in range(seeds)]
+
+
+def _made_up_series(chance: random.Random, obligation: str, posts: int) -> Series:
+    times = chance.choices((1, 2, 3, 4), (7, 2, 1, 1))[0]
+    level = chance.choices(tuple(LEAD_WEEKS), (2, 5, 5))[0]
+    window_opens = chance.randrange(12)
+    return Series(
+        obligation=obligation,
+        title={"en": obligation, "nl": obligation},
+        kind="dialogue",
+        level=level,
+        cadence=Cadence(CadenceRule.N_PER_YEAR, times=times),
+        in_force_from=date(2024, 1, 1),
+        lead_weeks=LEAD_WEEKS[level],
+        parties=PARTIES,
+        posts=tuple(f"{party}/{chance.randrange(posts)}" for party in PARTIES),
+        calendars=tuple(f"{party}/{level}" for party in PARTIES),
+        days=chance.choices((1, 2, 5), (8, 2, 1))[0],
+        months=tuple(sorted((window_opens + number) % 12 + 1 for number in range(4)))
+        if times == 1 and chance.random() < 1 / 2
+        else (),
+        hosting=Hosting(rule="alternate"),
+    )
+
+
+def _calendars() -> dict[str, Calendar]:
+    years = range(TODAY.year, LAST.year + 1)
+    recesses = []
+    for month, day, length in RECESS:
+        first = date(2027, month, day)
+        last = first + timedelta(days=length)
+        recesses += [
+            ClosedDay(
+                party, first, last, {"en": "Recess"}, Effect.COSTS, "recess", "made up", "assumed", MINISTERS
+            )
+            for party in PARTIES
+        ]
+    closed = ClosedDays(
+        [
+            *public_holidays("uk", "GB", "ENG", years, ("en",)),
+            *public_holidays("nl", "NL", None, years, ("en", "nl")),
+        ],
+        recesses,
+    )
+    return {
+        f"{party}/{level}": resolve_calendar(closed, party, TODAY, LAST, level=level)
+        for party in PARTIES
+        for level in LEAD_WEEKS
+    }
+
+
+if __name__ == "__main__":
+    main()
