@@ -34,10 +34,11 @@ LOST = "the sender stopped between handing the letter over and recording it; it 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedLetter:
-    """A letter in the hands of one sender; ``token`` proves that it still is."""
+    """A letter in the hands of one sender; ``token`` proves that it still is, ``attempt`` counts the one to come."""
 
     id: int
     token: str
+    attempt: int
     key: str
     address: str
     message_id: str
@@ -117,27 +118,26 @@ def claim(work: Work, limit: int) -> tuple[ClaimedLetter, ...]:
     token = new_identifier()
     taken = update(Letter).where(Letter.id.in_(ids))
     _run(work, taken.values(state=LetterState.CLAIMED, lease_token=token, lease_until=work.now + LEASE))
-    held = select(Letter.id, Letter.key, Letter.address, Letter.message_id, Letter.content)
+    held = select(Letter.id, Letter.attempts, Letter.key, Letter.address, Letter.message_id, Letter.content)
     rows = work.session.execute(
         held.where(Letter.id.in_(ids)).order_by(Letter.not_before, Letter.id), execution_options=ACROSS_SIDES
     )
     return tuple(
-        ClaimedLetter(row.id, token, row.key, row.address, row.message_id, row.content) for row in rows
+        ClaimedLetter(row.id, token, row.attempts + 1, row.key, row.address, row.message_id, row.content)
+        for row in rows
     )
 
 
 def begin(work: Work, letter: ClaimedLetter) -> bool:
     """Record that an attempt begins; return ``False`` where the lease was lost, and the letter is not ours to send."""
     ours = _held(letter).where(Letter.state == LetterState.CLAIMED)
-    values = {"state": LetterState.SENDING, "attempts": Letter.attempts + 1, "lease_until": work.now + LEASE}
+    values = {"state": LetterState.SENDING, "attempts": letter.attempt, "lease_until": work.now + LEASE}
     return _run(work, ours.values(values)) == 1
 
 
 def settle(work: Work, letter: ClaimedLetter, verdict: Verdict) -> None:
     """Record what came of an attempt, even where its lease has run out meanwhile and nobody else took the letter."""
-    query = select(Letter.attempts).where(Letter.id == letter.id)
-    attempts = work.session.scalars(query, execution_options=ACROSS_SIDES).one()
-    outcome = settlement(verdict, letter.key, attempts, work.now)
+    outcome = settlement(verdict, letter.key, letter.attempt, work.now)
     ours = _held(letter).where(Letter.state.in_([LetterState.SENDING, LetterState.UNCERTAIN]))
     _run(
         work,
