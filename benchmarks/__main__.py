@@ -1,0 +1,12 @@
+"""Every benchmark, one after the other: ``python -m benchmarks``. Each prints its own table of ratios."""
+
+import subprocess
+import sys
+
+BENCHMARKS = ("benchmarks.feeds", "benchmarks.planning")
+
+if __name__ == "__main__":
+    for name in BENCHMARKS:
+        # A process of its own, so that none warms the caches or fills the memory of the next.
+        print(f"\n{name}")
+        subprocess.run([sys.executable, "-m", name], check=True)
