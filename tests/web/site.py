@@ -3,26 +3,33 @@
 Owns no expectation: what a page must show stands in the tests.
 """
 
+import copy
 import dataclasses
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from lxml import html  # type: ignore[import-untyped]
 from sqlalchemy import Engine
 
+from agendas.commitments.programme import sections
 from scheduler import clock
 from scheduler.accounts.actions import add_user, issue_link
 from scheduler.accounts.queries import UserFacts
 from scheduler.accounts.rules import Role
 from scheduler.actor import operator, side
+from scheduler.app import create_app
 from scheduler.dates.slots import all_day_slot, timed_slot
 from scheduler.db.work import unit_of_work
 from scheduler.meetings.actions import Round, agree, offer, plan_round
 from scheduler.obligations.queries import obligation
 from scheduler.programmes.loading import load, read_programme
+from scheduler.programmes.sections import Entry
 from scheduler.settings import Settings, read_settings
 from scheduler.web.application import build
 from scheduler.web.kit.door import Panels
@@ -37,6 +44,24 @@ KEY = "signs the sessions of the tests"
 ZONES = {"uk": "Europe/London", "nl": "Europe/Amsterdam"}
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the applications of a run."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def programme() -> Entry:
+    return read_programme(PROGRAMME, sections())
+
+
 def settings(public_url: str = "http://127.0.0.1:8000") -> Settings:
     return dataclasses.replace(read_settings(Path("no-such-file")), secret_key=KEY, public_url=public_url)
 
@@ -44,7 +69,7 @@ def settings(public_url: str = "http://127.0.0.1:8000") -> Settings:
 def found(engine: Engine) -> None:
     """Load the programme and add the accounts."""
     with unit_of_work(engine, operator(), clock.now()) as work:
-        load(work, read_programme(PROGRAMME))
+        load(work, copy.deepcopy(programme()), sections())
         for account in (UK, UK_DESK, UK_READER, NL):
             add_user(work, account)
 
@@ -52,8 +77,11 @@ def found(engine: Engine) -> None:
 def application(
     engine: Engine, *, public_url: str = "http://127.0.0.1:8000", panels: Panels | None = None
 ) -> Flask:
-    app = build(engine=engine, settings=settings(public_url), panels=panels)
+    """Return the whole application as it is served, or with ``panels`` the pages alone."""
+    chosen = settings(public_url)
+    app = build(engine=engine, settings=chosen, panels=panels) if panels else create_app(chosen, engine)
     app.testing = True
+    app.jinja_env.bytecode_cache = Compiled()
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
 

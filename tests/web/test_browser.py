@@ -44,6 +44,7 @@ PATHS = (
     "/obligations/uk-nl/JS-R05",
     "/meetings/{agreed}",
     "/meetings/{offered}",
+    "/meetings/{agreed}/agenda",
     "/letters/uk-nl",
     "/subscriptions/uk-nl",
     "/nothing",

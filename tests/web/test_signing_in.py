@@ -13,6 +13,7 @@ from scheduler.web.kit.signing_in import is_public
 from tests.web.site import TODAY, UK, Visitor, application, found, settings, sign_in_link, visitor
 
 PUBLIC = {
+    "agenda.styles",
     "bootstrap.static",
     "feed.serve",
     "health.alive",
@@ -30,8 +31,7 @@ VALUES = {
     "uid": "0123",
     "name": "offer",
     "year": 2027,
-    "secret": "x",
-    "filename": "x",
+    "form": "pdf",
 }
 
 
