@@ -104,6 +104,7 @@ def _scheduler(kind: type[BaseScheduler], settings: Settings, engine: Engine) ->
     scheduler.add_job(
         run,
         "interval",
+        name="tick",
         seconds=settings.tick_seconds,
         next_run_time=clock.now(),
         coalesce=True,

@@ -1,7 +1,11 @@
 import dataclasses
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +26,7 @@ from scheduler.settings import Settings, read_settings
 from tests.outbox.drafts import LETTERHEAD, UK, draft
 from tests.reminders.stage import agreed, found
 
+ROOT = Path(__file__).parents[1]
 SPRING = datetime(2027, 4, 28, 8, 30, tzinfo=UTC)
 
 
@@ -36,6 +41,13 @@ def settings(engine: Engine, tmp_path: Path) -> Settings:
 def files(settings: Settings) -> list[str]:
     folder = settings.mail_folder
     return sorted(file.name for file in folder.iterdir()) if folder.exists() else []
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what another thread or process does."""
+    last = time.monotonic() + 60
+    while not is_so() and time.monotonic() < last:
+        time.sleep(0.05)
 
 
 def break_side(engine: Engine, party: str) -> None:
@@ -83,12 +95,24 @@ def test_ticking_begins_at_once_and_ends_when_told(engine: Engine, settings: Set
     with unit_of_work(engine, UK, clock.now()) as work:
         enqueue(work, draft(), LETTERHEAD)
     scheduler = start_ticking(settings, engine)
-    waiting_until = time.monotonic() + 10
-    while not files(settings) and time.monotonic() < waiting_until:
-        time.sleep(0.05)
+    until(lambda: files(settings) != [])
     scheduler.shutdown()
     assert [file for file in files(settings) if file.startswith("note-1-")] != []
     assert [thread for thread in threading.enumerate() if "APScheduler" in thread.name] == []
+
+
+def test_a_worker_ticks_until_it_is_told_to_end(
+    engine: Engine, settings: Settings, database_url: str
+) -> None:
+    with unit_of_work(engine, UK, clock.now()) as work:
+        enqueue(work, draft(), LETTERHEAD)
+    environment = {**os.environ, "DATABASE_URL": database_url, "MAIL_FOLDER": str(settings.mail_folder)}
+    command = (sys.executable, "-c", "from scheduler.app import main; main()", "worker")
+    with subprocess.Popen(command, cwd=ROOT, env={**environment, "PYTHONPATH": str(ROOT)}) as worker:
+        until(lambda: files(settings) != [])
+        worker.terminate()
+        assert worker.wait(timeout=30) == 0
+    assert len([file for file in files(settings) if file.startswith("note-1-")]) == 1
 
 
 def test_a_missed_tick_is_made_up_for_once_and_two_never_overlap(engine: Engine, settings: Settings) -> None:
