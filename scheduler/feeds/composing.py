@@ -1,7 +1,7 @@
 """Putting a feed together: what was written of each round is joined, and only what changed is written anew."""
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -11,13 +11,13 @@ from scheduler.dates.slots import Slot
 from scheduler.db.work import Work
 from scheduler.feeds.deadlines import Promise, deadline_bytes, limits, steps
 from scheduler.feeds.queries import (
-    Listed,
+    Piece,
     Standing,
     SubscriptionFacts,
     Written,
     changed_at,
-    kept,
-    listed,
+    names,
+    pieces,
     rounds,
     titles_of,
 )
@@ -25,12 +25,12 @@ from scheduler.feeds.rules import EDITION, Deadlines, Round, calendar, event, wi
 from scheduler.ical.components import calendar_bytes, event_bytes
 from scheduler.ical.timezones import keeps_wall_time, timezones
 from scheduler.meetings.queries import owed
-from scheduler.partnerships.queries import PartnershipFacts, partnership
 
 MEETING = "meeting"
 """The part of a round that is its VEVENT; its deadlines go by the name of their form."""
 
 MARK_LENGTH = 16
+TAG_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -47,63 +47,28 @@ class Feed:
         return gzip.compress(self.body, mtime=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One part of one round, and the mark under which right bytes of it are kept."""
-
-    entry: Listed
-    part: str
-    mark: str
-
-    @property
-    def key(self) -> tuple[int, str, str]:
-        """Return what identifies its bytes within a language and tier."""
-        return self.entry.id, self.part, self.mark
-
-
 def compose(
     work: Work, subscription: SubscriptionFacts, found: Standing, public_url: str
 ) -> tuple[Feed, tuple[Written, ...]]:
     """Return a feed as it stands, and what had to be written for it."""
     terms = subscription.terms
-    facts = partnership(work, subscription.partnership)
-    wording = _digest(EDITION, public_url, found.programme, [party.short for party in facts.parties])
-    shown = listed(work, facts.key, terms)
-    pieces = list(_pieces(shown, subscription, wording))
-    known = kept(work, facts.key, terms, {piece.part for piece in pieces})
-    missing = [piece for piece in pieces if piece.key not in known]
-    written = _write(work, subscription, facts, missing, public_url)
-    known |= {(entry.meeting_id, entry.part, entry.mark): (entry.zone, entry.content) for entry in written}
-    contents = [known[piece.key] for piece in pieces]
-    zones = {zone for zone, _ in contents if zone}
+    title, sides = names(work, subscription.partnership)
+    made_of = _digest(EDITION, public_url, found.programme, sides)
+    shown = pieces(work, subscription, MEETING, made_of)
+    if terms.deadlines is not Deadlines.NONE:
+        shown += pieces(work, subscription, terms.deadlines, f"{made_of}.{subscription.party}")
+    missing = [piece for piece in shown if piece.content is None]
+    whole = rounds(work, subscription.partnership, sides, missing, public_url)
+    written = tuple(_written(piece, whole[piece.meeting_id], subscription) for piece in missing)
+    fresh = {(entry.meeting_id, entry.part): entry for entry in written}
+    parts = [piece if piece.content is not None else fresh[piece.meeting_id, piece.part] for piece in shown]
     body = calendar_bytes(
-        calendar(facts.title, titles_of(work, facts.key, terms.scope), terms),
-        timezones(_noon(found.day, zone) for zone in zones),
-        [*(content for _, content in contents), *_limits(work, subscription, found.day)],
+        calendar(title, titles_of(work, subscription.partnership, terms.scope), terms),
+        timezones(_noon(found.day, zone) for zone in {part.zone for part in parts if part.zone}),
+        [*(part.content for part in parts if part.content), *_limits(work, subscription, found.day)],
     )
-    return Feed(body, sha256(body).hexdigest()[:32], changed_at(work, facts.key)), written
-
-
-def _pieces(shown: tuple[Listed, ...], subscription: SubscriptionFacts, wording: str) -> Iterator[Piece]:
-    """Yield the parts of a feed in their order: events first, then the deadlines of each round."""
-    for entry in shown:
-        yield Piece(entry, MEETING, f"{entry.layer or 'joint'}.{entry.revision}.{wording}")
-    form = subscription.terms.deadlines
-    if form is not Deadlines.NONE:
-        for entry in shown:
-            mark = f"{entry.layer or 'joint'}.{entry.revision}.{wording}.{subscription.party}"
-            yield Piece(entry, form, mark)
-
-
-def _write(
-    work: Work,
-    subscription: SubscriptionFacts,
-    facts: PartnershipFacts,
-    missing: list[Piece],
-    public_url: str,
-) -> tuple[Written, ...]:
-    whole = rounds(work, facts, [piece.entry for piece in missing], public_url)
-    return tuple(_written(piece, whole[piece.entry.id], subscription) for piece in missing)
+    feed = Feed(body, sha256(body).hexdigest()[:TAG_LENGTH], changed_at(work, subscription.partnership))
+    return feed, written
 
 
 def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts) -> Written:
@@ -116,8 +81,8 @@ def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts) -> Wr
         content = b"".join(deadline_bytes(deadline, terms.deadlines) for deadline in found)
     return Written(
         partnership=subscription.partnership,
-        layer=piece.entry.layer if is_meeting else subscription.party,
-        meeting_id=piece.entry.id,
+        layer=piece.layer if is_meeting else subscription.party,
+        meeting_id=piece.meeting_id,
         part=piece.part,
         language=terms.language,
         tier=terms.tier,

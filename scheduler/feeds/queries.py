@@ -4,9 +4,10 @@ Everything is read with the eyes of the subscription's side, except the one ques
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from sqlalchemy import String, and_, bindparam, cast, func, or_, select
 
@@ -15,15 +16,25 @@ from scheduler.dates.slots import Slot
 from scheduler.db.layers import ACROSS_SIDES
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
-from scheduler.feeds.rules import Deadlines, Duty, Round, Scope, Terms, Tier, is_shown, page_address, window
+from scheduler.feeds.rules import (
+    CALLED_OFF,
+    STANDING,
+    Deadlines,
+    Duty,
+    Round,
+    Scope,
+    Terms,
+    Tier,
+    called_off_since,
+    page_address,
+    window,
+)
 from scheduler.feeds.tables import Fragment, Subscription
 from scheduler.feeds.wording import STATED
 from scheduler.meetings.queries import MeetingFacts, meetings
-from scheduler.meetings.rules import State
 from scheduler.meetings.tables import Meeting, MeetingDuty
 from scheduler.obligations.tables import Obligation, ObligationTheme
-from scheduler.partnerships.queries import PartnershipFacts
-from scheduler.partnerships.tables import Theme
+from scheduler.partnerships.tables import Member, Partnership, Party, Theme
 from scheduler.sources.queries import passages
 from scheduler.words import LANGUAGES, Words
 
@@ -60,16 +71,17 @@ class Standing:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A round that a feed shows, in the few columns that tell whether its bytes are still right."""
+class Piece(NamedTuple):
+    """One part of a round that a feed shows: the mark under which right bytes of it are kept, and those, if any."""
 
-    id: int
+    part: str
+    meeting_id: int
     layer: str | None
-    revision: int
-    state: State
     level: str
-    first_day: date
+    first_day: date | None
+    mark: str
+    zone: str | None
+    content: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +99,7 @@ class Written:
     content: bytes
 
 
-def subscriptions(work: Work, partnership: str) -> tuple[SubscriptionFacts, ...]:
-    """Return the feeds of the acting side, the newest first; the operator has none."""
-    rows = work.session.scalars(
-        select(Subscription)
-        .where(Subscription.partnership == partnership)
-        .order_by(Subscription.created_at.desc(), Subscription.id.desc())
-    )
-    return tuple(_facts(row) for row in rows)
-
-
-def subscription_with(work: Work, digest: str) -> SubscriptionFacts:
-    """Return the feed whose secret has this digest, whosever it is; raise ``NotFound``."""
-    row = work.session.scalars(
-        select(Subscription).where(Subscription.digest == digest), execution_options=ACROSS_SIDES
-    ).one_or_none()
-    if row is None:
-        raise NotFound("there is no such feed")
-    return _facts(row)
-
-
+# The statements that answer a program are put together once: that takes longer than most of them run.
 _MEETINGS = (
     select(
         func.aggregate_strings(
@@ -134,6 +127,88 @@ _PROGRAMME = (
 _STANDING = select(Subscription.revoked_at, _MEETINGS, _PROGRAMME).where(Subscription.key == bindparam("key"))
 
 
+_NAMES = (
+    select(Partnership.title, Party.key, Party.short)
+    .join(Member, Member.partnership == Partnership.key)
+    .join(Party, Party.key == Member.party)
+    .where(Partnership.key == bindparam("partnership"))
+    .order_by(Member.position)
+)
+_MARK = (
+    func.coalesce(Meeting.layer, "*")
+    + "."
+    + cast(Meeting.revision, String)
+    + bindparam("made_of", type_=String)
+)
+_PIECES = (
+    select(
+        Meeting.id, Meeting.layer, Meeting.level, Meeting.first_day, _MARK, Fragment.zone, Fragment.content
+    )
+    .join(
+        Fragment,
+        and_(
+            Fragment.meeting_id == Meeting.id,
+            Fragment.part == bindparam("part"),
+            Fragment.language == bindparam("language"),
+            Fragment.tier == bindparam("tier"),
+            Fragment.mark == _MARK,
+        ),
+        isouter=True,
+    )
+    .where(
+        Meeting.partnership == bindparam("partnership"),
+        Meeting.last_day >= bindparam("first"),
+        Meeting.first_day <= bindparam("last"),
+        or_(
+            Meeting.state.in_(sorted(STANDING)),
+            and_(Meeting.state.in_(sorted(CALLED_OFF)), Meeting.changed_at >= bindparam("since")),
+        ),
+    )
+    .order_by(Meeting.first_day, Meeting.id)
+)
+_DUTIES = (
+    select(MeetingDuty.meeting_id, Obligation, Theme.title)
+    .join(Obligation, Obligation.id == MeetingDuty.obligation_id)
+    .join(
+        ObligationTheme,
+        and_(ObligationTheme.obligation_id == Obligation.id, ObligationTheme.position == 0),
+        isouter=True,
+    )
+    .join(Theme, Theme.id == ObligationTheme.theme_id, isouter=True)
+    .where(MeetingDuty.meeting_id.in_(bindparam("meetings", expanding=True)))
+    .order_by(MeetingDuty.meeting_id, MeetingDuty.position)
+)
+_LATEST = select(
+    *(
+        select(func.max(instant)).where(owner == bindparam("partnership")).scalar_subquery()
+        for instant, owner in (
+            (Meeting.changed_at, Meeting.partnership),
+            (AuditEntry.at, AuditEntry.partnership),
+        )
+    )
+)
+
+
+def subscriptions(work: Work, partnership: str) -> tuple[SubscriptionFacts, ...]:
+    """Return the feeds of the acting side, the newest first; the operator has none."""
+    rows = work.session.scalars(
+        select(Subscription)
+        .where(Subscription.partnership == partnership)
+        .order_by(Subscription.created_at.desc(), Subscription.id.desc())
+    )
+    return tuple(_facts(row) for row in rows)
+
+
+def subscription_with(work: Work, digest: str) -> SubscriptionFacts:
+    """Return the feed whose secret has this digest, whosever it is; raise ``NotFound``."""
+    row = work.session.scalars(
+        select(Subscription).where(Subscription.digest == digest), execution_options=ACROSS_SIDES
+    ).one_or_none()
+    if row is None:
+        raise NotFound("there is no such feed")
+    return _facts(row)
+
+
 def standing(work: Work, subscription: SubscriptionFacts) -> Standing:
     """Return what the feed depends on now, in one statement; raise ``NotFound`` or ``Revoked``."""
     found = work.session.execute(
@@ -153,78 +228,62 @@ def changed_at(work: Work, partnership: str) -> datetime:
     Never earlier than the beginning of the day, which moves the window, and never in the future.
     """
     midnight = datetime.combine(work.now.date(), time(), UTC)
-    latest = (
-        work.session.scalar(select(func.max(column)).where(table.partnership == partnership))
-        for table, column in ((Meeting, Meeting.changed_at), (AuditEntry, AuditEntry.at))
-    )
-    return min(work.now, max(midnight, *(instant for instant in latest if instant)))
+    latest = work.session.execute(_LATEST, {"partnership": partnership}).one()
+    known: list[datetime] = [instant for instant in latest if instant]
+    return min(work.now, max([midnight, *known]))
 
 
-def listed(work: Work, partnership: str, terms: Terms) -> tuple[Listed, ...]:
-    """Return the rounds that a feed shows today, by day."""
-    today = work.now.date()
+def names(work: Work, partnership: str) -> tuple[Words, dict[str, Words]]:
+    """Return the title of a partnership, and what its sides are called in short."""
+    rows = work.session.execute(_NAMES, {"partnership": partnership}).all()
+    return rows[0][0], {key: short for _, key, short in rows}
+
+
+def pieces(work: Work, subscription: SubscriptionFacts, part: str, made_of: str) -> list[Piece]:
+    """Return one part of every round that a feed shows today, by day.
+
+    A mark is the layer and the revision of the meeting, and ``made_of``: whatever else goes into the bytes.
+    """
+    terms, today = subscription.terms, work.now.date()
     first, last = window(today)
+    since = called_off_since(terms.tier, today)
     rows = work.session.execute(
-        select(
-            Meeting.id,
-            Meeting.layer,
-            Meeting.revision,
-            Meeting.state,
-            Meeting.level,
-            Meeting.first_day,
-            Meeting.changed_at,
-        )
-        .where(Meeting.partnership == partnership, Meeting.last_day >= first, Meeting.first_day <= last)
-        .order_by(Meeting.first_day, Meeting.id)
+        _PIECES,
+        {
+            "partnership": subscription.partnership,
+            "part": part,
+            "language": terms.language,
+            "tier": terms.tier,
+            "made_of": f".{made_of}",
+            "first": first,
+            "last": last,
+            "since": datetime.combine(since or date.max, time(), UTC),
+        },
     )
-    shown = [
-        Listed(row.id, row.layer, row.revision, State(row.state), row.level, row.first_day)
-        for row in rows
-        if is_shown(State(row.state), row.changed_at.date(), terms.tier, today)
-    ]
-    return tuple(shown if terms.scope.is_everything else _in_scope(work, partnership, terms.scope, shown))
-
-
-def kept(
-    work: Work, partnership: str, terms: Terms, parts: Collection[str]
-) -> dict[tuple[int, str, str], tuple[str | None, bytes]]:
-    """Return what is kept of the rounds in the window: zone and bytes by meeting, part and mark."""
-    first, last = window(work.now.date())
-    rows = work.session.execute(
-        select(Fragment.meeting_id, Fragment.part, Fragment.mark, Fragment.zone, Fragment.content)
-        .join(Meeting, Meeting.id == Fragment.meeting_id)
-        .where(
-            Fragment.partnership == partnership,
-            Fragment.part.in_(parts),
-            Fragment.language == terms.language,
-            Fragment.tier == terms.tier,
-            Meeting.last_day >= first,
-            Meeting.first_day <= last,
-        )
-    )
-    return {(meeting_id, part, mark): (zone, content) for meeting_id, part, mark, zone, content in rows}
+    found = [Piece(part, *row) for row in rows]
+    return found if terms.scope.is_everything else _in_scope(work, subscription, found)
 
 
 def rounds(
-    work: Work, partnership: PartnershipFacts, wanted: Collection[Listed], public_url: str
+    work: Work, partnership: str, sides: Mapping[str, Words], wanted: Collection[Piece], public_url: str
 ) -> dict[int, Round]:
-    """Return the whole of some listed rounds, by the number of the meeting."""
+    """Return the whole of the rounds that these pieces belong to, by the number of the meeting."""
     if not wanted:
         return {}
-    days = [entry.first_day for entry in wanted]
-    ids = {entry.id for entry in wanted}
-    found = meetings(work, partnership.key, first=min(days), last=max(days))
+    days = [entry.first_day for entry in wanted if entry.first_day]
+    ids = {entry.meeting_id for entry in wanted}
     duties = _duties(work, ids)
-    names = {party.key: party.short for party in partnership.parties}
     return {
-        entry.id: _round(entry, entry.slot, duties[entry.id], names.get(entry.host or ""), public_url)
-        for entry in found
+        entry.id: _round(entry, entry.slot, duties[entry.id], sides.get(entry.host or ""), public_url)
+        for entry in meetings(work, partnership, first=min(days), last=max(days))
         if entry.id in ids and entry.slot
     }
 
 
 def titles_of(work: Work, partnership: str, scope: Scope) -> tuple[Words, ...]:
     """Return the titles of the themes and obligations that a scope names."""
+    if scope.is_everything:
+        return ()
     themes = select(Theme.title).where(Theme.partnership == partnership, Theme.key.in_(scope.themes))
     obligations = select(Obligation.title).where(
         Obligation.partnership == partnership, Obligation.key.in_(scope.obligations)
@@ -253,7 +312,8 @@ def _facts(row: Subscription) -> SubscriptionFacts:
     )
 
 
-def _in_scope(work: Work, partnership: str, scope: Scope, shown: Iterable[Listed]) -> list[Listed]:
+def _in_scope(work: Work, subscription: SubscriptionFacts, shown: Iterable[Piece]) -> list[Piece]:
+    scope = subscription.terms.scope
     obligations: dict[int, list[str]] = defaultdict(list)
     themes: dict[int, list[str]] = defaultdict(list)
     query = (
@@ -261,28 +321,21 @@ def _in_scope(work: Work, partnership: str, scope: Scope, shown: Iterable[Listed
         .join(Obligation, Obligation.id == MeetingDuty.obligation_id)
         .join(ObligationTheme, ObligationTheme.obligation_id == Obligation.id, isouter=True)
         .join(Theme, Theme.id == ObligationTheme.theme_id, isouter=True)
-        .where(Obligation.partnership == partnership)
+        .where(Obligation.partnership == subscription.partnership)
     )
     for meeting_id, obligation, theme in work.session.execute(query):
         obligations[meeting_id].append(obligation)
         themes[meeting_id].append(theme)
-    return [entry for entry in shown if scope.admits(entry.level, obligations[entry.id], themes[entry.id])]
+    return [
+        entry
+        for entry in shown
+        if scope.admits(entry.level, obligations[entry.meeting_id], themes[entry.meeting_id])
+    ]
 
 
 def _duties(work: Work, ids: set[int]) -> dict[int, list[Duty]]:
     """Return what each meeting discharges, its own obligation first."""
-    rows = work.session.execute(
-        select(MeetingDuty.meeting_id, Obligation, Theme.title)
-        .join(Obligation, Obligation.id == MeetingDuty.obligation_id)
-        .join(
-            ObligationTheme,
-            and_(ObligationTheme.obligation_id == Obligation.id, ObligationTheme.position == 0),
-            isouter=True,
-        )
-        .join(Theme, Theme.id == ObligationTheme.theme_id, isouter=True)
-        .where(MeetingDuty.meeting_id.in_(ids))
-        .order_by(MeetingDuty.meeting_id, MeetingDuty.position)
-    ).all()
+    rows = work.session.execute(_DUTIES, {"meetings": sorted(ids)}).all()
     said = passages(work, {obligation.passage_id for _, obligation, _ in rows})
     duties: dict[int, list[Duty]] = defaultdict(list)
     for meeting_id, obligation, theme in rows:

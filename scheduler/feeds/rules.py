@@ -41,6 +41,9 @@ STATUS: Mapping[State, EventStatus] = {
 }
 """The states that a calendar shows; a date that was postponed is cancelled as far as calendars go."""
 
+CALLED_OFF = frozenset(state for state, status in STATUS.items() if status is EventStatus.CANCELLED)
+STANDING = frozenset(STATUS) - CALLED_OFF
+
 PREFIX: Mapping[EventStatus, Words] = {
     EventStatus.TENTATIVE: wording.TENTATIVE,
     EventStatus.CONFIRMED: {},
@@ -152,12 +155,12 @@ def window(today: date) -> tuple[date, date]:
     return add_months(today, -MONTHS_BACK), add_months(today, MONTHS_AHEAD)
 
 
-def is_shown(state: State, changed: date, tier: Tier, today: date) -> bool:
-    """Tell whether a round in ``state`` since ``changed`` is shown; one that was called off makes nobody busy."""
-    status = STATUS.get(state)
-    if status is EventStatus.CANCELLED:
-        return tier is not Tier.BUSY and today - changed <= CALLED_OFF_STAYS
-    return status is not None
+def called_off_since(tier: Tier, today: date) -> date | None:
+    """Return how long ago, at most, a round was called off that is still shown.
+
+    ``None`` where none is: one that was called off makes nobody busy.
+    """
+    return None if tier is Tier.BUSY else today - CALLED_OFF_STAYS
 
 
 def event(round_: Round, terms: Terms) -> Event:

@@ -1,22 +1,24 @@
 """What a feed tells of a round, and of which."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.feeds.rules import (
+    CALLED_OFF,
+    STANDING,
     Deadlines,
     Duty,
     Scope,
     Terms,
     Tier,
     calendar,
+    called_off_since,
     event,
     feed_address,
-    is_shown,
     page_address,
     window,
 )
@@ -153,24 +155,14 @@ def test_a_feed_is_a_window_of_whole_days() -> None:
     assert window(date(2027, 5, 31)) == (date(2027, 2, 28), date(2028, 11, 30))
 
 
-@pytest.mark.parametrize(
-    ("state", "days", "tier", "expected"),
-    [
-        (State.AGREED, 400, Tier.BUSY, True),
-        (State.HELD, 400, Tier.FULL, True),
-        (State.CANCELLED, 14, Tier.FULL, True),
-        (State.CANCELLED, 15, Tier.FULL, False),
-        (State.POSTPONED, 14, Tier.TITLE, True),
-        (State.POSTPONED, 15, Tier.TITLE, False),
-        (State.CANCELLED, 0, Tier.BUSY, False),
-        (State.WANTED, 0, Tier.FULL, False),
-        (State.SKIPPED, 0, Tier.FULL, False),
-    ],
-)
-def test_what_was_called_off_goes_after_a_fortnight(
-    state: State, days: int, tier: Tier, *, expected: bool
-) -> None:
-    assert is_shown(state, TODAY - timedelta(days=days), tier, TODAY) is expected
+def test_every_state_with_a_date_is_shown_and_what_was_called_off_for_a_fortnight() -> None:
+    assert {state for state in State if state not in STANDING | CALLED_OFF} == {State.WANTED, State.SKIPPED}
+    assert {State.POSTPONED, State.CANCELLED} == CALLED_OFF
+    assert called_off_since(Tier.FULL, TODAY) == called_off_since(Tier.TITLE, TODAY) == date(2027, 5, 17)
+
+
+def test_what_was_called_off_makes_nobody_busy() -> None:
+    assert called_off_since(Tier.BUSY, TODAY) is None
 
 
 @pytest.mark.parametrize(
