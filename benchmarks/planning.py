@@ -2,7 +2,7 @@
 
 One row for the shipped programme on 21 November 2026, and one for made-up programmes of each size over 400 days. All of
 it is measured in one run, in seconds of processor time: building the model and writing the account are counted, but
-importing the solver is not. Read ratios; absolute times move with the machine. Memory is the peak of the process so far.
+importing the solver is not. Read ratios; absolute times move with the machine. Memory is the peak of the process yet.
 """
 
 import argparse

@@ -13,7 +13,7 @@ from scheduler.planning import rules
 from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
 from scheduler.planning.hosts import Hosted, choose_hosts
-from scheduler.planning.problem import Breach, Line, Link, Minimum, Placement, Round, Unplaced, clock
+from scheduler.planning.problem import Breach, Line, Link, Minimum, Placement, Round, Series, Unplaced, clock
 
 TWELVE_MONTHS = {"en": "twelve months", "nl": "de twaalf maanden"}
 SAME_YEAR = {"en": "part of the calendar year", "nl": "het deel van het kalenderjaar"}
@@ -147,17 +147,23 @@ def _short(days: Days, minimum: Minimum, chosen: Mapping[str, date]) -> Iterator
 
 def _unplaced(days: Days, round_: Round, chosen: Mapping[str, date]) -> Unplaced:
     names = _in_the_way(days, round_, chosen)
+    series = days.series[round_.obligation]
     words = {
-        language: "; ".join(rules.BY_NAME[name].words[language].rstrip(".") for name in names)
+        language: "; ".join(_in_words(rules.BY_NAME[name], series, language) for name in names)
         for language in rules.PLACED.because
     }
     reason = rules.PLACED.explain(
-        title=days.series[round_.obligation].title,
+        title=series.title,
         first=days.problem.first,
         last=days.problem.last,
         rules=words,
     )
     return Unplaced(round=round_.key, rules=names, price=days.problem.prices.unplaced, reason=reason)
+
+
+def _in_words(rule: rules.Rule, series: Series, language: str) -> str:
+    assumed = rule.source == rules.PRACTICE or (rule is rules.WINDOW and "window" in series.assumed)
+    return rule.words[language].rstrip(".") + (rules.ASSUMED[language] if assumed else "")
 
 
 def _in_the_way(days: Days, round_: Round, chosen: Mapping[str, date]) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ FREE = {
     "en": "whose turn it is, is not on record: free to choose",
     "nl": "wie aan de beurt is, is niet geregistreerd: vrij te kiezen",
 }
-ASSUMED = {"en": " (assumed)", "nl": " (aangenomen)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +124,4 @@ def _hosted(problem: Problem, series: Series, round_: Round, host: str, turn: st
 def _basis(series: Series, reason: Words) -> Words:
     if "host" not in series.assumed:
         return reason
-    return {language: text + ASSUMED[language] for language, text in reason.items()}
+    return {language: text + rules.ASSUMED[language] for language, text in reason.items()}

@@ -46,6 +46,9 @@ class Rule:
         }
 
 
+ASSUMED = {"en": " (assumed)", "nl": " (aangenomen)"}
+"""What follows a value that no source states."""
+
 DAYS = {"en": ("day", "days"), "nl": ("dag", "dagen")}
 PRACTICE = "practice of ministries; assumed"
 OBLIGATION = "the obligation, with the basis shown there"
@@ -179,7 +182,7 @@ HOST = Rule(
     Force.HARD,
     {
         "en": "The host is one that the host rule allows.",
-        "nl": "Het gastland is een dat de gastlandregel toelaat.",
+        "nl": "Het gastland is toegestaan volgens de gastlandregel.",
     },
     {
         "en": "the host rule {hosting} does not allow {host}",
@@ -197,9 +200,9 @@ LONGEST_GAP = Rule(
     },
     {
         "en": "{title}: limit {limit} ({months} months after {since}); planned for {day}; "
-        "first possible day by lead times {soonest}",
+        "first possible day by lead times (assumed) {soonest}",
         "nl": "{title}: grens {limit} ({months} maanden na {since}); gepland op {day}; "
-        "eerste mogelijke dag volgens de aanlooptijd {soonest}",
+        "eerste mogelijke dag volgens de aanlooptijden (aangenomen) {soonest}",
     },
     LIMITS,
 )
@@ -212,9 +215,10 @@ CALENDAR_YEAR = Rule(
         "nl": "Elk kalenderjaar dat geheel van kracht is, heeft de verschuldigde rondes.",
     },
     {
-        "en": "{title}: {limit} closes the year with {had} of {owed}; first possible day by lead times {soonest}",
+        "en": "{title}: {limit} closes the year with {had} of {owed}; "
+        "first possible day by lead times (assumed) {soonest}",
         "nl": "{title}: {limit} sluit het jaar met {had} van {owed}; "
-        "eerste mogelijke dag volgens de aanlooptijd {soonest}",
+        "eerste mogelijke dag volgens de aanlooptijden (aangenomen) {soonest}",
     },
     LIMITS,
 )
@@ -246,7 +250,7 @@ AIM = Rule(
     Force.PRICED,
     {
         "en": "A round is close to the day it is due.",
-        "nl": "Een ronde ligt dicht bij de dag waarop zij nodig is.",
+        "nl": "Een ronde ligt dicht bij haar streefdatum.",
     },
     {"en": "{days} from the aim, {aim}", "nl": "{days} van de streefdatum, {aim}"},
     LIMITS,
@@ -271,7 +275,7 @@ COSTLY_DAY = Rule(
     Force.PRICED,
     {
         "en": "Recess, summits and the like are avoided, the more the higher the level.",
-        "nl": "Reces, toppen en dergelijke worden gemeden, naarmate het niveau hoger is meer.",
+        "nl": "Reces, toppen en dergelijke worden gemeden, sterker naarmate het niveau hoger is.",
     },
     {
         "en": "{days} of {closed} for {party} ({source})",

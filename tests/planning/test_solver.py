@@ -268,15 +268,21 @@ def test_a_limit_that_cannot_be_kept_is_broken_as_little_as_can_be_and_shows_bot
     )
     assert breach.reason == {
         "en": "Dialogue A: limit Wednesday 4 August 2027 (15 months after Monday 4 May 2026); planned for "
-        "Tuesday 7 September 2027; first possible day by lead times Tuesday 7 September 2027",
+        "Tuesday 7 September 2027; first possible day by lead times (assumed) Tuesday 7 September 2027",
         "nl": "Dialoog A: grens woensdag 4 augustus 2027 (15 maanden na maandag 4 mei 2026); gepland op "
-        "dinsdag 7 september 2027; eerste mogelijke dag volgens de aanlooptijd dinsdag 7 september 2027",
+        "dinsdag 7 september 2027; eerste mogelijke dag volgens de aanlooptijden (aangenomen) dinsdag 7 september 2027",
     }
 
 
 def test_a_round_without_any_day_is_left_out_with_the_rules_that_left_none() -> None:
-    plan = solve(a_problem(a_series(months=(1, 2)), rounds=(a_round(earliest=date(2027, 3, 1)),)))
-    assert [(entry.round, entry.rules) for entry in plan.unplaced] == [("A/2027-1", ("window", "lead-time"))]
+    series = a_series(months=(1, 2), assumed=("window",))
+    (entry,) = solve(a_problem(series, rounds=(a_round(earliest=date(2027, 3, 1)),))).unplaced
+    assert (entry.round, entry.rules) == ("A/2027-1", ("window", "lead-time"))
+    assert entry.reason["en"] == (
+        "Dialogue A: no day found from Friday 1 January 2027 to Friday 31 December 2027; in the way: "
+        "A round lies in the months of its window (assumed); "
+        "A round is no sooner than the save-the-date of its level allows (assumed)"
+    )
 
 
 def test_a_round_crowded_out_names_the_rule_between_rounds() -> None:
