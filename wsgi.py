@@ -1,5 +1,6 @@
 """What a WSGI server loads: ``gunicorn wsgi:application``."""
 
-from scheduler.app import create_app
+from scheduler.app import create_app, log_to_standard_error
 
+log_to_standard_error()
 application = create_app()

@@ -3,6 +3,7 @@
 import importlib
 
 import click
+import structlog
 from flask import Flask
 from sqlalchemy import Engine, MetaData
 
@@ -73,6 +74,19 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     )
 
 
+def log_to_standard_error() -> None:
+    """Write the log as JSON lines beside the output, with tracebacks that never show the values of variables."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
 def command_line() -> click.Group:
     """Return the command line with the commands of every room."""
 
@@ -101,4 +115,5 @@ def command_line() -> click.Group:
 
 def main() -> None:
     """Run one command."""
+    log_to_standard_error()
     command_line()()

@@ -5,7 +5,7 @@ the command line and the server of one installation agree; a variable that is se
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +33,9 @@ DECLARED: tuple[Setting, ...] = (
         "Database: sqlite:///file or postgresql://user@host/name.",
     ),
     Setting("DIALOGUES_SIDE", "", "Key of the side that commands act for when they name none with --as."),
-    Setting("FIRST_PROGRAMME", "uk_nl", "Shipped programme that `dialogues start` loads into an empty database."),
+    Setting(
+        "FIRST_PROGRAMME", "uk_nl", "Shipped programme that `dialogues start` loads into an empty database."
+    ),
     Setting("SECRET_KEY", "", "Signs sessions of the pages; the server refuses to start without it."),
     Setting("PUBLIC_URL", "http://127.0.0.1:8000", "Address under which people reach the pages and feeds."),
     Setting("LISTEN", "127.0.0.1:8000", "Host and port that the server binds to."),
@@ -64,7 +66,7 @@ class Settings:
     database_url: str
     side: str
     first_programme: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     public_url: str
     listen_host: str
     listen_port: int
@@ -75,7 +77,7 @@ class Settings:
     smtp_port: int
     smtp_security: str
     smtp_user: str
-    smtp_password: str
+    smtp_password: str = field(repr=False)
     tick_seconds: int
     feed_gzip: bool
     agenda_templates: Path | None
