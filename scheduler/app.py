@@ -1,6 +1,7 @@
 """The composition root: the only file that knows every room and the wing ``agendas``, and joins them."""
 
 import importlib
+import sys
 
 import click
 import structlog
