@@ -121,7 +121,9 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         smtp_password=text("SMTP_PASSWORD"),
         tick_seconds=number("TICK_SECONDS"),
         feed_gzip=_checked(
-            "FEED_GZIP", lambda: environment.bool("FEED_GZIP", default["FEED_GZIP"] == "true"), "true"
+            "FEED_GZIP",
+            lambda: environment.bool("FEED_GZIP", default["FEED_GZIP"] == "true"),
+            "true or false",
         ),
         agenda_templates=Path(text("AGENDA_TEMPLATES")) if text("AGENDA_TEMPLATES") else None,
         marking=text("MARKING"),

@@ -135,12 +135,13 @@ def require_side(work: Work, *, place: str) -> None:
 
 
 def offices(work: Work, partnership: str) -> tuple[OfficeFacts, ...]:
-    """Return the offices that a partnership names, in its order."""
+    """Return the offices that a partnership names, side by side in its order."""
     rows = work.session.execute(
         select(Office)
         .join(PartnershipOffice, PartnershipOffice.office_id == Office.id)
+        .join(Member, (Member.partnership == PartnershipOffice.partnership) & (Member.party == Office.party))
         .where(PartnershipOffice.partnership == partnership)
-        .order_by(PartnershipOffice.position)
+        .order_by(Member.position, PartnershipOffice.position)
     ).scalars()
     return tuple(
         OfficeFacts(
@@ -151,13 +152,14 @@ def offices(work: Work, partnership: str) -> tuple[OfficeFacts, ...]:
 
 
 def posts(work: Work, partnership: str) -> tuple[PostFacts, ...]:
-    """Return the posts that a partnership names, in its order."""
+    """Return the posts that a partnership names, side by side in its order."""
     rows = work.session.execute(
         select(Post, Office.key)
         .join(PartnershipPost, PartnershipPost.post_id == Post.id)
         .join(Office, Office.id == Post.office_id)
+        .join(Member, (Member.partnership == PartnershipPost.partnership) & (Member.party == Post.party))
         .where(PartnershipPost.partnership == partnership)
-        .order_by(PartnershipPost.position)
+        .order_by(Member.position, PartnershipPost.position)
     )
     return tuple(
         PostFacts(

@@ -1,0 +1,69 @@
+"""Documents, passages as pointers a person can follow, and what sources date once."""
+
+import pytest
+from sqlalchemy import Engine, select
+
+from scheduler.db.work import reading
+from scheduler.obligations.queries import obligation
+from scheduler.programmes.loading import SHIPPED
+from scheduler.sources.queries import DatedEventFacts, PassageFacts, dated_events, passages, sources
+from scheduler.sources.tables import Passage
+from tests.builders import NOW, PARTNERSHIP, SMALL, UK, US, load_files
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "language", "expected"),
+    [
+        ("Crime", 10, "en", "Joint Statement, Crime, 10–90"),
+        (None, 10, "nl", "Gezamenlijke verklaring, 10–90"),
+        ("Crime", None, "en", "Joint Statement, Crime"),
+        (None, None, "de", "Joint Statement"),
+    ],
+)
+def test_a_pointer_is_written_for_a_person(
+    heading: str | None, first: int | None, language: str, expected: str
+) -> None:
+    words = {"en": "Joint Statement", "nl": "Gezamenlijke verklaring"}
+    facts = PassageFacts("JS", words, "2025-12-03", heading, first, 90 if first else None)
+    assert facts.pointer(language) == expected
+
+
+def test_a_pointer_to_the_first_character_is_a_pointer() -> None:
+    assert PassageFacts("JS", {"en": "Statement"}, None, None, 0, 5).pointer("en") == "Statement, 0–5"
+
+
+def test_passages_documents_and_events(engine: Engine) -> None:
+    load_files(engine, SMALL, SHIPPED / "nl_us.yaml")
+    with reading(engine, UK, NOW) as work:
+        identifier = obligation(work, PARTNERSHIP, "SOC").passage_id
+        assert identifier is not None
+        found = passages(work, [identifier, None, identifier])
+        assert {key: facts.pointer("en") for key, facts in found.items()} == {
+            identifier: "Joint Statement, Crime, 10–90"
+        }
+        assert [facts.key for facts in sources(work, PARTNERSHIP)] == ["JS"]
+        assert dated_events(work, PARTNERSHIP) == (
+            DatedEventFacts(
+                key="E1",
+                title={"en": "Signature", "nl": "Ondertekening"},
+                date="2025-12-03",
+                tense="past",
+                kind="instrument",
+                passage_id=None,
+                posts=(),
+                note=None,
+                basis={},
+            ),
+        )
+
+
+def test_passages_of_others_documents_are_not_seen(engine: Engine) -> None:
+    """A passage has no partnership of its own: it is seen with its document, or not at all."""
+    load_files(engine, SMALL, SHIPPED / "nl_us.yaml")
+    with reading(engine, UK, NOW) as work:
+        every = work.session.scalars(select(Passage.id)).all()
+    seen = {}
+    for actor, partnership in ((UK, "uk-nl"), (US, "nl-us")):
+        with reading(engine, actor, NOW) as work:
+            seen[partnership] = {facts.source for facts in passages(work, every).values()}
+    assert seen == {"uk-nl": {"JS"}, "nl-us": {"US"}}
