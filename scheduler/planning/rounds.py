@@ -23,7 +23,8 @@ from scheduler.planning.problem import Fixed, Minimum, Order, Round, Series, clo
 
 NOT_MEETINGS = frozenset({"report", "contact"})
 ONE_DAY = timedelta(days=1)
-A_YEAR = 366
+TWO_YEARS = 731
+"""How far the next day of a window can be from a due date, where the round before leaves no room in this year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +181,13 @@ def _fits(series: Series, day: date) -> bool:
 
 def _into_window(series: Series, day: date) -> date:
     """Return the first day of the window from ``day`` on."""
-    later = (day + timedelta(days=number) for number in range(A_YEAR))
+    later = (day + timedelta(days=number) for number in range(TWO_YEARS))
     return next((candidate for candidate in later if _fits(series, candidate)), day)
 
 
 def _nearest_in_window(series: Series, due: date, free_from: date) -> date:
     """Return the day of the window nearest to ``due``, not before ``free_from``; of two equally near, the earlier."""
-    for away in range(A_YEAR):
+    for away in range(TWO_YEARS):
         for day in (due - timedelta(days=away), due + timedelta(days=away)):
             if _fits(series, day) and day >= free_from:
                 return day

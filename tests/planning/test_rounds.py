@@ -85,6 +85,12 @@ def test_the_aim_is_the_nearest_day_of_the_window() -> None:
     assert aims(owed(a_series(months=(1, 2, 3)))) == [("A/2027-1", date(2027, 3, 31))]
 
 
+def test_a_window_that_the_round_before_leaves_no_room_in_waits_for_the_next_year() -> None:
+    twice_in_february = a_series(cadence=TWICE, months=(2,))
+    found = owed(twice_in_february, fixed=(held(date(2026, 12, 1)),), first=TODAY)
+    assert aims(found) == [("A/2028-1", date(2028, 2, 1))]
+
+
 def test_nothing_is_owed_once_the_obligation_has_ended() -> None:
     assert owed(a_series(in_force_until=date(2027, 5, 3))) == Owed((), ())
 
