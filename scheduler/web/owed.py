@@ -98,7 +98,10 @@ def _limits(entry: Owed) -> list[Ahead]:
     duty = entry.duty
     if duty.agreed_for and duty.colour is Colour.GREEN:
         return []
-    days = (("save_the_date", duty.save_the_date), ("due", duty.due), ("red_after", duty.red_after))
+    sought = (
+        None if entry.next_meeting else duty.save_the_date
+    )  # a round on the calendar has that step of its own
+    days = (("save_the_date", sought), ("due", duty.due), ("red_after", duty.red_after))
     return [Ahead(day, kind, entry.obligation.title, entry.obligation.key) for kind, day in days if day]
 
 

@@ -9,21 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-POINTS = frozenset(
-    {
-        "held",
-        "agreed",
-        "offered",
-        "planned",
-        "cancelled",
-        "postponed",
-        "skipped",
-        "due",
-        "save_the_date",
-        "red_after",
-    }
-)
-"""Kinds that mark a moment; when they last only a day or two they are drawn as a mark and not as a bar."""
+LIMITS = frozenset({"due", "save_the_date", "red_after"})
+"""Kinds that stand above the middle of their band, so that a round on the same day hides none of them."""
+
+POINTS = LIMITS | {"held", "agreed", "offered", "planned", "cancelled", "postponed", "skipped"}
+"""Kinds that are drawn as a mark wherever a bar would be narrower than one."""
+
+MARK = 12.0
+"""Width of a mark."""
 
 SMALLEST = 2.0
 """Width below which a bar could not be seen."""
@@ -43,7 +36,7 @@ class Layout:
 
 
 WIDE = Layout("wide", 1180, 300, 46, 15, 48, 30)
-NARROW = Layout("narrow", 358, 0, 50, 15, 26, 26)
+NARROW = Layout("narrow", 358, 0, 50, 15, 34, 26)
 LABEL_LINES = 2
 
 
@@ -163,8 +156,9 @@ def _shape(year: int, span: Span, layout: Layout, y: float) -> Shape:
     first = max(span.first, date(year, 1, 1))
     after = min(span.last, date(year, 12, 31)) + timedelta(days=1)
     left, right = position(year, first, layout), position(year, after, layout)
-    if span.kind in POINTS and (span.last - span.first).days <= 1:
-        return Shape(span, _middle(year, first, layout), 0, y, is_point=True)
+    if span.kind in POINTS and right - left < MARK:
+        raised = y - layout.band_height / 4 if span.kind in LIMITS else y
+        return Shape(span, (left + right) / 2, 0, raised, is_point=True)
     return Shape(span, left, max(right - left, SMALLEST), y, is_point=False)
 
 

@@ -61,14 +61,26 @@ def test_a_bar_covers_its_first_and_its_last_day() -> None:
 def test_a_moment_is_a_mark_in_the_middle_of_its_day() -> None:
     (row,) = draw(2027, [lane(Span("due", date(2027, 3, 24), date(2027, 3, 24), "Due"))], EVEN, TODAY).rows
     (shape,) = row.shapes
-    assert (shape.x, shape.y, shape.is_point) == (182.5, 35, True)
+    assert (shape.x, shape.y, shape.is_point) == (182.5, 27.5, True)
 
 
-def test_a_week_of_training_is_a_bar_and_a_conference_of_two_days_a_mark() -> None:
+def test_a_limit_stands_above_a_round_of_the_same_day() -> None:
+    day = date(2027, 3, 24)
+    (row,) = draw(
+        2027, [lane(Span("due", day, day, "Due"), Span("planned", day, day, "Round"))], EVEN, TODAY
+    ).rows
+    limit, round_ = row.shapes
+    assert (limit.x, limit.y, round_.y) == (round_.x, row.y - 7.5, row.y)
+
+
+def test_a_round_of_several_days_is_a_bar_where_a_bar_is_wider_than_a_mark() -> None:
     week = Span("agreed", date(2027, 3, 1), date(2027, 3, 5), "Training")
-    two_days = Span("agreed", date(2027, 4, 1), date(2027, 4, 2), "Conference")
-    (row,) = draw(2027, [lane(week, two_days)], EVEN, TODAY).rows
-    assert [(shape.is_point, shape.width) for shape in row.shapes] == [(False, 5), (True, 0)]
+    fortnight = Span("agreed", date(2027, 4, 1), date(2027, 4, 14), "Course")
+    (row,) = draw(2027, [lane(week, fortnight)], EVEN, TODAY).rows
+    assert [(shape.is_point, shape.x, shape.width) for shape in row.shapes] == [
+        (True, 161.5, 0),
+        (False, 190, 14),
+    ]
 
 
 def test_what_reaches_out_of_the_year_is_cut_and_what_lies_outside_is_left_out() -> None:
@@ -101,7 +113,7 @@ def test_labels_stand_beside_their_lane_where_there_is_room_and_above_it_where_n
     (beside,) = draw(2027, [lane(note="Every year")], WIDE, TODAY).rows
     (above,) = draw(2027, [lane(note="Every year")], NARROW, TODAY).rows
     assert (beside.height, beside.y) == (48, 54)
-    assert (above.height, above.label_y, above.y) == (60, 41, 73)
+    assert (above.height, above.label_y, above.y) == (68, 41, 77)
 
 
 def test_a_long_label_is_broken_and_in_the_end_cut() -> None:
