@@ -53,7 +53,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_entries_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_layer"), ["layer"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_entries_partnership"), ["partnership"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_entries_subject"), ["subject"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_entries_partnership_subject"), ["partnership", "subject"], unique=False
+        )
 
     op.create_table(
         "closed_days",
@@ -936,7 +938,7 @@ def downgrade() -> None:
 
     op.drop_table("closed_days")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_entries_subject"))
+        batch_op.drop_index(batch_op.f("ix_audit_entries_partnership_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_partnership"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_layer"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_at"))

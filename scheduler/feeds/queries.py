@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
-from sqlalchemy import String, and_, bindparam, cast, func, or_, select
+from sqlalchemy import String, and_, bindparam, cast, func, or_, select, union_all
 
 from scheduler.audit.tables import AuditEntry
 from scheduler.dates.slots import Slot
@@ -109,21 +109,12 @@ _MEETINGS = (
     .where(Meeting.partnership == bindparam("partnership"))
     .scalar_subquery()
 )
-_PROGRAMME = (
-    select(func.count(AuditEntry.id))
-    .where(
-        AuditEntry.partnership == bindparam("partnership"),
-        or_(
-            AuditEntry.subject == "partnership/" + bindparam("partnership", type_=String),
-            AuditEntry.subject.in_(
-                select("obligation/" + Obligation.key).where(
-                    Obligation.partnership == bindparam("partnership")
-                )
-            ),
-        ),
-    )
-    .scalar_subquery()
+_SUBJECTS = union_all(
+    select("partnership/" + bindparam("partnership", type_=String)),
+    select("obligation/" + Obligation.key).where(Obligation.partnership == bindparam("partnership")),
 )
+_OF_PROGRAMME = and_(AuditEntry.partnership == bindparam("partnership"), AuditEntry.subject.in_(_SUBJECTS))
+_PROGRAMME = select(func.count(AuditEntry.id)).where(_OF_PROGRAMME).scalar_subquery()
 _STANDING = select(Subscription.revoked_at, _MEETINGS, _PROGRAMME).where(Subscription.key == bindparam("key"))
 
 
@@ -179,13 +170,10 @@ _DUTIES = (
     .order_by(MeetingDuty.meeting_id, MeetingDuty.position)
 )
 _LATEST = select(
-    *(
-        select(func.max(instant)).where(owner == bindparam("partnership")).scalar_subquery()
-        for instant, owner in (
-            (Meeting.changed_at, Meeting.partnership),
-            (AuditEntry.at, AuditEntry.partnership),
-        )
-    )
+    select(func.max(Meeting.changed_at))
+    .where(Meeting.partnership == bindparam("partnership"))
+    .scalar_subquery(),
+    select(func.max(AuditEntry.at)).where(_OF_PROGRAMME).scalar_subquery(),
 )
 
 
