@@ -1,5 +1,6 @@
 """Reading feeds: what is shown to whom, what is written anew after a change, and what a change does to the tag."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, delete, select, update
 
 from scheduler.actor import operator, side
+from scheduler.db.engine import reading_engine
 from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import NotFound
 from scheduler.feeds.actions import revoke
@@ -19,7 +21,6 @@ from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty
 from scheduler.obligations.actions import set_interval
 from scheduler.obligations.queries import obligation
 from scheduler.obligations.tables import Obligation
-from scheduler.partnerships.tables import ClosedDayRow
 from scheduler.programmes.actions import note_load
 from tests.feeds.house import (
     NOW,
@@ -163,66 +164,6 @@ def test_another_public_address_is_written_anew(engine: Engine) -> None:
     read(engine, secret)
     elsewhere = Shelf(engine, "https://elsewhere.example").read(secret, NOW)
     assert values(elsewhere, "URL") == [f"https://elsewhere.example/meetings/{uid}"]
-
-
-@pytest.mark.parametrize("by", ["uk", "nl"])
-def test_the_other_side_cannot_tell_that_a_private_thing_exists(engine: Engine, by: str) -> None:
-    joint = put(engine, at(MARCH))
-    other = OTHER[by]
-    terms = [Terms(tier=tier) for tier in Tier] + [
-        Terms(deadlines=Deadlines.EVENTS),
-        Terms(deadlines=Deadlines.TODOS),
-    ]
-    secrets = [subscribe(engine, other, chosen) for chosen in terms]
-    before = [read(engine, secret, LATER) for secret in secrets]
-    plant(engine, by, joint)
-    read(engine, subscribe(engine, by), LATER)
-    shelf = Shelf(engine, PUBLIC_URL)
-    after = [shelf.read(secret, LATER) for secret in secrets]
-    assert [(feed.body, feed.tag, feed.changed_at) for feed in after] == [
-        (feed.body, feed.tag, feed.changed_at) for feed in before
-    ]
-    assert all(b"CANARY" not in feed.body for feed in after)
-
-
-@pytest.mark.parametrize("by", ["uk", "nl"])
-def test_not_even_by_when_a_feed_changes(engine: Engine, by: str) -> None:
-    joint = put(engine, at(MARCH))
-    secret, shelf = subscribe(engine, OTHER[by]), Shelf(engine, PUBLIC_URL)
-    ready = shelf.read(secret, NOW)
-    plant(engine, by, joint)
-    assert shelf.read(secret, LATER) is ready
-
-
-def plant(engine: Engine, by: str, joint: str) -> None:
-    """Leave a private plan, a private note on a joint round and a private closed day, each with a canary in it."""
-    with unit_of_work(engine, side(by, "CANARY"), LATER) as work:
-        work.session.add(
-            ClosedDayRow(
-                partnership="uk-nl",
-                party=by,
-                title={"en": "CANARY"},
-                first=date(2027, 3, 9),
-                last=date(2027, 3, 9),
-                effect="forbids",
-                levels=[],
-                offices=[],
-                kind="absence",
-                source="CANARY",
-                basis="stated",
-            )
-        )
-    act(engine, by, "write_note", joint, "CANARY", now=LATER)
-    hidden = put(engine, at(date(2027, 5, 4)), "planned", by=by, now=LATER)
-    with unit_of_work(engine, side(by, "test"), LATER) as work:
-        work.session.execute(update(Meeting).where(Meeting.uid == hidden).values(place={"en": "CANARY"}))
-    act(engine, by, "write_note", hidden, "CANARY", now=LATER)
-
-
-def test_a_note_reaches_no_feed_not_even_its_own_sides(engine: Engine) -> None:
-    uid = put(engine, at(MARCH))
-    act(engine, "uk", "write_note", uid, "CANARY")
-    assert all(b"CANARY" not in read(engine, subscribe(engine, party)).body for party in OTHER)
 
 
 def test_a_feed_is_a_window(engine: Engine) -> None:
@@ -377,6 +318,25 @@ def test_a_stamp_of_the_next_second_is_not_in_the_future(engine: Engine) -> None
     """DTSTAMP must rise even within one second, so it may run ahead; Last-Modified may not (RFC 9110, 8.8.2.1)."""
     put(engine, at(MARCH))
     assert read(engine, subscribe(engine)).changed_at == NOW
+
+
+def test_where_nothing_can_be_kept_a_feed_is_read_all_the_same(engine: Engine) -> None:
+    put(engine, at(MARCH))
+    secret, shelf = subscribe(engine), Shelf(reading_engine(engine), PUBLIC_URL)
+    told = shelf.read(secret, NOW)
+    shelf.keep_written(NOW)
+    assert fragments(engine) == {}
+    assert read(engine, secret).body == told.body
+
+
+def test_processes_that_read_at_once_agree(engine: Engine) -> None:
+    for week in range(5):
+        put(engine, at(MARCH + timedelta(days=7 * week)))
+    secret = subscribe(engine)
+    with ThreadPoolExecutor(8) as together:
+        told = list(together.map(lambda _: read(engine, secret), range(8)))
+    assert len({feed.body for feed in told}) == 1
+    assert len(fragments(engine)) == 5
 
 
 def test_five_hundred_meetings(engine: Engine) -> None:
