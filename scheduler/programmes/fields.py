@@ -19,6 +19,8 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 BASIS = re.compile(r"(stated|assumed|set:.+)\Z")
 LONGEST_BASIS = 200
+LARGEST_NUMBER = 2**31 - 1
+"""What a column of whole numbers takes."""
 
 
 class FirstLanguage(Context[str]):
@@ -184,7 +186,8 @@ def language(**kwargs: Any) -> fields.String:
     return fields.String(validate=validate.Regexp(LANGUAGE, error=message), **kwargs)
 
 
-def count(least: int, most: int, **kwargs: Any) -> fields.Integer:
+def count(least: int, most: int = LARGEST_NUMBER, **kwargs: Any) -> fields.Integer:
     """Return a field for a whole number between two bounds."""
-    message = f"{{input}} is out of range; give a whole number from {least} to {most}"
+    upper = "" if most == LARGEST_NUMBER else f" to {most}"
+    message = f"{{input}} is out of range; give a whole number from {least}{upper}"
     return fields.Integer(strict=True, validate=validate.Range(least, most, error=message), **kwargs)

@@ -10,8 +10,8 @@ from scheduler.dates.cadence import (
     Cadence,
     CadenceRule,
     red_months,
-    window_months,
 )
+from scheduler.dates.windows import window_months
 from scheduler.programmes.problems import Problem, Programme, Steps
 
 ORDER = {"reports_to": 1, "supports": 1, "builds_on": -1}
@@ -124,8 +124,8 @@ def _can_be_kept(item: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
         return  # a window that closes before it opens is reported as such
     room = len(months) * WORKING_DAYS_A_MONTH
     if cadence["times"] * days > room:
-        rounds = f"{cadence['times']} rounds a year" if cadence["times"] > 1 else "a round"
-        message = f"{rounds} of {days} days needs more than the {room} working days there are"
+        rounds = f"{cadence['times']} rounds a year need" if cadence["times"] > 1 else "a round needs"
+        message = f"{rounds} {cadence['times'] * days} working days, and there are {room}"
         yield Problem((*here, "times"), message, "ask for fewer rounds, shorter ones, or open the window")
     limit = red_months(Cadence(CadenceRule(cadence["rule"]), times=cadence["times"], years=cadence["years"]))
     if cadence["times"] > 1 and limit is not None and _longest_closed(months) > limit:

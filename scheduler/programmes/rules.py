@@ -158,8 +158,11 @@ def passage_problems(programme: Programme, section: str) -> Iterator[Problem]:
         for start, end in spans:
             if start is None and end is None:
                 continue
+            if start is None or end is None:
+                yield Problem(steps, "gives one offset of two", "give start and end, or neither")
+                continue
             longest = lengths.get(entry["source"])
-            if start is None or end is None or start >= end or (longest and end > longest):
+            if start >= end or (longest and end > longest):
                 message = f"offsets {start} to {end} mark no passage of {entry['source']}"
                 size = f" within its {longest} characters" if longest else ""
                 yield Problem((*steps, "start"), message, f"start must lie before end{size}")

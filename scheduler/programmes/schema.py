@@ -12,6 +12,7 @@ from scheduler.dates.cadence import LONGEST_INTERVAL, CadenceRule
 from scheduler.dates.closed_days import public_holidays
 from scheduler.errors import BadInput
 from scheduler.programmes.fields import (
+    LARGEST_NUMBER,
     Basis,
     Clock,
     Day,
@@ -39,8 +40,6 @@ RELATIONS = (
 )
 HOST_RULES = ("alternate", "fixed", "either", "third_place", "online", "none")
 ROLES = ("chair", "required", "optional", "informed")
-LARGEST_NUMBER = 2**31 - 1
-"""What the column of every database takes."""
 
 
 def text(longest: int | None = None, **kwargs: Any) -> fields.String:
@@ -83,7 +82,7 @@ class PassageShape(Schema):
     end = optional_count(0)
     also = many(
         fields.List(
-            count(0, LARGEST_NUMBER),
+            count(0),
             validate=validate.Length(equal=2, error="is no pair of offsets; write [start, end]"),
         )
     )
@@ -174,9 +173,12 @@ class TextShape(Schema):
     """The text that offsets count in."""
 
     sha256 = fields.String(
-        required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="is no SHA-256 digest")
+        required=True,
+        validate=validate.Regexp(
+            r"[0-9a-f]{64}\Z", error="is no SHA-256 digest; write its 64 hexadecimal digits"
+        ),
     )
-    characters = count(1, LARGEST_NUMBER, required=True)
+    characters = count(1, required=True)
 
 
 class SourceShape(Item):
