@@ -19,6 +19,7 @@ from agendas.commitments.programme import sections
 from scheduler.actor import operator, side
 from scheduler.dates.cadence import Cadence, CadenceRule
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
+from scheduler.dates.windows import ANY_TIME, Window
 from scheduler.db.engine import make_engine
 from scheduler.db.schema import migrate
 from scheduler.db.work import reading, unit_of_work
@@ -203,9 +204,9 @@ def _made_up_series(chance: random.Random, obligation: str, posts: int) -> Serie
         posts=tuple(f"{party}/{chance.randrange(posts)}" for party in PARTIES),
         calendars=tuple(f"{party}/{level}" for party in PARTIES),
         days=chance.choices((1, 2, 5), (8, 2, 1))[0],
-        months=tuple(sorted((window_opens + number) % 12 + 1 for number in range(4)))
+        window=Window(tuple(sorted((window_opens + number) % 12 + 1 for number in range(4))))
         if times == 1 and chance.random() < 1 / 2
-        else (),
+        else ANY_TIME,
         hosting=Hosting(rule="alternate"),
     )
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
-from typing import Any, NamedTuple
-
-from babel.dates import get_month_names
+from typing import NamedTuple
 
 from agendas.commitments import queries as ledger
 from agendas.drafting import facts
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
 from agendas.rendering.document import Document
-from scheduler.dates.cadence import due_on, window_months
+from scheduler.dates.cadence import due_on
 from scheduler.dates.slots import Slot
-from scheduler.dates.written import LOCALES
+from scheduler.dates.windows import read_window
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meetings
@@ -21,7 +19,7 @@ from scheduler.meetings.rules import COMING, State
 from scheduler.obligations.queries import ObligationFacts, obligations
 from scheduler.partnerships.queries import offices, partnership, themes
 from scheduler.sources.queries import passages, sources
-from scheduler.words import LANGUAGES, Words
+from scheduler.words import Words
 
 ASSUMED = "assumed"
 FIELDS = {"start": "start_time", "minutes": "duration", "host": "host", "level": "level"}
@@ -225,7 +223,7 @@ class _Reading:
     def _assumptions(self) -> Iterator[facts.Assumption]:
         basis, window = self.obligation.basis.get("window"), self.obligation.window
         if basis and window:
-            yield facts.Assumption(WINDOW, _months(window), basis)
+            yield facts.Assumption(WINDOW, read_window(window).in_words(), basis)
         cadence = self.obligation.cadence
         if cadence.set_by and cadence.months:
             value = {"en": f"{cadence.months} months", "nl": f"{cadence.months} maanden"}
@@ -278,11 +276,3 @@ def _whole_date(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
-
-
-def _months(window: Mapping[str, Any]) -> Words:
-    names = {language: get_month_names("wide", locale=LOCALES[language]) for language in LANGUAGES}
-    return {
-        language: ", ".join(names[language][month] for month in window_months(window))
-        for language in LANGUAGES
-    }

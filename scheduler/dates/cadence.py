@@ -7,11 +7,9 @@ The limits are those of the table in the design: aim 12/n months, red after 18/n
 one round a year), or when a calendar year that lies wholly in force closes with fewer rounds than owed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -126,16 +124,3 @@ def year_is_wholly_in_force(year: int, in_force_from: date, in_force_until: date
     return in_force_from <= date(year, 1, 1) and (
         in_force_until is None or in_force_until >= date(year, 12, 31)
     )
-
-
-def window_months(window: Mapping[str, Any] | None) -> list[int]:
-    """Return the months that a window touches, by number; all of them without one.
-
-    A window is ``{"months": [9, 10, 11]}`` or ``{"from": "09-01", "until": "11-30"}``; one that closes before it opens
-    touches none.
-    """
-    if not window:
-        return list(range(1, 13))
-    if window.get("months"):
-        return sorted(set(window["months"]))
-    return list(range(int(window["from"][:2]), int(window["until"][:2]) + 1))

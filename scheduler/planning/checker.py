@@ -179,8 +179,8 @@ def _alone(view: _View, placed: Placement) -> Iterator[Violation]:
         yield _broken(rules.HORIZON, placed, first=problem.first, last=problem.last)
     if placed.first < round_.earliest:
         yield _broken(rules.LEAD_TIME, placed, weeks=series.lead_weeks, earliest=round_.earliest)
-    if series.months and any(day.month not in series.months for day in days):
-        yield _broken(rules.WINDOW, placed, months=", ".join(map(str, series.months)))
+    if not all(series.window.is_open(day) for day in days):
+        yield _broken(rules.WINDOW, placed, window=series.window.in_words())
     for day in days:
         for row in (row for name in series.calendars for row in problem.calendars[name].get(day, ())):
             if row.effect == Effect.FORBIDS:

@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from scheduler.dates.cadence import add_months, last_day_within_limit
 from scheduler.dates.closed_days import ClosedDay, Effect
+from scheduler.dates.windows import Window
 from scheduler.planning import rules
 from scheduler.planning.problem import Line, Problem, Round, Series, clock, in_order, last_day
 
@@ -62,7 +63,7 @@ class Days:
         everything = (1 << self.count) - 1
         whole = {
             rules.HORIZON.name: everything,
-            rules.WINDOW.name: self._window(series.months),
+            rules.WINDOW.name: self._window(series.window),
             rules.CLOSED_DAY.name: self._open_days(series.calendars),
             rules.ONE_MEETING_A_DAY.name: everything & ~self._taken(series),
         }
@@ -121,8 +122,8 @@ class Days:
     def _mask(self, holds: Callable[[date], bool]) -> int:
         return sum(1 << number for number, day in enumerate(self.every) if holds(day))
 
-    def _window_mask(self, months: tuple[int, ...]) -> int:
-        return self._mask(lambda day: not months or day.month in months)
+    def _window_mask(self, window: Window) -> int:
+        return self._mask(window.is_open)
 
     def _closed_mask(self, calendars: tuple[str, ...]) -> int:
         return self._mask(lambda day: not any(self._rows(calendars, day, Effect.FORBIDS)))

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from scheduler.dates.cadence import Cadence, aim_months
 from scheduler.dates.closed_days import ClosedDay, ClosedDays
 from scheduler.dates.slots import days_between
+from scheduler.dates.windows import ANY_TIME, Window
 from scheduler.words import Words
 
 Calendar = Mapping[date, tuple[ClosedDay, ...]]
@@ -81,7 +82,7 @@ class Series:
     offices: tuple[str, ...] = ()
     calendars: tuple[str, ...] = ()
     days: int = 1
-    months: tuple[int, ...] = ()
+    window: Window = ANY_TIME
     hosting: Hosting = Hosting()
     covers: tuple[str, ...] = ()
     skips: tuple[date, ...] = ()

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.dates.cadence import window_months
 from scheduler.dates.closed_days import ClosedDays, public_holidays
 from scheduler.dates.slots import Slot as LocalSlot
+from scheduler.dates.windows import read_window
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotFound
 from scheduler.meetings.queries import MeetingFacts, meetings
@@ -167,7 +167,7 @@ def _series(facts: PartnershipFacts, entry: ObligationFacts, skips: tuple[date, 
         offices=tuple(f"{party}/{office}" for party, office in entry.leads.items()),
         calendars=tuple(f"{party.key}/{level}" for party in facts.parties),
         days=(entry.duration or {}).get("days", 1),
-        months=tuple(window_months(entry.window)) if entry.window else (),
+        window=read_window(entry.window),
         hosting=Hosting(rule=entry.host["rule"], party=entry.host.get("party"), next=entry.host.get("next")),
         covers=entry.covers(),
         skips=skips,

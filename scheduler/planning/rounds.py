@@ -176,7 +176,7 @@ def _in_force(series: Series, year: int) -> bool:
 
 
 def _fits(series: Series, day: date) -> bool:
-    return not series.months or day.month in series.months
+    return series.window.is_open(day)
 
 
 def _into_window(series: Series, day: date) -> date:

@@ -86,12 +86,12 @@ WINDOW = Rule(
     "round",
     Force.HARD,
     {
-        "en": "A round lies in the months of its window.",
+        "en": "A round lies in its window.",
         "nl": "Een ronde valt in de maanden van haar venster.",
     },
     {
-        "en": "{day} lies outside the window: months {months}",
-        "nl": "{day} valt buiten het venster: maanden {months}",
+        "en": "{day} lies outside the window, {window}",
+        "nl": "{day} valt buiten het venster, {window}",
     },
     OBLIGATION,
 )

@@ -6,12 +6,12 @@ from typing import Any
 from flask import Flask, request
 
 from scheduler.dates.cadence import Cadence
+from scheduler.dates.windows import write_window
 from scheduler.meetings.rules import STATE_WORDS
 from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.web.kit.door import person
-from scheduler.web.kit.language import in_words, text
+from scheduler.web.kit.language import in_words, language, text
 from scheduler.web.texts import TEXTS
-from scheduler.web.windows import window_spans
 
 
 def add_wording(app: Flask) -> None:
@@ -23,7 +23,7 @@ def add_wording(app: Flask) -> None:
         asked_day=asked_day,
         pages_of=pages_of,
         state_words={str(state): words for state, words in STATE_WORDS.items()},
-        windows=window_spans,
+        window_words=window_words,
         zone_of=zone_of,
     )
 
@@ -53,6 +53,11 @@ def act_words(act: str) -> str:
     """Return an act of the audit trail in words; one that the pages do not know stands as it is recorded."""
     key = f"act.{act}"
     return text(key) if key in TEXTS else act
+
+
+def window_words(window: Mapping[str, Any] | None, *, short: bool = False) -> str:
+    """Return when in the year a round may be held."""
+    return write_window(window, language(), short=short) or text("year.whole")
 
 
 def cadence_words(cadence: Cadence) -> str:

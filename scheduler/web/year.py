@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.dates.closed_days import HOLIDAY, ClosedDay, public_holidays
+from scheduler.dates.windows import window_spans
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
 from scheduler.meetings.queries import MeetingFacts, Owed, meetings, owed
@@ -17,7 +18,6 @@ from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.kit.language import in_words, text
 from scheduler.web.kit.written import basis_of, full_date, short_date, span_of_days
-from scheduler.web.windows import window_spans
 from scheduler.web.wording import asked_day, cadence_words
 from scheduler.web.year_chart import NARROW, WIDE, Lane, Span, draw
 

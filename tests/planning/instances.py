@@ -6,6 +6,7 @@ from typing import Any
 
 from scheduler.dates.cadence import Cadence, CadenceRule
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
+from scheduler.dates.windows import Window
 from scheduler.planning.account import account
 from scheduler.planning.days import Days
 from scheduler.planning.problem import (
@@ -127,10 +128,10 @@ def uk_nl(first: date, last: date) -> Problem:
         ("R04", "exchange", "expert", regular, {}),
         ("R05", "dialogue", "senior_official", ANNUAL, {"posts": ("uk/soc-director", "nl/soc-director")}),
         ("R06", "dialogue", "senior_official", continuing, {}),
-        ("R07", "dialogue", "senior_official", ANNUAL, {"posts": energy, "months": (9, 10, 11)}),
+        ("R07", "dialogue", "senior_official", ANNUAL, {"posts": energy, "window": Window((9, 10, 11))}),
         ("R08", "contact", "expert", Cadence(CadenceRule.CONTACT), {}),
         ("R09", "dialogue", "ministerial", regular, {}),
-        ("R10", "conference", "senior_official", ANNUAL, {"days": 2, "months": (10, 11)}),
+        ("R10", "conference", "senior_official", ANNUAL, {"days": 2, "window": Window((10, 11))}),
         ("R11", "training", "expert", ANNUAL, {"days": 5}),
         ("R12", "review", "ministerial", Cadence(CadenceRule.AT_LEAST_ANNUAL), {"posts": ministers}),
         ("R13", "report", "senior_official", continuing, {}),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.dates.closed_days import Effect
+from scheduler.dates.windows import Window
 from scheduler.planning.checker import check
 from scheduler.planning.problem import (
     Capacity,
@@ -86,7 +87,7 @@ def too_soon() -> tuple[Problem, Plan]:
 
 
 def out_of_window() -> tuple[Problem, Plan]:
-    return planned(a_problem(a_series(months=(6,))), A=MAY_4)
+    return planned(a_problem(a_series(window=Window((6,)))), A=MAY_4)
 
 
 def closed() -> tuple[Problem, Plan]:

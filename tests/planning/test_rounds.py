@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.dates.cadence import Cadence, CadenceRule
+from scheduler.dates.windows import Window
 from scheduler.planning.problem import Fixed, Minimum, Order, Series
 from scheduler.planning.rounds import Owed, reporting_orders, rounds_owed
 from tests.planning.instances import ANNUAL, TWICE, a_round, a_series
@@ -81,12 +82,12 @@ def test_twice_a_year_is_every_six_months() -> None:
 
 
 def test_the_aim_is_the_nearest_day_of_the_window() -> None:
-    assert aims(owed(a_series(months=(9, 10, 11)))) == [("A/2027-1", date(2027, 9, 1))]
-    assert aims(owed(a_series(months=(1, 2, 3)))) == [("A/2027-1", date(2027, 3, 31))]
+    assert aims(owed(a_series(window=Window((9, 10, 11))))) == [("A/2027-1", date(2027, 9, 1))]
+    assert aims(owed(a_series(window=Window((1, 2, 3))))) == [("A/2027-1", date(2027, 3, 31))]
 
 
 def test_a_window_that_the_round_before_leaves_no_room_in_waits_for_the_next_year() -> None:
-    twice_in_february = a_series(cadence=TWICE, months=(2,))
+    twice_in_february = a_series(cadence=TWICE, window=Window((2,)))
     found = owed(twice_in_february, fixed=(held(date(2026, 12, 1)),), first=TODAY)
     assert aims(found) == [("A/2028-1", date(2028, 2, 1))]
 
@@ -140,7 +141,7 @@ def umbrella(**values: Any) -> Series:
 
 
 def test_an_umbrella_needs_nothing_where_the_series_it_covers_give_enough() -> None:
-    found = owed(a_series("A"), a_series("B", months=(9, 10)), umbrella())
+    found = owed(a_series("A"), a_series("B", window=Window((9, 10))), umbrella())
     assert {round_.obligation for round_ in found.rounds} == {"A", "B"}
     assert found.minimums[-2:] == (
         year(2027, "U", 2, ("U", "A", "B")),
@@ -190,7 +191,7 @@ def test_rounds_report_first_to_first() -> None:
 def test_rounds_follow_each_other_inside_their_window(
     cadence: Cadence, in_force_from: date, rounds: list[date], months: tuple[int, ...]
 ) -> None:
-    series = a_series(cadence=cadence, in_force_from=in_force_from, months=months)
+    series = a_series(cadence=cadence, in_force_from=in_force_from, window=Window(months))
     found = owed(
         series, fixed=tuple(held(day) for day in rounds), first=TODAY, last=date(2028, 12, 31)
     ).rounds

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scheduler.dates.cadence import Cadence, CadenceRule
 from scheduler.dates.closed_days import Effect
 from scheduler.dates.slots import days_between
+from scheduler.dates.windows import Window
 from scheduler.errors import Conflict
 from scheduler.planning.checker import check
 from scheduler.planning.problem import (
@@ -105,7 +106,7 @@ def _series(draw: st.DrawFn, obligation: str, days: st.SearchStrategy[date]) -> 
         cadence=Cadence(CadenceRule.N_PER_YEAR, times=draw(st.sampled_from((30, 60, 120)))),
         in_force_from=draw(days),
         days=draw(st.integers(1, 3)),
-        months=draw(st.sampled_from(((), (), (1, 2)))),
+        window=Window(draw(st.sampled_from(((), (), (1, 2))))),
         posts=draw(
             st.lists(st.sampled_from(("uk/minister", "nl/minister")), unique=True, max_size=2).map(tuple)
         ),
@@ -275,12 +276,12 @@ def test_a_limit_that_cannot_be_kept_is_broken_as_little_as_can_be_and_shows_bot
 
 
 def test_a_round_without_any_day_is_left_out_with_the_rules_that_left_none() -> None:
-    series = a_series(months=(1, 2), assumed=("window",))
+    series = a_series(window=Window((1, 2)), assumed=("window",))
     (entry,) = solve(a_problem(series, rounds=(a_round(earliest=date(2027, 3, 1)),))).unplaced
     assert (entry.round, entry.rules) == ("A/2027-1", ("window", "lead-time"))
     assert entry.reason["en"] == (
         "Dialogue A: no day found from Friday 1 January 2027 to Friday 31 December 2027; in the way: "
-        "A round lies in the months of its window (assumed); "
+        "A round lies in its window (assumed); "
         "A round is no sooner than the save-the-date of its level allows (assumed)"
     )
 
@@ -297,7 +298,7 @@ def test_a_round_crowded_out_names_the_rule_between_rounds() -> None:
     ("problem", "message"),
     [
         (
-            a_problem(a_series(months=(6,)), rounds=(a_round(pin=Slot(first=MAY_4)),)),
+            a_problem(a_series(window=Window((6,))), rounds=(a_round(pin=Slot(first=MAY_4)),)),
             "A/2027-1 is pinned to 2027-05-04, which these rules forbid: window",
         ),
         (
