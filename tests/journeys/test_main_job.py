@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 from re import findall
+from typing import Any
 
 import docx
 import icalendar
 import pytest
+from sqlalchemy import Engine
 
 from scheduler.app import create_app
 from tests.journeys.house import UK_NL, House, open_house
@@ -27,7 +29,7 @@ def words_of(file: Path) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def test_from_the_file_to_the_letters(house: House) -> None:
+def test_from_the_file_to_the_letters(house: House, engine: Engine) -> None:
     house.say("load", str(UK_NL))
     owed = {entry["obligation"]: entry for entry in house.read("owed", "--on", "2027-02-01")["owed"]}
     assert (owed["JS-R05"]["colour"], owed["JS-R05"]["due"]) == ("amber", "2027-03-24")
@@ -41,8 +43,10 @@ def test_from_the_file_to_the_letters(house: House) -> None:
     owed = {entry["obligation"]: entry for entry in house.read("owed", "--on", "2027-02-01")["owed"]}
     assert (owed["JS-R05"]["colour"], owed["JS-R05"]["agreed_for"]) == ("green", soc["first_day"])
 
-    feed = fetch(house.say("feed", "new", "--label", "journey"))
-    entries = {str(entry["UID"]): entry for entry in icalendar.Calendar.from_ical(feed).walk("VEVENT")}
+    feed = fetch(house.say("feed", "new", "--label", "journey"), engine)
+    entries: dict[str, Any] = {
+        str(entry["UID"]): entry for entry in icalendar.Calendar.from_ical(feed).walk("VEVENT")
+    }
     assert entries[soc["uid"]]["DTSTART"].dt.astimezone(UTC) == datetime.fromisoformat(soc["starts_at"])
     assert entries[soc["uid"]]["STATUS"] == "CONFIRMED"
 
@@ -63,9 +67,9 @@ def test_from_the_file_to_the_letters(house: House) -> None:
         assert message["Auto-Submitted"] == "auto-generated"
 
 
-def fetch(printed: str) -> bytes:
+def fetch(printed: str, engine: Engine) -> bytes:
     """Return the feed at the address that a command printed, as a calendar program would get it."""
     address = next(word for word in printed.split() if word.startswith("http"))
-    answer = create_app().test_client().get(address[len("http://127.0.0.1:8000") :])
+    answer = create_app(engine=engine).test_client().get(address[len("http://127.0.0.1:8000") :])
     assert answer.status_code == 200, answer.data
-    return answer.data
+    return answer.get_data()

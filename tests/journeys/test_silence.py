@@ -125,7 +125,7 @@ def signed_in(engine: Engine, party: str) -> FlaskClient:
         account = UserFacts(f"reader@{party}.example", "Secretariat", party, Role.SECRETARIAT, "en")
         add_user(work, account)
         link = issue_link(work, account.email)
-    app = create_app()
+    app = create_app(engine=engine)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     assert client.post(f"/sign-in/{link}").status_code == 302
