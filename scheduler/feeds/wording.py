@@ -59,7 +59,7 @@ SAME_DAY: Words = {"en": "on the last day", "nl": "op de laatste dag"}
 LIMITS: Mapping[str, Words] = {
     "save_the_date": {"en": "Save-the-date due: {title}", "nl": "Vooraankondiging nodig: {title}"},
     "due": {"en": "Due: {title}", "nl": "Te houden: {title}"},
-    "red_after": {"en": "Overdue after today: {title}", "nl": "Na vandaag achterstallig: {title}"},
+    "red_after": {"en": "Overdue after this day: {title}", "nl": "Hierna achterstallig: {title}"},
 }
 """The days that an obligation without an agreed date brings."""
 

@@ -116,7 +116,7 @@ def test_the_days_of_an_obligation_without_a_date() -> None:
     assert [(deadline.day, deadline.summary) for deadline in limits(promise(), ENGLISH)] == [
         (date(2026, 11, 25), "Save-the-date due: Organised Crime Dialogue"),
         (date(2027, 3, 24), "Due: Organised Crime Dialogue"),
-        (date(2027, 6, 24), "Overdue after today: Organised Crime Dialogue"),
+        (date(2027, 6, 24), "Overdue after this day: Organised Crime Dialogue"),
     ]
     assert {deadline.description for deadline in limits(promise(), DUTCH)} == {
         "Waarom: verschuldigd 24 maart 2027; geen datum"
