@@ -151,7 +151,10 @@ def test_a_side_knows_of_its_own_accounts_only(house: Engine) -> None:
             UserFacts("a@b.example", "FCDO desk", "uk", Role.DESK, "fr"),
             "language: 'fr' is not known (one of en, nl)",
         ),
-        (UserFacts("a@b.example", "FCDO desk", "fr", Role.DESK, "en"), "side: 'fr' is not known (one of nl, uk, us)"),
+        (
+            UserFacts("a@b.example", "FCDO desk", "fr", Role.DESK, "en"),
+            "side: 'fr' is not known (one of nl, uk, us)",
+        ),
         (
             UserFacts("a@b.example", "FCDO desk", "uk", Role.OPERATOR, "en"),
             "role: the operator uses the command line (secretariat, desk or reader)",
