@@ -62,9 +62,10 @@ class Valued(fields.Field[Any]):
     """A value that a source states, or ``{value: …, basis: assumed}`` where none does."""
 
     def __init__(self, inner: fields.Field[Any], **kwargs: Any) -> None:
-        """Check the value, wherever it stands, as ``inner`` does."""
+        """Check the value, wherever it stands, as ``inner`` does; what may be absent may be claimed to be."""
         super().__init__(**kwargs)
         self.inner = inner
+        self.inner.allow_none = self.allow_none
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Claimed:
         if not isinstance(value, Mapping) or "value" not in value:

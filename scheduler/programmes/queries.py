@@ -32,13 +32,13 @@ from scheduler.sources.tables import DatedEvent, Passage, Source
 
 
 def stored_partnership(work: Work, key: str) -> Entry | None:
-    """Return the head of a partnership, or ``None`` when there is none of that key."""
+    """Return the head of a partnership, or ``None`` when there is none of that key that the actor may know of."""
     row = work.session.get(Partnership, key)
-    if row is None:
-        return None
     parties = work.session.scalars(
         select(Member.party).where(Member.partnership == key).order_by(Member.position)
-    )
+    ).all()
+    if row is None or not parties:
+        return None
     return {"key": key, "title": row.title, "parties": list(parties), "languages": list(row.languages)}
 
 
