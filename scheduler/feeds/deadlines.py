@@ -4,8 +4,8 @@ The days are those of the meeting's page, before any shift to a working day. A s
 sides hold, except the save-the-date, which seeks one; steps of the host are told to the host alone.
 
 Every entry has a UID of its own that follows from what it is about. SEQUENCE and DTSTAMP are those of the meeting. An
-obligation keeps no history of its days: each day makes a UID of its own, so that another day is another entry, and
-DTSTAMP is the day from which the obligation is counted.
+obligation keeps no history of its days: each day makes a UID of its own, so that another day is another entry. Why it
+is owed is reckoned anew each day, so DTSTAMP is when the feed last changed, at the earliest the beginning of the day.
 """
 
 from collections.abc import Iterator
@@ -19,15 +19,8 @@ from scheduler.feeds import wording
 from scheduler.feeds.rules import Deadlines, Round, Terms, Tier, title
 from scheduler.ical.components import Event, EventStatus, Todo, event_bytes, todo_bytes
 from scheduler.meetings.rules import State
-from scheduler.obligations.lead_times import (
-    BASIS,
-    MILESTONES,
-    SAVE_THE_DATE,
-    Milestone,
-    effective_level,
-    milestone_day,
-    weeks_before,
-)
+from scheduler.meetings.steps import steps_of
+from scheduler.obligations.lead_times import BASIS, SAVE_THE_DATE, Milestone
 from scheduler.obligations.rules import Colour, Duty
 from scheduler.words import Words, say
 
@@ -52,26 +45,25 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An obligation and what it owes; ``has_date`` tells whether a round is on the calendar, agreed or not."""
+    """An obligation and what it owes; ``has_date`` tells whether a round is on the calendar, agreed or not.
+
+    ``changed_at`` is when anything that it is reckoned from may last have changed.
+    """
 
     partnership: str
     title: Words
     in_force_from: date
+    changed_at: datetime
     duty: Duty
     has_date: bool
 
 
 def steps(round_: Round, party: str, terms: Terms) -> Iterator[Deadline]:
     """Yield the steps of a round that concern the side ``party``."""
-    level = effective_level(round_.level, [])
-    for step in MILESTONES:
-        weeks = weeks_before(step, level)
-        if weeks is None or not _is_asked(step, weeks, round_, party):
-            continue
-        counted_from = round_.slot.first_day if weeks > 0 else round_.slot.last_day
-        day = milestone_day(step, level, counted_from)
-        if day:
-            yield _step(step, weeks, day, round_, terms)
+    for step in steps_of(round_.level, round_.slot.first_day, round_.slot.last_day):
+        is_theirs = step.milestone.audience != "host" or round_.host in {None, party}
+        if is_theirs and step.is_asked(round_.state):
+            yield _step(step.milestone, step.weeks, step.day, round_, terms)
 
 
 def limits(promise: Promise, terms: Terms) -> Iterator[Deadline]:
@@ -131,26 +123,12 @@ def _limit(kind: str, day: date, promise: Promise, terms: Terms) -> Deadline:
         summary=say(wording.LIMITS[kind], language).replace("{title}", say(promise.title, language)),
         description=wording.line("why", why, language) if terms.tier is Tier.FULL else "",
         page="",
-        stamp=counted_from,
+        stamp=promise.changed_at,
         created=counted_from,
         sequence=0,
         related_to=(),
         is_tentative=False,
     )
-
-
-def _is_asked(step: Milestone, weeks: int, round_: Round, party: str) -> bool:
-    if step.audience == "host" and round_.host not in {None, party}:
-        return False
-    match round_.state:
-        case State.PLANNED | State.OFFERED:
-            return step.key == SAVE_THE_DATE
-        case State.AGREED:
-            return step.key != SAVE_THE_DATE
-        case State.HELD:
-            return weeks <= 0
-        case _:
-            return False
 
 
 def _step(step: Milestone, weeks: int, day: date, round_: Round, terms: Terms) -> Deadline:

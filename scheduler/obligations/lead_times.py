@@ -5,7 +5,6 @@ partnership will change. Owns the figures; who is reminded of them is decided in
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from scheduler.words import Words
 
@@ -105,9 +104,3 @@ def weeks_before(milestone: Milestone, level: str) -> int | None:
 def save_the_date_weeks(level: str) -> int:
     """Return how many weeks before a round its date must be sought; every level seeks one."""
     return SAVE_THE_DATE_WEEKS[LEVEL_COLUMNS.index(level)]
-
-
-def milestone_day(step: Milestone, level: str, round_day: date) -> date | None:
-    """Return the day of a milestone, before any shift to a working day; ``None`` where the step is not taken."""
-    weeks = weeks_before(step, level)
-    return None if weeks is None else round_day - timedelta(weeks=weeks)

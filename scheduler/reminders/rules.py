@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.dates.slots import working_day_on_or_after, working_day_on_or_before
 from scheduler.meetings.rules import COMING, State
-from scheduler.obligations.lead_times import MILESTONES, SAVE_THE_DATE, Milestone, weeks_before
+from scheduler.meetings.steps import steps_of
+from scheduler.obligations.lead_times import MILESTONES, SAVE_THE_DATE, Milestone
 from scheduler.reminders import reasons
 from scheduler.words import Words
 
@@ -169,22 +170,19 @@ def steps(
     milestones: Iterable[Milestone] = MILESTONES,
 ) -> Iterator[Deadline]:
     """Yield what a round asks of the posts of one side; ``recipients`` are its posts by the audience they belong to."""
-    for step in milestones:
-        weeks = weeks_before(step, round_.level)
-        if weeks is None or not _stands(step, weeks, round_):
-            continue
-        before = weeks > 0
-        day = (round_.first_day if before else round_.last_day) - timedelta(weeks=weeks)
-        for recipient in recipients.get(step.audience, ()):
+    for step in steps_of(round_.level, round_.first_day, round_.last_day, milestones):
+        if not step.is_asked(round_.state) or (round_.state is State.OFFERED and round_.consented):
+            continue  # who has consented to the offer has nothing to answer
+        for recipient in recipients.get(step.milestone.audience, ()):
             yield Deadline(
                 subject=round_.uid,
-                step=step.key,
+                step=step.milestone.key,
                 edition=_edition(round_),
-                title=_title(step, round_),
-                day=day,
-                until=round_.first_day - ONE_DAY if before else day + GRACE,
+                title=_title(step.milestone, round_),
+                day=step.day,
+                until=round_.first_day - ONE_DAY if step.is_before else step.day + GRACE,
                 recipient=recipient,
-                because=_why(step, weeks, round_),
+                because=_why(step.milestone, step.weeks, round_),
             )
 
 
@@ -257,20 +255,6 @@ def _of_track(
             earlier=tuple(other for other in track if days[other.key] < own and other.key not in given),
             is_given=entry.key in given,
         )
-
-
-def _stands(step: Milestone, weeks: int, round_: Round) -> bool:
-    match round_.state:
-        case State.PLANNED:
-            return step.key == SAVE_THE_DATE
-        case State.OFFERED:
-            return step.key == SAVE_THE_DATE and not round_.consented
-        case State.AGREED:
-            return step.key != SAVE_THE_DATE
-        case State.HELD:
-            return weeks <= 0
-        case _:
-            return False
 
 
 def _edition(round_: Round) -> str:

@@ -26,8 +26,9 @@ from scheduler.web.kit.signing_in import public
 ENDPOINT = "feed.serve"
 EXTENSION = "feeds"
 ALLOWED = "GET, HEAD, OPTIONS"
-FRESH_SECONDS = 300
 RETRY_SECONDS = 600
+CACHING = {"Cache-Control": "private, max-age=300", "Vary": "Accept-Encoding"}
+"""What a program that keeps a copy must be told with every 304 as well (RFC 9110 section 15.4.5)."""
 
 pages = Blueprint("feed", __name__)
 
@@ -59,6 +60,13 @@ def serve(secret: str) -> Response:
     return answer
 
 
+@pages.get("/robots.txt")
+@public
+def robots() -> Response:
+    """Let calendar programs that obey robots.txt (Google's does) fetch feeds, and nothing else."""
+    return _plain("User-agent: *\nAllow: /feeds/\nDisallow: /", 200)
+
+
 def _shelf() -> Shelf:
     """Return the shelf of this process."""
     known = current_app.extensions.get(EXTENSION)
@@ -75,10 +83,9 @@ def _calendar(feed: Feed) -> Response:
         feed.compressed if is_compressed else feed.body,
         content_type="text/calendar; charset=utf-8",
         headers={
-            "Cache-Control": f"private, max-age={FRESH_SECONDS}",
+            **CACHING,
             "Content-Disposition": 'inline; filename="dialogues.ics"',
             "Referrer-Policy": "no-referrer",
-            "Vary": "Accept-Encoding",
             "X-Robots-Tag": "noindex",
         },
     )
@@ -93,7 +100,7 @@ def _calendar(feed: Feed) -> Response:
 def _keep_yours() -> Response:
     """Answer while we cannot look."""
     if request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since"):
-        return Response(status=304)
+        return Response(status=304, headers=CACHING)
     response = _plain("The feed cannot be read now.", 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -8,13 +8,8 @@ from itertools import groupby
 
 from scheduler.meetings.queries import MeetingFacts, Owed
 from scheduler.meetings.rules import COMING, State
-from scheduler.obligations.lead_times import (
-    MILESTONES,
-    SAVE_THE_DATE,
-    Milestone,
-    effective_level,
-    milestone_day,
-)
+from scheduler.meetings.steps import steps_of
+from scheduler.obligations.lead_times import SAVE_THE_DATE, Milestone
 from scheduler.obligations.rules import Colour
 from scheduler.sources.queries import DatedEventFacts
 from scheduler.words import Words
@@ -89,9 +84,8 @@ def steps(meeting: MeetingFacts) -> tuple[tuple[date, Milestone], ...]:
     """Return the milestones of a meeting with their days, before any shift to a working day."""
     if meeting.day is None:
         return ()
-    level = effective_level(meeting.level, [])
-    dated = ((milestone_day(step, level, meeting.day), step) for step in MILESTONES)
-    return tuple((day, step) for day, step in dated if day)
+    last_day = meeting.slot.last_day if meeting.slot else meeting.day
+    return tuple((step.day, step.milestone) for step in steps_of(meeting.level, meeting.day, last_day))
 
 
 def _limits(entry: Owed) -> list[Ahead]:

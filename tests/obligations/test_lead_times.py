@@ -1,14 +1,11 @@
 """The milestones of one round, against the table of practice that they come from."""
 
-from datetime import date
-
 import pytest
 
 from scheduler.obligations.lead_times import (
     LEVEL_COLUMNS,
     MILESTONES,
     effective_level,
-    milestone_day,
     save_the_date_weeks,
     weeks_before,
 )
@@ -31,13 +28,6 @@ TABLE = {
 def test_the_table_of_milestones() -> None:
     found = {step.key: tuple(weeks_before(step, level) for level in LEVEL_COLUMNS) for step in MILESTONES}
     assert found == TABLE
-
-
-def test_milestones_come_in_the_order_of_their_days() -> None:
-    for level in LEVEL_COLUMNS:
-        days = [milestone_day(step, level, date(2027, 6, 1)) for step in MILESTONES]
-        taken = [day for day in days if day]
-        assert taken == sorted(taken)
 
 
 def test_every_milestone_says_what_it_is_and_for_whom() -> None:
@@ -71,17 +61,3 @@ def test_mixed_takes_the_lead_times_of_senior_officials_unless_a_minister_is_req
 @pytest.mark.parametrize(("level", "weeks"), [("ministerial", 26), ("senior_official", 17), ("expert", 9)])
 def test_every_level_seeks_a_date(level: str, weeks: int) -> None:
     assert save_the_date_weeks(level) == weeks
-
-
-@pytest.mark.parametrize(
-    ("key", "level", "expected"),
-    [
-        ("first_draft", "senior_official", date(2027, 4, 27)),
-        ("readout", "expert", date(2027, 6, 1)),
-        ("record", "ministerial", date(2027, 6, 15)),
-        ("briefing_pack", "expert", None),
-    ],
-)
-def test_the_day_of_a_milestone(key: str, level: str, expected: date | None) -> None:
-    step = next(step for step in MILESTONES if step.key == key)
-    assert milestone_day(step, level, date(2027, 6, 1)) == expected

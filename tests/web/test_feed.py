@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from flask import Flask
@@ -266,3 +267,10 @@ def test_no_log_tells_the_address(
     broken.get(path)
     assert "a feed could not be read" in caplog.text
     assert secret not in caplog.text
+
+
+def test_programs_that_obey_robots_txt_may_fetch_feeds_and_nothing_else(app: Flask) -> None:
+    rules = RobotFileParser()
+    rules.parse(app.test_client().get("/robots.txt").get_data(as_text=True).splitlines())
+    asked = ("/feeds/secret.ics", "/", "/partnerships/uk-nl", "/sign-in/secret")
+    assert [rules.can_fetch("Google-Calendar", path) for path in asked] == [True, False, False, False]

@@ -22,6 +22,7 @@ PUBLIC = {
     "sign_in.show",
     "sign_in.sign_out",
     "sign_in.use",
+    "feed.robots",
     "start.choose",
     "static",
 }
