@@ -29,7 +29,7 @@ from scheduler.meetings.queries import MeetingFacts, find_meeting, meeting, meet
 from scheduler.meetings.rules import STATE_WORDS
 from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
 from scheduler.obligations.queries import obligation
-from scheduler.words import say
+from scheduler.words import LANGUAGES, say
 
 
 @click.group(name="meetings")
@@ -83,7 +83,7 @@ def show_meeting(
         print_json(structure(found))
         return
     for name, value in structure(found).items():
-        click.echo(f"{name:<12} {value}")
+        click.echo(f"{name:<12} {_plainly(value)}".rstrip())
 
 
 @meetings_group.command(name="offer")
@@ -282,6 +282,22 @@ def _moved(entry: MeetingFacts, day: date, start: time | None) -> Slot:
     lasts = datetime.combine(slot.last_day, slot.end) - datetime.combine(slot.first_day, slot.start)
     ends = datetime.combine(day, begins) + lasts
     return timed_slot(day, begins, ends.time(), entry.zone, last_day=ends.date())
+
+
+def _plainly(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ", ".join(map(str, value))
+        case time():
+            return f"{value:%H:%M}"
+        case dict() if set(value) <= set(LANGUAGES):
+            return say(value, "en")
+        case dict():
+            return ", ".join(f"{name} {basis}" for name, basis in value.items())
+        case _:
+            return str(value)
 
 
 def _row(entry: MeetingFacts, language: str) -> tuple[object, ...]:

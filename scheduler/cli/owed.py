@@ -52,6 +52,12 @@ def show_owed(
         if language == "en"
         else f"Op {write_date(today, language)}\n"
     )
+    if not entries:
+        click.echo(
+            "This programme promises nothing that recurs."
+            if language == "en"
+            else "Dit programma belooft niets terugkerends."
+        )
     for entry in sorted(entries, key=lambda entry: ORDER.index(entry.duty.colour)):
         _print(entry, language)
 
@@ -80,7 +86,14 @@ def _structure(entry: Owed) -> dict[str, Any]:
         "title": obligation.title,
         "kind": obligation.kind,
         "level": obligation.level,
-        "cadence": {"stated": obligation.cadence_stated, "rule": obligation.cadence.rule},
+        "cadence": {
+            "stated": obligation.cadence_stated,
+            "rule": obligation.cadence.rule,
+            "times": obligation.cadence.times,
+            "years": obligation.cadence.years,
+            "months": obligation.cadence.months,
+            "set_by": obligation.cadence.set_by,
+        },
         "colour": duty.colour,
         "due": duty.due,
         "save_the_date": duty.save_the_date,

@@ -1,0 +1,155 @@
+"""Commands about rounds: what a person types, what both sides then see, and what is refused in words."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scheduler.dates.slots import all_day_slot
+from scheduler.db.engine import make_engine
+from scheduler.db.work import unit_of_work
+from scheduler.meetings import actions
+from scheduler.obligations.queries import obligation
+from tests.builders import NOW, UK, planned
+from tests.cli.terminal import Terminal
+
+DAY = date(2032, 3, 23)
+"""Far enough ahead that the round is still to come on the day of the tests."""
+
+
+def plan(desk: Terminal, key: str = "JS-R05", days: int = 0) -> None:
+    engine = make_engine(desk.url)
+    if days:
+        with unit_of_work(engine, UK, NOW) as work:
+            slot = all_day_slot(DAY, date(DAY.year, DAY.month, DAY.day + days - 1), "Europe/London")
+            duty = obligation(work, "uk-nl", key)
+            actions.plan_round(work, actions.Round((duty,), slot, "uk", None, {}))
+    else:
+        planned(engine, DAY, key=key)
+    engine.dispose()
+
+
+def shown(desk: Terminal, reference: str = "JS-R05", side: str = "uk") -> dict[str, Any]:
+    words = ("meetings", "show", reference, "--as", side, "--partnership", "uk-nl", "--json")
+    found: dict[str, Any] = json.loads(desk.says(*words))
+    return found
+
+
+def test_a_round_from_plan_to_another_date(desk: Terminal) -> None:
+    plan(desk)
+    dutch = ("--as", "nl", "--partnership", "uk-nl")
+    assert desk.refuses("meetings", "agree", "JS-R05/2032", *dutch)[0] == 1
+    assert desk.says("meetings", "offer", "JS-R05") == "JS-R05 on 2032-03-23: offered.\n"
+    assert desk.says("meetings", "agree", "JS-R05", *dutch) == "JS-R05 on 2032-03-23: agreed.\n"
+    assert desk.says("meetings", "move", "JS-R05", "--to", "2032-03-30", "--at", "09:30") == (
+        "JS-R05 on 2032-03-30: offered.\n"
+    )
+    found = shown(desk, side="nl")
+    assert {
+        field: found[field] for field in ("start", "end", "starts_at", "consents", "layer", "sequence")
+    } == {
+        "start": "09:30:00",
+        "end": "15:30:00",
+        "starts_at": "2032-03-30T08:30:00Z",
+        "consents": ["uk"],
+        "layer": "joint",
+        "sequence": 2,
+    }
+    assert desk.says("meetings", "postpone", "JS-R05") == "JS-R05 on 2032-03-30: postponed.\n"
+    assert desk.says("meetings", "cancel", "JS-R05/2032") == "JS-R05 on 2032-03-30: cancelled.\n"
+
+
+def test_a_plan_is_listed_for_its_own_side_alone(desk: Terminal) -> None:
+    plan(desk)
+    british, dutch = (
+        desk.says("meetings", "list", "--as", side, "--partnership", "uk-nl").splitlines()
+        for side in ("uk", "nl")
+    )
+    assert [line.split()[:3] for line in british[1:]] == [["2032-03-23", "10:00", "JS-R05"]]
+    assert len(dutch) == 1
+
+
+def test_a_meeting_of_whole_days_moves_whole(desk: Terminal) -> None:
+    plan(desk, "JS-R11", days=5)
+    desk.says("meetings", "move", "JS-R11", "--to", "2032-06-07")
+    found = shown(desk, "JS-R11")
+    assert (found["first_day"], found["last_day"], found["start"]) == ("2032-06-07", "2032-06-11", None)
+    assert desk.refuses("meetings", "move", "JS-R11", "--to", "2032-06-07", "--at", "10:00") == (
+        2,
+        "--at: the round lasts whole days (leave --at out)",
+    )
+
+
+def test_a_meeting_that_would_run_past_midnight_ends_on_the_next_day(desk: Terminal) -> None:
+    plan(desk)
+    desk.says("meetings", "move", "JS-R05", "--to", "2032-03-23", "--at", "20:00")
+    found = shown(desk)
+    assert (found["first_day"], found["start"], found["last_day"], found["end"]) == (
+        "2032-03-23",
+        "20:00:00",
+        "2032-03-24",
+        "02:00:00",
+    )
+
+
+def test_times_that_do_not_exist_are_refused(desk: Terminal) -> None:
+    plan(desk)
+    code, said = desk.refuses("meetings", "move", "JS-R05", "--to", "2032-03-28", "--at", "25:00")
+    assert (code, said.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--at': '25:00' is no time; write it as 09:30",
+    )
+    assert desk.refuses("meetings", "move", "JS-R05", "--to", "2032-03-28", "--at", "01:30") == (
+        2,
+        (
+            "start: 01:30 does not exist on 2032-03-28 in Europe/London: the clocks go forward over it "
+            "(choose a time before or after the hour that is skipped)"
+        ),
+    )
+
+
+def test_a_note_is_read_by_its_own_side_alone(desk: Terminal) -> None:
+    plan(desk)
+    desk.says("meetings", "offer", "JS-R05")
+    desk.says("meetings", "note", "JS-R05", "canary of the UK")
+    for side in ("uk", "nl"):
+        assert "canary" not in json.dumps(shown(desk, side=side))
+
+
+def test_a_skip_and_an_interval(desk: Terminal) -> None:
+    skip = ("JS-R05", "--due", "2027-03-24")
+    assert desk.says("skips", "propose", *skip, "--reason", "elections") == (
+        "Proposed to skip JS-R05 due 2027-03-24; it counts once every side has agreed.\n"
+    )
+    assert desk.says("skips", "agree", *skip, "--as", "nl", "--partnership", "uk-nl") == (
+        "Agreed to skip JS-R05 due 2027-03-24.\n"
+    )
+    assert desk.says("interval", "JS-R09", "12", "--set-by", "Head of the Netherlands Desk") == (
+        "JS-R09: every 12 months, set by Head of the Netherlands Desk.\n"
+    )
+    found = json.loads(desk.says("owed", "--on", "2027-06-25", "--json"))["owed"]
+    by_key = {entry["obligation"]: entry for entry in found}
+    assert (by_key["JS-R05"]["colour"], by_key["JS-R05"]["due"]) == ("green", "2028-03-24")
+    assert (by_key["JS-R09"]["colour"], by_key["JS-R09"]["cadence"]["set_by"]) == (
+        "amber",
+        "Head of the Netherlands Desk",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ("meetings show JS-R99", 1, "no meeting answers to 'JS-R99'"),
+        ("meetings offer JS-R05/2026", 1, "a meeting that is held cannot become offered"),
+        ("meetings held JS-R05/2026", 1, "a meeting that is held cannot become held"),
+        ("meetings agree JS-R05/2026", 1, "the meeting is held, not offered"),
+        ("skips agree JS-R05 --due 2027-03-24", 1, "nobody has proposed to skip JS-R05 due 2027-03-24"),
+        ("skips propose JS-R99 --due 2027-03-24 --reason x", 1, "uk-nl has no obligation 'JS-R99'"),
+        ("interval JS-R05 12 --set-by x", 1, "the text itself says how often JS-R05 is owed: annual"),
+        ("interval JS-R09 0 --set-by x", 2, "months: 0 months is no interval"),
+    ],
+)
+def test_what_is_refused(library: Terminal, words: str, code: int, message: str) -> None:
+    found, said = library.refuses(*words.split(), "--as", "uk")
+    assert (found, said.partition(" (")[0]) == (code, message)
