@@ -69,12 +69,15 @@ class Slot:
 
     @property
     def is_ambiguous(self) -> bool:
-        """Tell whether a clock change repeats the wall time of the start or of the end.
+        """Tell whether a clock change repeats or skips the wall time of the start or of the end.
 
         Calendar programs disagree about such times, so they get UTC (RFC 5545 section 3.3.5 says the first
         occurrence, half of the parsers take the second).
         """
-        return any(local is not None and _is_repeated(local) for local in (self.local_start, self.local_end))
+        return any(
+            local is not None and local.utcoffset() != local.replace(fold=1).utcoffset()
+            for local in (self.local_start, self.local_end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +203,6 @@ def _known_zones() -> frozenset[str]:
 
 def _attach(day: date, wall: time, zone: str) -> datetime:
     return datetime.combine(day, wall.replace(fold=0), tzinfo=ZoneInfo(zone))
-
-
-def _is_repeated(local: datetime) -> bool:
-    """Tell whether the clocks show this wall time twice; one that is skipped has the smaller offset first."""
-    first, second = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
-    return first is not None and second is not None and second < first
 
 
 def _working_day(day: date, is_closed: Callable[[date], bool], step: timedelta) -> date:

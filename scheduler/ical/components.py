@@ -24,7 +24,7 @@ from icalendar.prop import vCategory
 from scheduler.dates.slots import Slot
 from scheduler.errors import BadInput
 from scheduler.ical.text import clean_text, escape, fold, one_line, plain_value, web_address
-from scheduler.ical.timezones import keeps_wall_time
+from scheduler.ical.timezones import keeps_wall_time, timezones_named
 
 PRODUCT = "-//Standing Dialogues//Scheduler//EN"
 LONGEST_UID = 255
@@ -136,9 +136,11 @@ def calendar_bytes(
     """Return a VCALENDAR: its own properties, then the time zones, then the components, each given as bytes.
 
     A feed has no METHOD (Outlook shows a published one as raw text), no UID and no SOURCE, which would tell
-    its secret.
+    its secret. One that shows nothing holds a time zone that nothing refers to, since a calendar must have a
+    component (RFC 5545 section 3.4) and some programs refuse one that has none.
     """
-    return b"".join([_head(properties), *timezones, *components, b"END:VCALENDAR\r\n"])
+    parts = [*timezones, *components] or timezones_named(["Etc/UTC"])
+    return b"".join([_head(properties), *parts, b"END:VCALENDAR\r\n"])
 
 
 class _SafeText(vText):

@@ -82,7 +82,7 @@ def yearly_rules(zone: str) -> YearlyRules | None:
 def keeps_wall_time(slot: Slot) -> bool:
     """Tell whether a timed slot is written in wall time with its zone; where not, the caller must write UTC.
 
-    UTC is for zones and years without a yearly rule, and for wall times that occur twice, where programs
+    UTC is for zones and years without a yearly rule, and for wall times that occur twice or never, where programs
     disagree.
     """
     if slot.is_all_day or slot.is_ambiguous or _is_utc(slot.zone):
@@ -93,8 +93,12 @@ def keeps_wall_time(slot: Slot) -> bool:
 
 def timezones(slots: Iterable[Slot]) -> tuple[bytes, ...]:
     """Return the VTIMEZONEs that these slots need when written, each once, by name."""
-    zones = sorted({slot.zone for slot in slots if keeps_wall_time(slot)})
-    return tuple(_timezone(zone, rules) for zone in zones if (rules := yearly_rules(zone)))
+    return timezones_named(slot.zone for slot in slots if keeps_wall_time(slot))
+
+
+def timezones_named(zones: Iterable[str]) -> tuple[bytes, ...]:
+    """Return the VTIMEZONEs of these IANA zones, each once, by name; a zone without yearly rules has none."""
+    return tuple(_timezone(zone, rules) for zone in sorted(set(zones)) if (rules := yearly_rules(zone)))
 
 
 @lru_cache(maxsize=128)

@@ -70,6 +70,13 @@ def test_an_hour_that_comes_twice_means_the_first(zone: str, hour: int, utc_hour
     assert slots.timed_slot(autumn, time(hour + 1), time(12), zone).is_ambiguous is False
 
 
+def test_an_hour_that_a_later_law_skips_is_ambiguous_and_counted_on_from_before() -> None:
+    """Such slots pass by ``timed_slot`` only where the law, or a file, came after it (RFC 5545 section 3.3.5)."""
+    skipped = slots.Slot(date(2027, 3, 28), date(2027, 3, 28), time(1, 30), time(12), LONDON)
+    assert skipped.is_ambiguous is True
+    assert skipped.starts_at_utc == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+
+
 def test_an_ambiguous_end_counts_as_well() -> None:
     assert slots.timed_slot(date(2027, 10, 31), time(0, 30), time(1, 30), LONDON).is_ambiguous is True
 

@@ -180,11 +180,12 @@ def test_a_calendar_tells_of_itself_first_then_its_zones_then_its_components() -
     assert lines(written, "METHOD", "SOURCE") == []
 
 
-def test_a_calendar_without_anything_in_it() -> None:
+def test_a_calendar_without_anything_in_it_has_a_component_all_the_same() -> None:
     assert calendar_bytes(CalendarProperties(name="Empty"), [], []) == (
         b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Standing Dialogues//Scheduler//EN\r\nCALSCALE:GREGORIAN\r\n"
         b"NAME:Empty\r\nX-WR-CALNAME:Empty\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"
-        b"END:VCALENDAR\r\n"
+        b"BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+        b"TZOFFSETTO:+0000\r\nTZNAME:UTC\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n"
     )
 
 

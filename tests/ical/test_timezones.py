@@ -93,6 +93,11 @@ def test_a_time_that_occurs_twice_is_written_in_utc() -> None:
     assert keeps_wall_time(slot(date(2027, 10, 31), time(3), AMSTERDAM)) is True
 
 
+def test_a_time_that_never_occurs_is_written_in_utc() -> None:
+    skipped = Slot(date(2027, 3, 28), date(2027, 3, 28), time(2, 30), time(12), AMSTERDAM)
+    assert keeps_wall_time(skipped) is False
+
+
 ZONES = [
     LONDON,
     AMSTERDAM,
