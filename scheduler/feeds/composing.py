@@ -3,11 +3,10 @@
 import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from scheduler.dates.slots import Slot
 from scheduler.db.work import Work
 from scheduler.feeds.deadlines import Promise, deadline_bytes, limits, steps
 from scheduler.feeds.queries import (
@@ -23,7 +22,7 @@ from scheduler.feeds.queries import (
 )
 from scheduler.feeds.rules import EDITION, Deadlines, Round, calendar, event, window
 from scheduler.ical.components import calendar_bytes, event_bytes
-from scheduler.ical.timezones import keeps_wall_time, timezones
+from scheduler.ical.timezones import keeps_wall_time, timezones_named
 from scheduler.meetings.queries import owed
 
 MEETING = "meeting"
@@ -62,13 +61,13 @@ def compose(
     written = tuple(_written(piece, whole[piece.meeting_id], subscription) for piece in missing)
     fresh = {(entry.meeting_id, entry.part): entry for entry in written}
     parts = [piece if piece.content is not None else fresh[piece.meeting_id, piece.part] for piece in shown]
+    latest = changed_at(work, subscription.partnership)
     body = calendar_bytes(
         calendar(title, titles_of(work, subscription.partnership, terms.scope), terms),
-        timezones(_noon(found.day, zone) for zone in {part.zone for part in parts if part.zone}),
-        [*(part.content for part in parts if part.content), *_limits(work, subscription, found.day)],
+        timezones_named(part.zone for part in parts if part.zone),
+        [*(part.content for part in parts if part.content), *_limits(work, subscription, latest)],
     )
-    feed = Feed(body, sha256(body).hexdigest()[:TAG_LENGTH], changed_at(work, subscription.partnership))
-    return feed, written
+    return Feed(body, sha256(body).hexdigest()[:TAG_LENGTH], min(work.now, latest)), written
 
 
 def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts) -> Written:
@@ -92,9 +91,9 @@ def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts) -> Wr
     )
 
 
-def _limits(work: Work, subscription: SubscriptionFacts, today: date) -> Iterable[bytes]:
+def _limits(work: Work, subscription: SubscriptionFacts, latest: datetime) -> Iterable[bytes]:
     """Yield the days of the obligations for which no agreed date stands."""
-    terms = subscription.terms
+    terms, today = subscription.terms, work.now.date()
     if terms.deadlines is Deadlines.NONE:
         return
     first, last = window(today)
@@ -104,6 +103,7 @@ def _limits(work: Work, subscription: SubscriptionFacts, today: date) -> Iterabl
             subscription.partnership,
             obligation.title,
             obligation.in_force_from,
+            latest,
             entry.duty,
             has_date=entry.next_meeting is not None,
         )
@@ -111,11 +111,6 @@ def _limits(work: Work, subscription: SubscriptionFacts, today: date) -> Iterabl
             for deadline in limits(promise, terms):
                 if first <= deadline.day <= last:
                     yield deadline_bytes(deadline, terms.deadlines)
-
-
-def _noon(day: date, zone: str) -> Slot:
-    """Return an hour in a zone that is surely written with its rules."""
-    return Slot(day, day, time(12), time(13), zone)
 
 
 def _digest(*parts: object) -> str:

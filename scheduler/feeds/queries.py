@@ -5,7 +5,7 @@ Everything is read with the eyes of the subscription's side, except the one ques
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
@@ -63,11 +63,13 @@ class Standing:
 
     ``meetings`` lists every meeting that the side may see, with layer and revision, so that no deletion, offer or
     replacement goes unnoticed; ``programme`` counts what was changed about obligations and the programme, which the
-    append-only trail cannot hide; ``day`` is the calendar day in UTC, on which the window and the deadlines depend.
+    append-only trail cannot hide; ``sides`` are their names, which a file of another partnership may change; ``day`` is
+    the calendar day in UTC, on which the window and the deadlines depend.
     """
 
     meetings: str
     programme: int
+    sides: str
     day: date
 
 
@@ -115,8 +117,15 @@ _SUBJECTS = union_all(
 )
 _OF_PROGRAMME = and_(AuditEntry.partnership == bindparam("partnership"), AuditEntry.subject.in_(_SUBJECTS))
 _PROGRAMME = select(func.count(AuditEntry.id)).where(_OF_PROGRAMME).scalar_subquery()
-_STANDING = select(Subscription.revoked_at, _MEETINGS, _PROGRAMME).where(Subscription.key == bindparam("key"))
-
+_SIDES = (
+    select(func.aggregate_strings(cast(Party.short, String), " "))
+    .join(Member, Member.party == Party.key)
+    .where(Member.partnership == bindparam("partnership"))
+    .scalar_subquery()
+)
+_STANDING = select(Subscription.revoked_at, _MEETINGS, _PROGRAMME, _SIDES).where(
+    Subscription.key == bindparam("key")
+)
 
 _NAMES = (
     select(Partnership.title, Party.key, Party.short)
@@ -169,11 +178,12 @@ _DUTIES = (
     .where(MeetingDuty.meeting_id.in_(bindparam("meetings", expanding=True)))
     .order_by(MeetingDuty.meeting_id, MeetingDuty.position)
 )
+_PROGRAMME_CHANGED = select(func.max(AuditEntry.at)).where(_OF_PROGRAMME)
 _LATEST = select(
     select(func.max(Meeting.changed_at))
     .where(Meeting.partnership == bindparam("partnership"))
     .scalar_subquery(),
-    select(func.max(AuditEntry.at)).where(_OF_PROGRAMME).scalar_subquery(),
+    _PROGRAMME_CHANGED.scalar_subquery(),
 )
 
 
@@ -204,21 +214,22 @@ def standing(work: Work, subscription: SubscriptionFacts) -> Standing:
     ).one_or_none()
     if found is None:
         raise NotFound("there is no such feed")
-    revoked_at, meetings_, programme = found
+    revoked_at, meetings_, programme, sides = found
     if revoked_at is not None:
         raise Revoked("this feed was taken back")
-    return Standing(meetings_ or "", programme, work.now.date())
+    return Standing(meetings_ or "", programme, sides, work.now.date())
 
 
 def changed_at(work: Work, partnership: str) -> datetime:
     """Return when the feeds of a partnership last changed, as far as the side may know.
 
-    Never earlier than the beginning of the day, which moves the window, and never in the future.
+    Never earlier than the beginning of the day, which moves the window. As the stamp of a meeting may, it may run a
+    second ahead of the clock.
     """
     midnight = datetime.combine(work.now.date(), time(), UTC)
     latest = work.session.execute(_LATEST, {"partnership": partnership}).one()
     known: list[datetime] = [instant for instant in latest if instant]
-    return min(work.now, max([midnight, *known]))
+    return max([midnight, *known])
 
 
 def names(work: Work, partnership: str) -> tuple[Words, dict[str, Words]]:
@@ -255,14 +266,24 @@ def pieces(work: Work, subscription: SubscriptionFacts, part: str, made_of: str)
 def rounds(
     work: Work, partnership: str, sides: Mapping[str, Words], wanted: Collection[Piece], public_url: str
 ) -> dict[int, Round]:
-    """Return the whole of the rounds that these pieces belong to, by the number of the meeting."""
+    """Return the whole of the rounds that these pieces belong to, by the number of the meeting.
+
+    Titles, sources and themes are the programme's: a change of those changes what is told of every round.
+    """
     if not wanted:
         return {}
+    programme_changed = work.session.scalar(_PROGRAMME_CHANGED, {"partnership": partnership})
     days = [entry.first_day for entry in wanted if entry.first_day]
     ids = {entry.meeting_id for entry in wanted}
     duties = _duties(work, ids)
     return {
-        entry.id: _round(entry, entry.slot, duties[entry.id], sides.get(entry.host or ""), public_url)
+        entry.id: _round(
+            replace(entry, changed_at=max(entry.changed_at, programme_changed or entry.changed_at)),
+            entry.slot,
+            duties[entry.id],
+            sides.get(entry.host or ""),
+            public_url,
+        )
         for entry in meetings(work, partnership, first=min(days), last=max(days))
         if entry.id in ids and entry.slot
     }

@@ -4,8 +4,9 @@ A side's feed shows its own plans beside what is joint; the feed of the other si
 agenda and no note is ever written: CLASS protects nothing once a file has left the house.
 
 The UID of an event is the meeting's own, a random number in hexadecimal: the same in every feed and every invitation,
-whatever the settings are; other entries derive theirs from it. DTSTAMP and LAST-MODIFIED are when the meeting last
-changed, CREATED when this layer first knew it, SEQUENCE its own; none comes from a clock.
+whatever the settings are; other entries derive theirs from it. DTSTAMP and LAST-MODIFIED are when the meeting, or the
+programme that names it, last changed (RFC 5545 sections 3.8.7.2 and 3.8.7.3); CREATED is when this layer first knew it,
+SEQUENCE its own; none comes from a clock.
 
 Habits of programs that are met here: Google removes cancelled events and Apple keeps them for ever, so they are named
 as cancelled in their title and go after a fortnight; Google drops what is beyond about a thousand events, so a feed
@@ -24,7 +25,7 @@ from scheduler.ical.components import CalendarProperties, Event, EventStatus
 from scheduler.meetings.rules import STATE_WORDS, State
 from scheduler.words import FALLBACK, Words, say
 
-EDITION = 1
+EDITION = 2
 """Raise it with every change of what is written, so that what was kept is written anew."""
 
 MONTHS_BACK, MONTHS_AHEAD = 3, 18
@@ -123,7 +124,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round with a date, as far as feeds are concerned.
+    """A round with a date, as far as feeds are concerned; ``changed_at`` is when what is told of it last changed.
 
     ``host`` is the key of a side, ``host_name`` its name; ``page`` the address of the meeting's page. ``basis`` names
     the values that no source states, and whose they are.

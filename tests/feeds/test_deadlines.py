@@ -13,6 +13,7 @@ from scheduler.obligations.rules import Colour, Duty
 from tests.feeds.rounds import ROUND, a_round
 
 ENGLISH, DUTCH = Terms("en"), Terms("nl")
+CHANGED = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 OWED = Duty(
     obligation="R1",
@@ -34,6 +35,7 @@ def promise(**changes: Any) -> Promise:
         "partnership": "uk-nl",
         "title": {"en": "Organised Crime Dialogue", "nl": "Misdaaddialoog"},
         "in_force_from": date(2025, 12, 3),
+        "changed_at": CHANGED,
         "duty": OWED,
         "has_date": False,
     }
@@ -152,10 +154,15 @@ def test_another_day_is_another_entry_and_the_same_day_the_same() -> None:
     assert len(set(before)) == 3
 
 
-def test_an_obligation_is_stamped_with_the_day_it_is_counted_from() -> None:
-    assert {deadline.stamp for deadline in limits(promise(), ENGLISH)} == {datetime(2026, 3, 24, tzinfo=UTC)}
-    never = limits(promise(duty=changed(last_held=None)), ENGLISH)
-    assert {deadline.stamp for deadline in never} == {datetime(2025, 12, 3, tzinfo=UTC)}
+def test_an_obligation_counts_from_a_day_and_is_stamped_when_it_changed() -> None:
+    held, never = promise(), promise(duty=changed(last_held=None))
+    stamps = [
+        {(deadline.created, deadline.stamp) for deadline in limits(one, ENGLISH)} for one in (held, never)
+    ]
+    assert stamps == [
+        {(datetime(2026, 3, 24, tzinfo=UTC), CHANGED)},
+        {(datetime(2025, 12, 3, tzinfo=UTC), CHANGED)},
+    ]
 
 
 def test_as_a_whole_day_it_leaves_one_free() -> None:

@@ -16,11 +16,13 @@ from scheduler.feeds.queries import Revoked, subscriptions
 from scheduler.feeds.rules import Deadlines, Scope, Terms, Tier
 from scheduler.feeds.shelf import Shelf
 from scheduler.feeds.tables import Fragment
+from scheduler.ical.timezones import yearly_rules
 from scheduler.meetings.actions import Round, plan_round
 from scheduler.meetings.tables import Meeting, MeetingDuty
 from scheduler.obligations.actions import set_interval
 from scheduler.obligations.queries import obligation
 from scheduler.obligations.tables import Obligation
+from scheduler.partnerships.tables import Party
 from scheduler.programmes.actions import note_load
 from tests.feeds.house import (
     NOW,
@@ -158,6 +160,49 @@ def test_what_a_load_changes_is_written_anew(engine: Engine) -> None:
     after = shelf.read(secret, LATER)
     assert values(before, "SUMMARY") == ["Organised Crime Dialogue"]
     assert values(after, "SUMMARY") == ["SOC Dialogue"]
+
+
+def test_whatever_a_load_changes_is_stamped_anew(engine: Engine) -> None:
+    """DTSTAMP and LAST-MODIFIED say when what is told was last revised (RFC 5545 sections 3.8.7.2 and 3.8.7.3)."""
+    put(engine, at(MARCH), now=NOW - timedelta(days=1))
+    secret = subscribe(engine, terms=Terms(deadlines=Deadlines.EVENTS))
+    before = read(engine, secret, NOW)
+    with unit_of_work(engine, operator(), LATER) as work:
+        for row in work.session.scalars(select(Obligation)):
+            row.title = {"en": f"New {row.title['en']}"}
+        note_load(work, "uk-nl")
+    after = read(engine, secret, LATER)
+    assert values(after, "UID") == values(before, "UID")
+    assert values(after, "SEQUENCE") == values(before, "SEQUENCE")
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        assert set(values(after, name)) == {"20261121T100000Z"}
+        assert max(values(before, name)) < "20261121T100000Z"
+
+
+def test_what_is_reckoned_anew_each_day_is_stamped_with_the_day(engine: Engine) -> None:
+    secret = subscribe(engine, terms=Terms(deadlines=Deadlines.EVENTS))
+    assert set(values(read(engine, secret, NOW), "DTSTAMP")) == {"20261121T000000Z"}
+    assert set(values(read(engine, secret, NOW + timedelta(days=1)), "DTSTAMP")) == {"20261122T000000Z"}
+
+
+def test_a_side_that_a_file_of_another_partnership_renames_is_noticed(engine: Engine) -> None:
+    put(engine, at(MARCH))
+    secret, shelf = subscribe(engine), Shelf(engine, PUBLIC_URL)
+    shelf.read(secret, NOW)
+    with unit_of_work(engine, operator(), NOW) as work:
+        work.session.execute(update(Party).where(Party.key == "uk").values(short={"en": "Britain"}))
+    assert r"\nHost: Britain (assumed)\n" in values(shelf.read(secret, NOW), "DESCRIPTION")[0]
+
+
+def test_a_zone_whose_present_rule_begins_later_is_described(engine: Engine) -> None:
+    """A country that changes its rule is written in UTC until then, and must not lack its VTIMEZONE after."""
+    rules = yearly_rules("Europe/London")
+    assert rules is not None
+    long_ago = datetime(rules.first_year, 6, 1, tzinfo=UTC)
+    put(engine, at(rules.described_from + timedelta(days=90)), now=long_ago)
+    told = read(engine, subscribe(engine, now=long_ago), long_ago).body
+    assert b"DTSTART;TZID=Europe/London:" in told
+    assert told.count(b"TZID:Europe/London\r\n") == 1
 
 
 def test_another_public_address_is_written_anew(engine: Engine) -> None:

@@ -254,6 +254,8 @@ def test_while_we_cannot_look_a_program_keeps_what_it_has(broken: FlaskClient) -
     for known in ({"If-None-Match": '"tag"'}, {"If-Modified-Since": "Sat, 21 Nov 2026 09:00:00 GMT"}):
         answer = broken.get("/feeds/secret.ics", headers=known)
         assert (answer.status_code, answer.data) == (304, b"")
+        assert answer.headers["Cache-Control"] == "private, max-age=300"
+        assert answer.headers["Vary"] == "Accept-Encoding"
     empty_handed = broken.get("/feeds/secret.ics")
     assert (empty_handed.status_code, empty_handed.headers["Retry-After"]) == (503, "600")
     assert empty_handed.headers.get("Set-Cookie") is None
