@@ -4,11 +4,14 @@ import importlib.metadata
 import itertools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.architecture.source import PRODUCT, ROOT, imported, settings_of_project, sources
 
-OWN = {"agendas", "migrations", "scheduler", "tests"}
+OWN = {"agendas", "benchmarks", "migrations", "scheduler", "tests"}
 USED_WITHOUT_IMPORT = {
     "gunicorn": "started as a program",
     "psycopg": "SQLAlchemy imports it for postgresql:// addresses",
@@ -17,27 +20,52 @@ USED_WITHOUT_IMPORT = {
 """Dependencies that no module imports, each with its reason."""
 
 
-def canonical(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def declared() -> set[str]:
-    """Return the distributions that pyproject.toml asks for at run time."""
+def at_run_time() -> list[Requirement]:
+    """Return what pyproject.toml asks for at run time."""
     project = settings_of_project()["project"]
-    wanted = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
-    return {canonical(re.split(r"[\[<>=!~; ]", requirement, maxsplit=1)[0]) for requirement in wanted}
+    extras = itertools.chain(*project["optional-dependencies"].values())
+    return [Requirement(wanted) for wanted in (*project["dependencies"], *extras)]
 
 
-def used() -> set[str]:
-    """Return the distributions whose modules the product imports."""
-    modules = {module.partition(".")[0] for file in sources(*PRODUCT) for module, _ in imported(file.tree)}
+def in_development() -> list[Requirement]:
+    """Return what pyproject.toml asks for besides."""
+    return [Requirement(wanted) for wanted in settings_of_project()["dependency-groups"]["dev"]]
+
+
+def names(requirements: Iterable[Requirement]) -> set[str]:
+    return {canonicalize_name(requirement.name) for requirement in requirements}
+
+
+def locked(file: str) -> dict[str, str]:
+    """Return the version of each distribution in a lock."""
+    return dict(
+        re.findall(r"^([a-z0-9-]+)==([^ ;\n]+)", (ROOT / "requirements" / file).read_text(), re.MULTILINE)
+    )
+
+
+def used(*places: str) -> set[str]:
+    """Return the distributions whose modules are imported somewhere."""
+    modules = {module.partition(".")[0] for file in sources(*places) for module, _ in imported(file.tree)}
     providers = importlib.metadata.packages_distributions()
     foreign = modules - OWN - set(sys.stdlib_module_names)
-    return {canonical(provider) for module in foreign for provider in set(providers[module])}
+    return {canonicalize_name(provider) for module in foreign for provider in set(providers[module])}
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_used() -> None:
-    assert declared() == used() | set(USED_WITHOUT_IMPORT)
+    assert names(at_run_time()) == used(*PRODUCT) | set(USED_WITHOUT_IMPORT)
+
+
+def test_what_tests_and_benchmarks_import_is_declared() -> None:
+    assert used("tests", "benchmarks") - names(at_run_time()) - names(in_development()) == set()
+
+
+def test_the_locks_hold_what_is_declared() -> None:
+    """Where this fails, ``python3 dev.py lock`` was forgotten."""
+    run, dev = locked("run.txt"), locked("dev.txt")
+    assert run.items() <= dev.items()
+    for lock, requirements in ((run, at_run_time()), (dev, in_development())):
+        versions = {wanted: lock.get(canonicalize_name(wanted.name), "none") for wanted in requirements}
+        assert [str(wanted) for wanted, version in versions.items() if version not in wanted.specifier] == []
 
 
 def layers() -> Iterator[str]:
