@@ -248,6 +248,16 @@ def test_what_is_one_sides_own_is_in_no_export(engine: Engine) -> None:
     assert previews(engine, programme(SMALL)) == []
 
 
+def test_no_export_names_a_post_of_another_partnership(engine: Engine) -> None:
+    load_files(engine)
+    before = exported(engine, actor=UK)
+    theirs, ours = programme(SHIPPED / "nl_us.yaml"), programme(SMALL)["parties"][1]
+    redirected = {**ours["posts"][0], "letters_to": "minister-of-foreign-affairs"}
+    theirs["parties"][0] = {**ours, "posts": [redirected, *theirs["parties"][0]["posts"]]}
+    loads(engine, theirs)
+    assert exported(engine, actor=UK) == before
+
+
 def test_a_partnership_of_others_and_none_cannot_be_exported(engine: Engine) -> None:
     load_files(engine)
     said = {refusal(NotFound, exported, engine, key, US) for key in ("uk-nl", "fr-us")}
