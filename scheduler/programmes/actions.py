@@ -4,7 +4,7 @@ Nothing is ever deleted by a load: what the file no longer names is reported and
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -13,7 +13,7 @@ from scheduler.audit.actions import record
 from scheduler.db.base import Base
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import MATERIAL, State, is_material
 from scheduler.meetings.tables import Meeting, MeetingDuty
 from scheduler.obligations.lead_times import effective_level
 from scheduler.obligations.tables import (
@@ -138,18 +138,19 @@ def link_obligations(work: Work, partnership: str, items: Iterable[Entry]) -> No
 
 
 def write_round(work: Work, partnership: str, item: Entry, _position: int) -> None:
-    """Create or change a round held: joint, since it is on record."""
+    """Create or change a round held: joint, since it is on record. One that calendars know gets a new version there."""
     named = {
         row.key: row
         for row in work.session.scalars(select(Obligation).where(Obligation.partnership == partnership))
     }
     row = _held_round(work, named[item["obligation"]], date.fromisoformat(item["date"]))
-    row.revision, row.changed_at = row.revision + 1, work.now
+    known_as = {column: getattr(row, column) for column in (*MATERIAL, "state")}
     row.first_day = date.fromisoformat(item["date"])
     row.last_day = date.fromisoformat(item["until"] or item["date"])
     row.start_time, row.end_time = item["start"], item["end"]
     row.zone = _zone(work, partnership, item["host"])
     copy_columns(row, item, "number state place host note")
+    _revise(row, known_as, work.now)
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
     work.session.execute(
         delete(MeetingDuty).where(MeetingDuty.meeting_id == row.id, MeetingDuty.position > 0)
@@ -296,6 +297,15 @@ def _zone(work: Work, partnership: str, host: str | None) -> str:
     if host:
         query = query.where(Party.key == host)
     return work.session.scalars(query.order_by(Member.position)).first() or "UTC"
+
+
+def _revise(row: Meeting, known_as: Entry, now: datetime) -> None:
+    """Count a revision of ``row``, as calendars count it; ``known_as`` holds its columns before."""
+    if row.revision:
+        changed = frozenset(column for column in MATERIAL if getattr(row, column) != known_as[column])
+        row.sequence += is_material(changed, State(known_as["state"]), State(row.state))
+        row.changed_at = max(now, row.changed_at + timedelta(seconds=1))
+    row.revision += 1
 
 
 def _add(work: Work, row: Any) -> Any:

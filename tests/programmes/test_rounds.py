@@ -32,7 +32,7 @@ PLACE = {"en": "The Hague", "nl": "Den Haag"}
 def test_another_time_or_place_on_record_is_a_new_version(
     engine: Engine, recorded: dict[str, Any], sequence: int
 ) -> None:
-    """SEQUENCE rises with time and place, DTSTAMP with everything (RFC 5546 section 2.1.4); that it was held says none."""
+    """SEQUENCE rises with time and place alone, DTSTAMP with everything (RFC 5546 section 2.1.4)."""
     found_partnership(engine)
     uid = put(engine, timed_slot(DAY, time(10), time(12), "Europe/London"), now=AGREED)
     record(engine, recorded, LATER)
@@ -54,7 +54,7 @@ def test_a_round_that_only_the_record_knows_begins_at_its_first_version(engine: 
 
 
 def record(engine: Engine, changes: dict[str, Any], now: datetime) -> None:
-    item = {
+    item: dict[str, Any] = {
         "obligation": "R1", "date": str(DAY), "until": None, "start": "10:00", "end": "12:00", "host": "uk",
         "place": PLACE, "number": None, "state": "held", "note": None, "passage": None, "discharges": [],
     }  # fmt: skip
