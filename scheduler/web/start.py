@@ -7,7 +7,7 @@ from scheduler.meetings.queries import owed
 from scheduler.partnerships.queries import partnerships
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.kit.language import choose_language
-from scheduler.web.kit.signing_in import public
+from scheduler.web.kit.signing_in import on_this_host, public
 from scheduler.web.owed import count_colours
 
 pages = Blueprint("start", __name__)
@@ -31,4 +31,4 @@ def start() -> Response | str:
 def choose() -> Response:
     """Change the language of the pages and go back to where the reader was."""
     choose_language(request.form.get("language", ""))
-    return redirect("/" + request.form.get("back", "").lstrip("/\\"))
+    return redirect(on_this_host(request.form.get("back", "")))

@@ -109,6 +109,14 @@ def test_nobody_is_sent_to_another_host(app: Flask, engine: Engine, address: str
     assert answer.headers["Location"] == "/" + address.lstrip("/\\")
 
 
+@pytest.mark.parametrize("between", ["", "\t", "\r\n", "\\", "\t\\\n"])
+def test_nor_by_what_browsers_pass_over(app: Flask, between: str) -> None:
+    walking = Visitor(app.test_client())
+    choice = {"csrf_token": walking.get("/sign-in").token, "language": "nl"}
+    answer = walking.client.post("/language", data=choice | {"back": f"/{between}/evil.example"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/evil.example")
+
+
 def test_signing_out_ends_the_session_in_the_database_too(app: Flask, uk: Visitor) -> None:
     kept = uk.client.get_cookie("dialogues")
     assert kept is not None

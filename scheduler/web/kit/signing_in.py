@@ -47,6 +47,15 @@ def open_session(secret: str) -> str:
     return str(wanted)
 
 
+def on_this_host(address: str) -> str:
+    """Return an address to send a browser to as one of this host.
+
+    Two slashes at its start would name another host; so would a backslash in the place of one, and tabs and line breaks
+    between them do not count (WHATWG URL Standard, section 4.4).
+    """
+    return "/" + "".join(address.split()).lstrip("/\\")
+
+
 def close_session() -> str | None:
     """Take the cookie away and return the secret it held."""
     secret = session.get(SECRET)
@@ -74,6 +83,5 @@ def _ask_to_sign_in() -> Response:
     if request.method not in {"GET", "HEAD"}:
         raise NotAllowed("you are not signed in any more", remedy="open your sign-in link and try again")
     if request.endpoint is not None:
-        # One leading slash only: two would name another host.
-        session[WANTED] = "/" + request.full_path.lstrip("/").rstrip("?")
+        session[WANTED] = on_this_host(request.full_path.rstrip("?"))
     return redirect(url_for("sign_in.ask"))
