@@ -3,6 +3,8 @@
 SQLite runs with a write-ahead log, enforced foreign keys and explicit transactions: a unit of work begins with
 ``BEGIN IMMEDIATE``, because a deferred transaction that turns into a write loses the race silently or fails late; a
 reading begins with a plain ``BEGIN`` and cannot write. On PostgreSQL a reading is one read-only snapshot.
+
+What went wrong with a statement is said without its values: errors end in the log, which no side's notes may reach.
 """
 
 from typing import Any
@@ -28,12 +30,13 @@ def make_engine(url: str) -> Engine:
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
-            engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+            engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         case "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            address = parsed.set(drivername="postgresql+psycopg")
+            return create_engine(address, hide_parameters=True, pool_pre_ping=True)
         case other:
             raise BadInput(
                 f"{other} is not supported", place="DATABASE_URL", remedy="use sqlite:///… or postgresql://…"

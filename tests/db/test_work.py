@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Dialect, Engine, delete, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from scheduler.audit.tables import AuditEntry
 from scheduler.db.base import UtcDateTime
@@ -50,6 +50,15 @@ def test_an_instant_comes_back_in_utc(engine: Engine, given_instant: datetime) -
     with reading(engine, OPERATOR, NOW) as work:
         stored = work.session.scalars(select(AuditEntry.at)).one()
     assert (stored, stored.tzinfo) == (datetime(2027, 7, 1, 8, 0, tzinfo=UTC), UTC)
+
+
+def test_what_goes_wrong_is_said_without_the_values(engine: Engine) -> None:
+    """Errors end in the log, which is the operator's: no side's words may stand there."""
+    entry = _entry(NOW)
+    entry.name, entry.detail = "a secret", {"why": "a secret"}
+    with pytest.raises(IntegrityError) as refused, unit_of_work(engine, OPERATOR, NOW) as work:
+        work.session.add(entry)  # of a partnership that does not exist
+    assert "a secret" not in str(refused.value)
 
 
 def test_a_naive_instant_is_refused(engine: Engine) -> None:
