@@ -164,7 +164,7 @@ _PIECES = (
             and_(Meeting.state.in_(sorted(CALLED_OFF)), Meeting.changed_at >= bindparam("since")),
         ),
     )
-    .order_by(Meeting.first_day, Meeting.id)
+    .order_by(Meeting.first_day, Meeting.uid)
 )
 _DUTIES = (
     select(MeetingDuty.meeting_id, Obligation, Theme.title)

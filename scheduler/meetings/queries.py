@@ -91,7 +91,8 @@ def meetings(
         query = query.where(Meeting.last_day >= first)
     if last:
         query = query.where(Meeting.first_day <= last)
-    return _facts(work, query.order_by(Meeting.first_day, Meeting.id))
+    # Within a day by UID, which tells nothing: by id, what is offered would stand in the order in which it was planned.
+    return _facts(work, query.order_by(Meeting.first_day, Meeting.uid))
 
 
 def meeting(work: Work, uid: str) -> MeetingFacts:

@@ -1,5 +1,6 @@
 """Nothing that one side keeps to itself reaches a feed of the other, not even as another tag or another date."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -49,6 +50,12 @@ def test_not_even_by_when_a_feed_changes(engine: Engine, by: str) -> None:
     ready = shelf.read(secret, NOW)
     plant(engine, by, joint)
     assert shelf.read(secret, LATER) is ready
+
+
+def test_nor_by_the_order_within_a_day(engine: Engine) -> None:
+    known = [put(engine, at(MARCH), by=by) for by in ("nl", "uk") * 4]
+    body = read(engine, subscribe(engine, "uk")).body.decode()
+    assert re.findall(r"^UID:(\w+)", body, re.MULTILINE) == sorted(known)
 
 
 def plant(engine: Engine, by: str, joint: str) -> None:

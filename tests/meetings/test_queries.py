@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import NotFound
 from scheduler.meetings import actions
-from scheduler.meetings.queries import find_meeting, owed
+from scheduler.meetings.queries import find_meeting, meetings, owed
 from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
 from scheduler.obligations.queries import obligation
 from scheduler.obligations.rules import Colour, Duty
@@ -45,6 +45,13 @@ def find(engine: Engine, reference: str, today: date = TODAY) -> str:
 def duties(engine: Engine, today: date = TODAY) -> dict[str, Duty]:
     with reading(engine, UK, NOW) as work:
         return {entry.obligation.key: entry.duty for entry in owed(work, PARTNERSHIP, today)}
+
+
+def test_the_order_within_a_day_does_not_tell_what_was_planned_first(house: Engine) -> None:
+    known = [offered(house, SPRING, actor=actor) for actor in (NL, UK) * 4]
+    with reading(house, UK, NOW) as work:
+        shown = [entry.uid for entry in meetings(work, PARTNERSHIP, first=SPRING, last=SPRING)]
+    assert shown == sorted(known)
 
 
 def test_a_meeting_answers_to_what_people_call_it(house: Engine) -> None:
