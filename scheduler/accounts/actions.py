@@ -26,6 +26,7 @@ SEEN_EVERY = timedelta(minutes=5)
 def add_user(work: Work, user: UserFacts) -> None:
     """Add an account, or give the one with this address its new label, side, role and language.
 
+    One that changes sides has to sign in anew: a browser left open with the one must not show what is the other's.
     Raises ``BadInput`` for an address that is none, a language that the pages lack, a side that is not loaded, and the
     role of operator, who has no side to sign in for.
     """
@@ -50,6 +51,8 @@ def add_user(work: Work, user: UserFacts) -> None:
     if row is None:
         row = User(email=email, created_at=work.now)
         work.session.add(row)
+    elif row.party != user.party:
+        _close(work, row)
     row.label, row.party, row.role, row.language = user.label, user.party, user.role, user.language
     work.session.flush()
 
@@ -118,6 +121,10 @@ def revoke(work: Work, email: str) -> None:
     row = _find(work, email)
     if row is None:
         raise NotFound(f"there is no account {email!r}", remedy="`dialogues accounts list` shows them")
+    _close(work, row)
+
+
+def _close(work: Work, row: User) -> None:
     work.session.execute(
         update(SignedIn)
         .where(SignedIn.user_id == row.id, SignedIn.revoked_at.is_(None))

@@ -1,3 +1,4 @@
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -131,6 +132,17 @@ def test_adding_an_account_again_changes_it(house: Engine) -> None:
             UserFacts("desk@fcdo.example", "FCDO secretariat", "uk", Role.SECRETARIAT, "nl"),
             SECRETARIAT,
         )
+
+
+def test_an_account_that_changes_sides_signs_in_anew(house: Engine) -> None:
+    before, unused = use(house, link(house)), link(house)
+    moved = dataclasses.replace(DESK, party="nl")
+    with unit_of_work(house, operator(), NOW) as work:
+        add_user(work, moved)
+    assert session(house, before) is None
+    with pytest.raises(NotFound):
+        use(house, unused)
+    assert session(house, use(house, link(house))) == SessionFacts(moved, NOW)
 
 
 def test_a_side_knows_of_its_own_accounts_only(house: Engine) -> None:
