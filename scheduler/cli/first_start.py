@@ -37,7 +37,7 @@ def prepare(shell: Shell) -> tuple[Shell, str]:
     today = clock.now().date()
     _plan_when_unplanned(shell, key, side, today)
     shell.settings.mail_folder.mkdir(parents=True, exist_ok=True)
-    agendas = shell.draft_agendas(shell, side, key, today, shell.settings.folder / "agendas")
+    agendas = shell.draft_agendas(shell, side, key, today, shell.settings.folder / "agendas" / side)
     addresses = {
         "Pages": shell.settings.public_url,
         "Sign in (once)": _sign_in_link(shell, key, side),
@@ -93,8 +93,8 @@ def _plan_when_unplanned(shell: Shell, key: str, side: str, today: date) -> None
 
 
 def _feed(shell: Shell, key: str, side: str) -> str:
-    """Return the address of the first feed, whose secret this machine alone remembers: the database has its digest."""
-    remembered = shell.settings.folder / "first-feed.txt"
+    """Return the address of a side's first feed, whose secret this machine alone remembers, beside its digest."""
+    remembered = shell.settings.folder / f"first-feed-{side}.txt"
     if not remembered.exists():
         with shell.work(side, Act.FEEDS_NEW) as work:
             secret = new_subscription(work, Wanted(partnership=key, label="First start"))

@@ -78,8 +78,8 @@ def start(shell: Shell, *, prepare_only: bool) -> None:
 
 
 def prepare_database(address: str) -> None:
-    """Make the folder of a SQLite file, and migrate."""
+    """Make the folder of a SQLite file, which only its owner may enter, and migrate."""
     url = make_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     schema.migrate(address)

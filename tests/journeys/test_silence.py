@@ -1,5 +1,6 @@
 """What one side keeps to itself comes out nowhere: all that the other side can get is read, to the last byte."""
 
+import dataclasses
 import io
 import re
 import zipfile
@@ -183,3 +184,14 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         # The canary is alive: a search that finds nothing anywhere would prove nothing.
         assert {"agenda.docx", "agenda.pdf", "agenda.html", "agenda.md", "meetings list"} <= own
         assert f"/meetings/{hidden[party]}" in found
+
+
+def test_the_first_start_of_one_side_hands_nothing_to_that_of_the_other(house: House) -> None:
+    given = {}
+    for party in OTHER:
+        own = dataclasses.replace(house, environment={**house.environment, "DIALOGUES_SIDE": party})
+        given[party] = set(re.findall(r"\S+\.(?:ics|docx)\b", own.say("start", "--prepare-only")))
+    assert given["uk"] & given["nl"] == set()
+    assert {party: {Path(file).suffix for file in found} for party, found in given.items()} == {
+        party: {".ics", ".docx"} for party in OTHER
+    }
