@@ -267,7 +267,8 @@ def _posts(work: Work, partnership: str, party: str) -> list[Entry]:
         .join(Office, Office.id == Post.office_id)
         .where(PartnershipPost.partnership == partnership, Post.party == party)
         .order_by(PartnershipPost.position)
-    )
+    ).all()
+    named = {row.key for row, _ in rows}
     return [
         {
             "key": row.key,
@@ -276,7 +277,8 @@ def _posts(work: Work, partnership: str, party: str) -> list[Entry]:
             "level": row.level,
             "mailbox": row.mailbox,
             "private_office": row.is_private_office,
-            "letters_to": row.letters_to,
+            # A post of another partnership is not named here, also where it gets this one's letters.
+            "letters_to": row.letters_to if row.letters_to in named else None,
             "basis": row.basis,
         }
         for row, office in rows
