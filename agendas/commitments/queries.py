@@ -85,11 +85,11 @@ def commitments(
     return tuple(_commitment(row, theme) for row, theme in work.session.execute(query))
 
 
-def progress(work: Work, partnership: str, *, since: date | None = None) -> tuple[ProgressFacts, ...]:
-    """Return what was said, oldest first: joint notes and the acting side's own."""
+def progress(work: Work, partnership: str, *, only_joint: bool = False) -> tuple[ProgressFacts, ...]:
+    """Return what was said, oldest first: joint notes and, unless ``only_joint``, the acting side's own."""
     query = select(Progress).where(Progress.partnership == partnership)
-    if since:
-        query = query.where(Progress.day >= since)
+    if only_joint:
+        query = query.where(Progress.layer.is_(None))
     return tuple(
         ProgressFacts(
             row.key,

@@ -84,7 +84,8 @@ class _Reading:
         self.promised = obligations(work, key)
         self.held = [entry for entry in meetings(work, key, states=(State.HELD,)) if entry.day]
         self.commitments = ledger.commitments(work, key, themes=self.obligation.themes, only_open=True)
-        self.progress = ledger.progress(work, key)
+        # A draft goes to the other side, so what a side notes for itself is not for it.
+        self.progress = ledger.progress(work, key, only_joint=True)
         self.said_in = [entry.passage_id for entry in self.commitments]
         self.said_in += [entry.passage_id for entry in self.progress]
         self.passages = passages(work, (*self.said_in, *(entry.passage_id for entry in self.promised)))

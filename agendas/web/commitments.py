@@ -15,7 +15,9 @@ def panel(work: Work, key: str, spoken: str) -> Markup:
     partnership, _, name = key.partition("/")
     facts = obligation(work, partnership, name)
     known = commitments(work, partnership, themes=facts.themes, only_open=True)
-    said = {each: entry for entry in progress(work, partnership) for each in entry.commitments}
+    said = {
+        each: entry for entry in progress(work, partnership, only_joint=True) for each in entry.commitments
+    }
     rendered = render_template(
         "web/commitments_panel.html",
         themes=[theme for theme in themes(work, partnership) if theme.key in facts.themes],

@@ -44,8 +44,8 @@ def test_the_steps_of_preparation_carry_their_days(uk: Visitor, engine: Engine) 
         "19 Apr 2027 First draft agenda to the other side the lead office of each side",
         "3 May 2027 Agenda agreed both secretariats",
         "3 May 2027 Delegation lists and joint papers both secretariats",
-        "10 May 2027 Joint readout agreed both secretariats",
-        "24 May 2027 Actions and record agreed both secretariats",
+        "14 May 2027 Joint readout agreed both secretariats",
+        "28 May 2027 Actions and record agreed both secretariats",
     ]
 
 
@@ -138,3 +138,11 @@ def test_other_wings_show_their_panels(engine: Engine) -> None:
     panel = "//section[@class='panel']/p"
     assert walking.get(f"/meetings/{uid}").said(panel) == [f"uk, {uid}, en"]
     assert walking.get("/obligations/uk-nl/R1").said(panel) == ["uk, uk-nl/R1, en"]
+
+
+def test_a_character_that_no_database_stores_is_refused_with_its_place(uk: Visitor, engine: Engine) -> None:
+    page = f"/meetings/{put_round(engine, 'R1', date(2027, 3, 16), 'agreed')}"
+    refused = uk.post(f"{page}/note", on_page=page, text="before\0after")
+    assert refused.status == 400
+    assert "U+0000" in refused.main
+    assert uk.get("/meetings/a%00b").status == 404

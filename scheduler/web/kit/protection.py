@@ -1,10 +1,12 @@
-"""The headers of every answer: what a browser may load, and who may keep or frame a page.
+"""What guards every request and answer: characters that are refused, what a browser may load, who may frame a page.
 
 The policy names no inline script or style and no other host, so that nothing a document or a name contains can run.
 Sources: W3C Content Security Policy 3; Fetch (Cross-Origin-Resource-Policy); RFC 6797 (HSTS); RFC 9111 (no-store).
 """
 
 from flask import Flask, Response, request
+
+from scheduler.errors import BadInput, NotFound
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -23,6 +25,7 @@ HEADERS = {
 }
 
 ONE_YEAR = 31_536_000
+NUL = "\0"
 
 
 def protect(app: Flask, *, over_https: bool) -> None:
@@ -37,4 +40,16 @@ def protect(app: Flask, *, over_https: bool) -> None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    app.before_request(_refuse_nul)
     app.after_request(add_headers)
+
+
+def _refuse_nul() -> None:
+    """Refuse the one character that no person types and that PostgreSQL cannot store."""
+    if NUL in request.path or any(NUL in text for text in request.args.values()):
+        raise NotFound("there is no such page")
+    for field, text in request.form.items(multi=True):
+        if NUL in text:
+            raise BadInput(
+                "holds a character that cannot be stored (U+0000)", place=field, remedy="remove it"
+            )
