@@ -11,7 +11,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: aiosmtpd looks at every attribute, and the first releases of 3.11 then trip over them
 class Relay:
     """Handles commands as aiosmtpd asks it to, and keeps what it took."""
 
