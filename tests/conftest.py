@@ -9,7 +9,6 @@ import hypothesis
 import pytest
 from sqlalchemy import URL, Engine
 
-from scheduler.db.engine import make_engine
 from scheduler.db.schema import migrate
 from tests import databases
 
@@ -44,8 +43,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """Give an engine on a database of the newest revision without a row; the test runs once for each kind."""
-    engine = make_engine(database_url)
+    """Give an engine on a database of the newest revision without a row; the test runs once for each kind.
+
+    Tests of one process share it, so that each statement is compiled once and not once for every test.
+    """
+    engine = databases.engine_of(database_url)
     yield engine
     engine.dispose()
 
@@ -58,8 +60,11 @@ def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'dialogues.db')}"
+def sqlite_url(sqlite_template: Path) -> str:
+    file = sqlite_template.with_name("copy.db")
+    for leftover in sqlite_template.parent.glob(f"{file.name}*"):
+        leftover.unlink()
+    return f"sqlite:///{shutil.copy(sqlite_template, file)}"
 
 
 @pytest.fixture

@@ -11,11 +11,15 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
+
+from scheduler.db.engine import make_engine
 
 KINDS = ("sqlite", "postgresql")
 
@@ -64,6 +68,12 @@ def postgresql_database(server: URL, name: str) -> Iterator[URL]:
             yield server.set(database=name)
         finally:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(identifier))
+
+
+@cache
+def engine_of(url: str) -> Engine:
+    """Return the engine of an address, the same for every test of this process."""
+    return make_engine(url)
 
 
 def delete_rows(database: URL) -> None:

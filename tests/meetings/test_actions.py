@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine
 
 from scheduler.actor import Actor
 from scheduler.audit.queries import latest_changes
@@ -16,7 +16,6 @@ from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
 from scheduler.meetings import actions
 from scheduler.meetings.queries import MeetingFacts, meeting, meetings, notes
 from scheduler.meetings.rules import State
-from scheduler.partnerships.tables import Member
 from scheduler.programmes.loading import load
 from tests.builders import (
     NL,
@@ -249,11 +248,12 @@ def test_what_lies_ahead_was_not_held(house: Engine) -> None:
 
 def test_one_side_alone_agrees_with_itself(engine: Engine) -> None:
     alone = programme(SMALL)
-    alone["partnership"]["parties"] = ["uk"]
+    alone["partnership"]["parties"], alone["parties"] = ["uk"], alone["parties"][:1]
+    alone["obligations"] = alone["obligations"][2:]
+    alone |= {section: [] for section in ("rounds", "silences", "closed_days")}
     with unit_of_work(engine, OPERATOR, NOW) as work:
         load(work, alone, SECTIONS)
-        work.session.execute(delete(Member).where(Member.party == "nl"))
-    uid = offered(engine, DAY)
+    uid = offered(engine, DAY, key="TALK")
     do(engine, actions.agree, uid)
     assert look(engine, uid).state is State.AGREED
 
