@@ -103,9 +103,7 @@ def postgresql_server(
     testrun_uid: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[URL]:
     own = tmp_path_factory.getbasetemp()
-    shared = (
-        own if worker_id == "master" else own.parent
-    )  # processes have folders of their own below the run's
+    shared = own if worker_id == "master" else own.parent  # there lie the folders of all processes
     with databases.postgresql_server(testrun_uid, shared / "postgresql.lock") as server:
         yield server
 
