@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from scheduler.audit.actions import record
-from scheduler.dates.cadence import LONGEST_INTERVAL, WITHOUT_INTERVAL
+from scheduler.dates.cadence import LONGEST_INTERVAL, WITHOUT_INTERVAL, add_months, aim_months
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
@@ -15,9 +15,18 @@ from scheduler.partnerships.queries import partnership
 
 
 def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str) -> None:
-    """Propose to the other side that the round due on ``due`` be left out; the proposal is itself the first consent."""
+    """Propose to the other side that the round due on ``due`` be left out; the proposal is itself the first consent.
+
+    Raises ``Conflict`` where no date is owed or the skip is proposed already, and ``BadInput`` for a day on which no
+    round can be due: one agreed for a distant year would silence the obligation until then.
+    """
     if not reason.strip():
         raise BadInput("a skip needs a reason", place="reason", remedy="both sides will read it")
+    aim = aim_months(obligation.cadence)
+    if aim is None:
+        raise Conflict(f"{obligation.key} owes no date, so there is none to skip")
+    if not obligation.in_force_from <= due <= add_months(work.now.date(), aim):
+        raise BadInput(f"no round is due {due}", place="due", remedy="`dialogues owed` says which day is")
     known = _skip(work, obligation, due)
     if known:
         raise Conflict("that skip has been proposed already", remedy="the other side agrees it, or does not")

@@ -19,6 +19,7 @@ CLOCK = re.compile(r"\d{2}:\d{2}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 BASIS = re.compile(r"(stated|assumed|set:.+)\Z")
 LONGEST_BASIS = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST_NUMBER = 2**31 - 1
 """What a column of whole numbers takes."""
 
@@ -120,9 +121,12 @@ class Day(fields.Field[str]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         try:
-            return date.fromisoformat(value).isoformat()
+            day = date.fromisoformat(value)
         except (TypeError, ValueError) as error:
             raise ValidationError(f"{value!r} is no day that exists; write it as 2027-03-24") from error
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(f"{value!r} is out of range; give a day from {FIRST_YEAR} to {LAST_YEAR}")
+        return day.isoformat()
 
 
 class PartialDate(fields.Field[str]):

@@ -9,6 +9,9 @@ from typing import Any
 from scheduler.programmes.problems import Problem, Programme, Steps, duplicates, keys, repeated, unknown
 from scheduler.programmes.promises import promise_problems
 
+RESERVED = {"joint", "operator"}
+"""What is said instead of a side: of rows that both see, and of whoever runs the installation."""
+
 IDENTITIES = {
     "rounds": ("obligation", "date"),
     "closed_days": ("party", "kind", "from", "until"),
@@ -48,6 +51,8 @@ def _parties(programme: Programme) -> Iterator[Problem]:
         yield Problem(("partnership", "parties"), message, "use one order, here and in the section parties")
     for index, party in enumerate(programme["parties"]):
         here: Steps = ("parties", index)
+        if party["key"] in RESERVED:
+            yield Problem((*here, "key"), f"{party['key']} is no name for a side", "choose another key")
         if party["key"] not in named:
             message = f"{party['key']} is not named in partnership, parties"
             yield Problem((*here, "key"), message, "add it there or remove it here")

@@ -12,7 +12,9 @@ from scheduler.dates.cadence import LONGEST_INTERVAL, CadenceRule
 from scheduler.dates.closed_days import public_holidays
 from scheduler.errors import BadInput
 from scheduler.programmes.fields import (
+    FIRST_YEAR,
     LARGEST_NUMBER,
+    LAST_YEAR,
     Basis,
     Clock,
     Day,
@@ -215,7 +217,7 @@ class DischargesShape(Schema):
     """The duty that an event was."""
 
     obligation = Key(required=True)
-    year = count(1900, 2200)
+    year = count(FIRST_YEAR, LAST_YEAR)
 
 
 class EventShape(Item):

@@ -22,9 +22,9 @@ def house(engine: Engine) -> Engine:
     return engine
 
 
-def propose(engine: Engine, key: str = "SOC", reason: str = "elections") -> None:
+def propose(engine: Engine, key: str = "SOC", reason: str = "elections", due: date = DUE) -> None:
     with unit_of_work(engine, UK, NOW) as work:
-        propose_skip(work, obligation(work, PARTNERSHIP, key), DUE, reason)
+        propose_skip(work, obligation(work, PARTNERSHIP, key), due, reason)
 
 
 def agree(engine: Engine, key: str = "SOC") -> None:
@@ -58,13 +58,22 @@ def test_a_skip_needs_both_sides(house: Engine) -> None:
 
 
 def test_what_is_refused_about_skips(house: Engine) -> None:
-    said = [refusal(BadInput, propose, house, reason=" "), refusal(NotFound, agree, house)]
+    said = [
+        refusal(BadInput, propose, house, reason=" "),
+        refusal(Conflict, propose, house, "TALK"),
+        refusal(BadInput, propose, house, due=date(2028, 2, 2)),
+        refusal(BadInput, propose, house, due=date(2025, 12, 2)),
+        refusal(NotFound, agree, house),
+    ]
     propose(house)
     said.append(refusal(Conflict, propose, house))
     agree(house)
     said.append(refusal(Conflict, agree, house))
     assert said == [
         "reason: a skip needs a reason (both sides will read it)",
+        "TALK owes no date, so there is none to skip",
+        "due: no round is due 2028-02-02 (`dialogues owed` says which day is)",
+        "due: no round is due 2025-12-02 (`dialogues owed` says which day is)",
         "nobody has proposed to skip SOC due 2027-03-24 (propose it first)",
         "that skip has been proposed already (the other side agrees it, or does not)",
         "to skip SOC due 2027-03-24 is agreed already",
