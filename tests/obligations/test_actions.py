@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import Engine
 
+from scheduler.actor import Actor
 from scheduler.audit.queries import latest_changes
 from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import BadInput, Conflict, NotFound
@@ -27,8 +28,8 @@ def propose(engine: Engine, key: str = "SOC", reason: str = "elections", due: da
         propose_skip(work, obligation(work, PARTNERSHIP, key), due, reason)
 
 
-def agree(engine: Engine, key: str = "SOC") -> None:
-    with unit_of_work(engine, NL, NOW) as work:
+def agree(engine: Engine, key: str = "SOC", actor: Actor = NL) -> None:
+    with unit_of_work(engine, actor, NOW) as work:
         agree_skip(work, obligation(work, PARTNERSHIP, key), DUE)
 
 
@@ -45,14 +46,17 @@ def skips(engine: Engine) -> tuple[date, ...]:
 def test_a_skip_needs_both_sides(house: Engine) -> None:
     propose(house)
     assert skips(house) == ()
+    agree(house, actor=UK)
+    assert skips(house) == ()
     agree(house)
     assert skips(house) == (DUE,)
     with reading(house, UK, NOW) as work:
-        changes = latest_changes(work, PARTNERSHIP, 2)
+        changes = latest_changes(work, PARTNERSHIP, 3)
     assert [
         (change.act, change.party, change.subject, change.layer, change.detail) for change in changes
     ] == [
         ("skip agreed", "nl", "obligation/SOC", None, {"due": "2027-03-24"}),
+        ("skip agreed", "uk", "obligation/SOC", None, {"due": "2027-03-24"}),
         ("skip proposed", "uk", "obligation/SOC", None, {"due": "2027-03-24"}),
     ]
 
