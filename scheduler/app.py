@@ -12,7 +12,18 @@ from agendas import cli as agendas
 from agendas.commitments.programme import sections
 from agendas.web import agenda, commitments
 from scheduler import jobs
-from scheduler.cli import accounts, feeds, installation, letters, meetings, owed, plan, programmes, reminders
+from scheduler.cli import (
+    accounts,
+    explain,
+    feeds,
+    installation,
+    letters,
+    meetings,
+    owed,
+    plan,
+    programmes,
+    reminders,
+)
 from scheduler.cli.kit import CommandLine, Shell
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
@@ -44,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     meetings.skips_group,
     meetings.interval,
     plan.plan_group,
+    explain.explain_group,
     accounts.accounts_group,
     feeds.feed_group,
     installation.migrate,

@@ -32,6 +32,11 @@ def clashes(days: Days, round_: Round, day: date, others: Mapping[str, date]) ->
     yield from _overfull(days, round_, chosen)
 
 
+def too_close(early: date, late: date, months: float) -> bool:
+    """Tell whether ``late`` is not after ``early``, or less than ``months`` after it."""
+    return late <= early or add_months(early, months) > late
+
+
 def weeks(first: date, last: date) -> set[tuple[int, int]]:
     """Return the ISO weeks that a meeting touches, as year and week."""
     touched = range(first.toordinal(), last.toordinal() + 1)
@@ -42,7 +47,7 @@ def _too_close(days: Days, one: tuple[Round, date], other: tuple[Round, date]) -
     """Tell whether two rounds of a series stand in the wrong order, or less than the smallest gap apart."""
     chain = days.chains[one[0].obligation]
     (_, early), (_, late) = sorted((one, other), key=lambda entry: chain.index(entry[0]))
-    return late <= early or add_months(early, days.series[one[0].obligation].smallest_gap) > late
+    return too_close(early, late, days.series[one[0].obligation].smallest_gap)
 
 
 def _out_of_order(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Clash]:

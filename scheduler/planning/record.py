@@ -38,6 +38,11 @@ def plan_from_json(value: Mapping[str, Any]) -> Plan:
     return _read(Plan, value)
 
 
+def problem_from_json(value: Mapping[str, Any]) -> Problem:
+    """Return the problem that ``to_json`` wrote; raises ``KeyError`` or ``ValueError`` for anything else."""
+    return _read(Problem, value)
+
+
 def fingerprint(problem: Problem) -> str:
     """Return a SHA-256 of the problem that does not depend on the order of its lists of things."""
     canonical = json.dumps(
@@ -69,8 +74,17 @@ def _value(hint: Any, value: Any) -> Any:
     if isinstance(hint, UnionType):
         kinds = [kind for kind in get_args(hint) if kind is not type(None)]
         return _value(kinds[0], value) if len(kinds) == 1 else value
-    if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], entry) for entry in value)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (tuple, frozenset):
+        return origin(_value(inner[0], entry) for entry in value)
+    if origin is Mapping:
+        return {_value(inner[0], key): _value(inner[1], entry) for key, entry in value.items()}
+    return _one(hint, value)
+
+
+def _one(hint: Any, value: Any) -> Any:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _read(hint, value)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
     return date.fromisoformat(value) if hint is date else value

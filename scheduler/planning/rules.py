@@ -37,13 +37,16 @@ class Rule:
     source: str
 
     def explain(self, **facts: object) -> Words:
-        """Return the sentence for one case in every language; days are written out, texts chosen by language."""
-        return {
-            language: self.because[language].format(
-                **{name: _written(fact, language) for name, fact in facts.items()}
-            )
-            for language in LANGUAGES
-        }
+        """Return the sentence for one case in every language."""
+        return written_out(self.because, **facts)
+
+
+def written_out(text: Words, **facts: object) -> Words:
+    """Return ``text`` in every language with its facts put in: days written out, words chosen by language."""
+    return {
+        language: text[language].format(**{name: _written(fact, language) for name, fact in facts.items()})
+        for language in LANGUAGES
+    }
 
 
 ASSUMED = {"en": " (assumed)", "nl": " (aangenomen)"}

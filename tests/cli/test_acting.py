@@ -12,6 +12,7 @@ READS = (
     "meetings list",
     "meetings show JS-R05",
     "plan show",
+    "explain date JS-R05",
     "letters list",
     "feed list",
 )

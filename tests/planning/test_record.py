@@ -2,9 +2,12 @@ import json
 from dataclasses import replace
 from datetime import date
 
-from scheduler.planning.problem import Slot
-from scheduler.planning.record import fingerprint, plan_from_json, to_json
+from hypothesis import HealthCheck, given, settings
+
+from scheduler.planning.problem import Problem, Slot
+from scheduler.planning.record import fingerprint, plan_from_json, problem_from_json, to_json
 from scheduler.planning.solver import solve
+from tests.planning.drawn import problems
 from tests.planning.instances import MAY_4, a_plan, a_problem, a_round, a_series, uk_nl
 
 
@@ -13,6 +16,17 @@ def test_a_plan_comes_back_from_its_json() -> None:
     plan = solve(problem)
     assert (len(plan.placements), len(plan.unplaced), len(plan.breaches)) == (4, 2, 7)
     assert plan_from_json(json.loads(json.dumps(to_json(plan)))) == plan
+
+
+def test_a_problem_comes_back_from_its_json() -> None:
+    problem = uk_nl(date(2026, 11, 21), date(2027, 6, 30))
+    assert problem_from_json(json.loads(json.dumps(to_json(problem)))) == problem
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(length=10, most_rounds=4))
+def test_any_problem_comes_back_from_its_json(problem: Problem) -> None:
+    assert problem_from_json(json.loads(json.dumps(to_json(problem)))) == problem
 
 
 def test_a_day_is_written_as_iso_and_nothing_as_null() -> None:

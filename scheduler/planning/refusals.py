@@ -1,0 +1,127 @@
+"""The hard rules that one day breaks for one round, each with its sentence.
+
+Owns the wording of a refusal: which facts of the case a rule's sentence names. Which days are permitted is answered
+for all days at once by ``days`` and ``between``; this says why one of them is not. Pure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.dates.closed_days import Effect
+from scheduler.dates.slots import days_between
+from scheduler.planning import rules
+from scheduler.planning.between import clashes, too_close
+from scheduler.planning.days import Days
+from scheduler.planning.problem import Fixed, Round
+from scheduler.words import Words, say
+
+OUT_OF_TURN = {
+    "en": "on {day} it would no longer be in turn with the round of {other}",
+    "nl": "op {day} zou zij niet meer op volgorde staan met de ronde van {other}",
+}
+TOO_LATE_FOR = {
+    "en": "on {day} it ends too late for {other} on {then}, to which it reports",
+    "nl": "op {day} eindigt zij te laat voor {other} op {then}, waaraan zij rapporteert",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A hard rule that a day breaks, and the sentence that says how."""
+
+    rule: str
+    reason: Words
+
+
+def refusals(days: Days, round_: Round, day: date, others: Mapping[str, date]) -> Iterator[Refusal]:
+    """Return every hard rule that ``round_`` breaks on ``day`` beside ``others`` (first days by key of the round).
+
+    ``day`` may lie outside the days planned. The host is not asked about: no day changes who may host.
+    """
+    yield from _alone(days, round_, day)
+    yield from _closed(days, round_, day)
+    for meeting in days.problem.fixed:
+        yield from _beside(days, round_, day, meeting)
+    for rule, key in clashes(days, round_, day, others):
+        yield _clash(days, round_, day, rule, key, others)
+
+
+def _alone(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
+    problem, series = days.problem, days.series[round_.obligation]
+    last = days.last(round_, day)
+    if day < problem.first or last > problem.last:
+        yield _refusal(rules.HORIZON, day=day, first=problem.first, last=problem.last)
+    if day < round_.earliest:
+        yield _refusal(rules.LEAD_TIME, day=day, weeks=series.lead_weeks, earliest=round_.earliest)
+    if not all(series.window.is_open(each) for each in days_between(day, last)):
+        yield _refusal(rules.WINDOW, day=day, window=series.window.in_words())
+    if round_.pin and day != round_.pin.first:
+        yield _refusal(rules.PIN, day=day, pinned=round_.pin.first)
+
+
+def _closed(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
+    problem = days.problem
+    for each in days_between(day, days.last(round_, day)):
+        for name in days.series[round_.obligation].calendars:
+            for row in problem.calendars[name].get(each, ()):
+                if row.effect == Effect.FORBIDS:
+                    facts = {"party": problem.name(row.party), "closed": row.title, "source": row.source}
+                    yield _refusal(rules.CLOSED_DAY, day=each, **facts)
+
+
+def _beside(days: Days, round_: Round, day: date, meeting: Fixed) -> Iterator[Refusal]:
+    """Tell what a meeting that stands refuses."""
+    series = days.series[round_.obligation]
+    begins, ends = max(day, meeting.first), min(days.last(round_, day), meeting.last)
+    for post in sorted(set(series.posts) & set(meeting.posts)):
+        if begins <= ends:
+            facts = {"post": days.problem.name(post), "other": _meeting(days, meeting)}
+            yield _refusal(rules.ONE_MEETING_A_DAY, day=begins, **facts)
+    early, late = sorted((day, meeting.first))
+    if series.obligation in meeting.obligations and too_close(early, late, series.smallest_gap):
+        yield _refusal(rules.SMALLEST_GAP, day=day, other=meeting.first, months=series.smallest_gap)
+
+
+def _clash(
+    days: Days, round_: Round, day: date, rule: rules.Rule, key: str, others: Mapping[str, date]
+) -> Refusal:
+    """Word what ``between`` found: ``key`` is another round, or an office."""
+    series = days.series[round_.obligation]
+    if rule is rules.CAPACITY:
+        capacity = min(
+            (entry for entry in days.problem.capacities if entry.office == key), key=lambda entry: entry.most
+        )
+        return _refusal(rule, day=day, office=capacity.title, most=capacity.most)
+    other, called = days.rounds[key], _round(days, key)
+    if rule is rules.ONE_MEETING_A_DAY:
+        posts = sorted(set(series.posts) & set(days.series[other.obligation].posts))
+        return _refusal(rule, day=max(day, others[key]), post=days.problem.name(posts[0]), other=called)
+    if rule is rules.SMALLEST_GAP:
+        chain = days.chains[round_.obligation]
+        if (chain.index(round_) < chain.index(other)) == (day < others[key]):
+            return _refusal(rule, day=day, other=others[key], months=series.smallest_gap)
+        return Refusal(rule=rule.name, reason=rules.written_out(OUT_OF_TURN, day=day, other=others[key]))
+    lags = [
+        entry.lag_days for entry in days.problem.orders if (entry.before, entry.after) == (key, round_.key)
+    ]
+    if lags:
+        return _refusal(rule, day=day, lag=max(lags), other=called)
+    return Refusal(
+        rule=rule.name, reason=rules.written_out(TOO_LATE_FOR, day=day, other=called, then=others[key])
+    )
+
+
+def _refusal(rule: rules.Rule, **facts: object) -> Refusal:
+    return Refusal(rule=rule.name, reason=rule.explain(**facts))
+
+
+def _meeting(days: Days, meeting: Fixed) -> Words:
+    """Return the title of a meeting that stands: that of the first obligation it discharges."""
+    series = next((days.series[key] for key in meeting.obligations if key in days.series), None)
+    return series.title if series else {"en": meeting.key}
+
+
+def _round(days: Days, key: str) -> Words:
+    title = days.series[days.rounds[key].obligation].title
+    return {language: f"{say(title, language)} ({key})" for language in title}
