@@ -32,11 +32,11 @@ def never_owed(*, is_contact: bool) -> Words:
     if is_contact:
         return _words(
             "the text asks for contact, not for meetings; no date is ever owed",
-            "de tekst vraagt om contact, niet om bijeenkomsten; er is nooit een datum verschuldigd",
+            "de tekst vraagt om contact, niet om bijeenkomsten; er is nooit een datum vereist",
         )
     return _words(
         "held whenever both sides find it appropriate; no date is ever owed",
-        "gehouden wanneer beide zijden dat passend vinden; er is nooit een datum verschuldigd",
+        "gehouden wanneer beide zijden dat passend vinden; er is nooit een datum vereist",
     )
 
 
@@ -46,7 +46,7 @@ def no_interval(stated: str | None) -> Words:
     said_nl = f"de tekst zegt “{stated}” en noemt geen termijn" if stated else "de tekst noemt geen termijn"
     return {
         "en": f"{said_en}; nothing is scheduled until a named person sets one",
-        "nl": f"{said_nl}; er wordt niets gepland tot een genoemd persoon een termijn vaststelt",
+        "nl": f"{said_nl}; er wordt niets gepland totdat een met naam genoemde functionaris een termijn vaststelt",
     }
 
 
@@ -112,12 +112,12 @@ def last_held(last: date, under: str | None) -> Words:
 
 def due(day: date) -> Words:
     """By when the next round is aimed for."""
-    return _words("due {day}", "verschuldigd {day}", day=day)
+    return _words("due {day}", "uiterlijk {day}", day=day)
 
 
 def due_was(day: date) -> Words:
     """The aim lies in the past."""
-    return _words("was due {day}", "was verschuldigd {day}", day=day)
+    return _words("was due {day}", "had uiterlijk {day} moeten plaatsvinden", day=day)
 
 
 def agreed_for(day: date) -> Words:
@@ -140,7 +140,7 @@ def agreed_but_not_held(day: date) -> Words:
     """A future date does not clear a limit that has passed."""
     return _words(
         "agreed for {day}; only a round held or an agreed skip clears red",
-        "overeengekomen voor {day}; alleen een gehouden ronde of een overeengekomen overslag maakt rood ongedaan",
+        "overeengekomen voor {day}; alleen een gehouden ronde of het gezamenlijk overslaan ervan maakt rood ongedaan",
         day=day,
     )
 
@@ -151,13 +151,21 @@ def no_date_agreed() -> Words:
 
 
 def save_the_date_from(day: date) -> Words:
-    """The date need not be sought yet."""
-    return _words("save-the-date due from {day}", "vooraankondiging verschuldigd vanaf {day}", day=day)
+    """The date need not be sought yet; no source states the lead time that says so."""
+    return _words(
+        "save-the-date due from {day} (assumed lead time)",
+        "de vooraankondiging moet uiterlijk {day} uitgaan (termijn aangenomen)",
+        day=day,
+    )
 
 
 def save_the_date_since(day: date) -> Words:
-    """The date should have been sought since."""
-    return _words("save-the-date due since {day}", "vooraankondiging verschuldigd sinds {day}", day=day)
+    """The date should have been sought since; no source states the lead time that says so."""
+    return _words(
+        "save-the-date due since {day} (assumed lead time)",
+        "de vooraankondiging had uiterlijk {day} moeten uitgaan (termijn aangenomen)",
+        day=day,
+    )
 
 
 def red_after(day: date) -> Words:
@@ -182,13 +190,17 @@ def gap_passes(months: float, start: date) -> Words:
     return _words(f"{months:g} months after {{start}}", f"{months:g} maanden na {{start}}", start=start)
 
 
-def year_closes(year: int, wanted: int) -> Words:
-    """The limit is the end of a calendar year."""
+def year_closes(year: int, wanted: int, *, is_over: bool) -> Words:
+    """The limit is the end of a calendar year, to come or past."""
+    closes, ends = ("closed", "is geëindigd") if is_over else ("closes", "eindigt")
     if wanted == 1:
-        return {"en": f"{year} closes with no round held", "nl": f"{year} sluit zonder gehouden ronde"}
+        return {
+            "en": f"{year} {closes} with no round held",
+            "nl": f"{year} {ends} zonder dat er een ronde is gehouden",
+        }
     return {
-        "en": f"{year} closes with fewer than {wanted} rounds held",
-        "nl": f"{year} sluit met minder dan {wanted} gehouden rondes",
+        "en": f"{year} {closes} with fewer than {wanted} rounds held",
+        "nl": f"{year} {ends} met minder dan {wanted} gehouden rondes",
     }
 
 

@@ -103,7 +103,9 @@ def clock_start(promise: Promise, last_held: date | None, skips: tuple[date, ...
     return max(day for day in (last_held, promise.in_force_from, *skips) if day)
 
 
-def red_after(promise: Promise, start: date, kept: tuple[date, ...]) -> tuple[date, Words] | None:
+def red_after(
+    promise: Promise, start: date, kept: tuple[date, ...], today: date
+) -> tuple[date, Words] | None:
     """Return the last day on which the promise is kept, and which limit that is; ``None`` where there is none.
 
     ``kept`` are the days of rounds held and of skips agreed: a calendar year wholly in force must not close
@@ -123,7 +125,7 @@ def red_after(promise: Promise, start: date, kept: tuple[date, ...]) -> tuple[da
             break
     closing = date(year, 12, 31)
     if wanted and closing < gap:
-        return closing, reasons.year_closes(year, wanted)
+        return closing, reasons.year_closes(year, wanted, is_over=today > closing)
     return gap, reasons.gap_passes(red_months(promise.cadence) or 0, start)
 
 
@@ -137,7 +139,7 @@ def _dated_duty(
     is_once = promise.cadence.rule in COUNTED_FROM_ANCHOR
     if due is None or (is_once and max(kept, default=date.min) >= start):
         return _nothing_owed(promise, last, reasons.kept_for_this_event())
-    limit = red_after(promise, start, kept)
+    limit = red_after(promise, start, kept, today)
     save_the_date = due - timedelta(weeks=promise.save_the_date_weeks)
     agreed = min((entry.day for entry in rounds if not entry.held and entry.day >= today), default=None)
     overdue_record = max(

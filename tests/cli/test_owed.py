@@ -12,7 +12,7 @@ AMBER  JS-R05  Serious and Organised Crime (SOC) Dialogue
        last held 24 March 2026
        due 24 March 2027
        no date agreed by both sides
-       save-the-date due since 25 November 2026
+       save-the-date due since 25 November 2026 (assumed lead time)
        red after 24 June 2027
        15 months after 24 March 2026
        assumed, not stated by the source: duration, host, leads, posts, start_time, window
@@ -21,9 +21,9 @@ AMBER  JS-R05  Serious and Organised Crime (SOC) Dialogue
 SOC_IN_DUTCH = """\
 AMBER  JS-R05  Dialoog over zware en georganiseerde criminaliteit (SOC-dialoog)
        laatst gehouden 24 maart 2026
-       verschuldigd 24 maart 2027
+       uiterlijk 24 maart 2027
        geen datum door beide zijden overeengekomen
-       vooraankondiging verschuldigd sinds 25 november 2026
+       de vooraankondiging had uiterlijk 25 november 2026 moeten uitgaan (termijn aangenomen)
        rood na 24 juni 2027
        15 maanden na 24 maart 2026
        aangenomen, niet door de bron gesteld: duration, host, leads, posts, start_time, window

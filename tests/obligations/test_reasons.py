@@ -29,8 +29,10 @@ SENTENCES: dict[str, Callable[[], Words]] = {
     "no round on record; counted from 24 March 2027": lambda: reasons.none_on_record(DAY, in_force=False),
     "last held 24 March 2027 (as a round of JS-R05)": lambda: reasons.last_held(DAY, "JS-R05"),
     "4.5 months after 24 March 2027": lambda: reasons.gap_passes(4.5, DAY),
-    "2027 closes with no round held": lambda: reasons.year_closes(2027, 1),
-    "2027 closes with fewer than 3 rounds held": lambda: reasons.year_closes(2027, 3),
+    "2027 closes with no round held": lambda: reasons.year_closes(2027, 1, is_over=False),
+    "2027 closed with no round held": lambda: reasons.year_closes(2027, 1, is_over=True),
+    "2027 closes with fewer than 3 rounds held": lambda: reasons.year_closes(2027, 3, is_over=False),
+    "2027 closed with fewer than 3 rounds held": lambda: reasons.year_closes(2027, 3, is_over=True),
 }
 
 

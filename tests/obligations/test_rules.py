@@ -55,7 +55,7 @@ class Case:
 
 SOC = "2027-03-24 2026-11-25 2027-06-24"
 SOC_LIMIT = "red after 24 June 2027 / 15 months after 24 March 2026"
-SOC_UNDATED = "no date agreed by both sides / save-the-date due since 25 November 2026"
+SOC_UNDATED = "no date agreed by both sides / save-the-date due since 25 November 2026 (assumed lead time)"
 SOC_BROKEN = "was due 24 March 2027 / the limit of 24 June 2027 has passed / 15 months after 24 March 2026"
 NONE = "- - -"
 FORCE = "no round on record; counted from 3 December 2025, when it came into force"
@@ -64,7 +64,8 @@ G, A, R, N = Colour.GREEN, Colour.AMBER, Colour.RED, Colour.NONE
 CASES = {
     "annual, before the save-the-date": Case(
         ANNUAL, "2026-11-24", G, SOC,
-        f"last held 24 March 2026 / due 24 March 2027 / save-the-date due from 25 November 2026 / {SOC_LIMIT}",
+        "last held 24 March 2026 / due 24 March 2027"
+        f" / save-the-date due from 25 November 2026 (assumed lead time) / {SOC_LIMIT}",
     ),
     "annual, on the day of the save-the-date": Case(
         ANNUAL, "2026-11-25", A, SOC,
@@ -90,20 +91,21 @@ CASES = {
     ),
     "JS-R12: nothing on record, the year still open": Case(
         MINISTERS, "2026-12-31", A, "2026-12-03 2026-06-04 2026-12-31",
-        f"{FORCE} / was due 3 December 2026 / no date agreed by both sides / save-the-date due since 4 June 2026"
+        f"{FORCE} / was due 3 December 2026 / no date agreed by both sides"
+        " / save-the-date due since 4 June 2026 (assumed lead time)"
         " / red after 31 December 2026 / 2026 closes with no round held",
         rounds=(), last_held=None,
     ),
     "JS-R12: red on 1 January 2027": Case(
         MINISTERS, "2027-01-01", R, "2026-12-03 2026-06-04 2026-12-31",
         f"{FORCE} / was due 3 December 2026 / the limit of 31 December 2026 has passed"
-        " / 2026 closes with no round held",
+        " / 2026 closed with no round held",
         rounds=(), last_held=None,
     ),
     "rounds before it came into force only inform": Case(
         ANNUAL, "2026-06-01", G, "2026-12-03 2026-08-06 2026-12-31",
         "last on record 29 January 2025, before it came into force; counted from 3 December 2025"
-        " / due 3 December 2026 / save-the-date due from 6 August 2026"
+        " / due 3 December 2026 / save-the-date due from 6 August 2026 (assumed lead time)"
         " / red after 31 December 2026 / 2026 closes with no round held",
         rounds=(held("2025-01-29"),), last_held="2025-01-29",
     ),
@@ -121,7 +123,7 @@ CASES = {
         ANNUAL, "2027-02-01", A, SOC,
         "last held 24 March 2026 / due 24 March 2027"
         " / the date agreed by both sides, 25 June 2027, lies beyond the limit"
-        f" / save-the-date due since 25 November 2026 / {SOC_LIMIT}",
+        f" / save-the-date due since 25 November 2026 (assumed lead time) / {SOC_LIMIT}",
         rounds=(LAST, agreed("2027-06-25")), agreed_for="2027-06-25",
     ),
     "agreed, and the limit has passed all the same": Case(
@@ -143,57 +145,61 @@ CASES = {
     ),
     "a round held clears red": Case(
         ANNUAL, "2027-07-09", G, "2028-07-08 2028-03-11 2028-10-08",
-        "last held 8 July 2027 / due 8 July 2028 / save-the-date due from 11 March 2028"
+        "last held 8 July 2027 / due 8 July 2028 / save-the-date due from 11 March 2028 (assumed lead time)"
         " / red after 8 October 2028 / 15 months after 8 July 2027",
         rounds=(held("2027-07-08"), LAST), last_held="2027-07-08",
     ),
     "a round that is said to be held tomorrow is not held yet": Case(
         ANNUAL, "2026-03-23", G, "2026-12-03 2026-08-06 2026-12-31",
-        f"{FORCE} / due 3 December 2026 / save-the-date due from 6 August 2026"
+        f"{FORCE} / due 3 December 2026 / save-the-date due from 6 August 2026 (assumed lead time)"
         " / red after 31 December 2026 / 2026 closes with no round held",
         last_held=None,
     ),
     "a skip that both sides agreed clears red and starts the clock anew": Case(
         ANNUAL, "2027-06-25", G, "2028-03-24 2027-11-26 2028-06-24",
         "last held 24 March 2026 / both sides agreed to skip the round due 24 March 2027 / due 24 March 2028"
-        " / save-the-date due from 26 November 2027 / red after 24 June 2028 / 15 months after 24 March 2027",
+        " / save-the-date due from 26 November 2027 (assumed lead time) / red after 24 June 2028"
+        " / 15 months after 24 March 2027",
         skips=(date(2027, 3, 24),),
     ),
     "a skip before any round": Case(
         ANNUAL, "2027-01-01", G, "2027-12-03 2027-08-06 2027-12-31",
         "no round on record; counted from 3 December 2026 / both sides agreed to skip the round due 3 December 2026"
-        " / due 3 December 2027 / save-the-date due from 6 August 2027"
+        " / due 3 December 2027 / save-the-date due from 6 August 2027 (assumed lead time)"
         " / red after 31 December 2027 / 2027 closes with no round held",
         rounds=(), skips=(date(2026, 12, 3),), last_held=None,
     ),
     "twice a year: the gap": Case(
         TWICE, "2026-12-24", A, "2026-09-24 2026-05-28 2026-12-24",
         "last held 24 March 2026 / was due 24 September 2026 / no date agreed by both sides"
-        " / save-the-date due since 28 May 2026 / red after 24 December 2026 / 9 months after 24 March 2026",
+        " / save-the-date due since 28 May 2026 (assumed lead time) / red after 24 December 2026"
+        " / 9 months after 24 March 2026",
     ),
     "twice a year: the year closes with one": Case(
         TWICE, "2027-01-01", R, "2026-10-24 2026-06-27 2026-12-31",
         "last held 24 April 2026 / was due 24 October 2026 / the limit of 31 December 2026 has passed"
-        " / 2026 closes with fewer than 2 rounds held",
+        " / 2026 closed with fewer than 2 rounds held",
         rounds=(held("2026-04-24"),), last_held="2026-04-24",
     ),
     "twice a year: two rounds keep the year, one of them under the umbrella": Case(
         TWICE, "2026-12-31", A, "2027-04-08 2026-12-10 2027-07-08",
         "last held 8 October 2026 (as a round of JS-R07) / due 8 April 2027 / no date agreed by both sides"
-        " / save-the-date due since 10 December 2026 / red after 8 July 2027 / 9 months after 8 October 2026",
+        " / save-the-date due since 10 December 2026 (assumed lead time) / red after 8 July 2027"
+        " / 9 months after 8 October 2026",
         rounds=(LAST, held("2026-10-08", under="JS-R07")), last_held="2026-10-08",
     ),
     "twice a year: a skip counts in its year": Case(
         TWICE, "2026-11-01", G, "2027-03-24 2026-11-25 2027-06-24",
         "last held 24 March 2026 / both sides agreed to skip the round due 24 September 2026"
-        " / due 24 March 2027 / save-the-date due from 25 November 2026"
+        " / due 24 March 2027 / save-the-date due from 25 November 2026 (assumed lead time)"
         " / red after 24 June 2027 / 9 months after 24 September 2026",
         skips=(date(2026, 9, 24),),
     ),
     "every two years: no calendar year is the measure": Case(
         BIENNIAL, "2027-12-31", A, "2028-03-24 2027-11-26 2028-06-24",
         "last held 24 March 2026 / due 24 March 2028 / no date agreed by both sides"
-        " / save-the-date due since 26 November 2027 / red after 24 June 2028 / 27 months after 24 March 2026",
+        " / save-the-date due since 26 November 2027 (assumed lead time) / red after 24 June 2028"
+        " / 27 months after 24 March 2026",
     ),
     "every two years: red after three more months": Case(
         BIENNIAL, "2028-06-25", R, "2028-03-24 2027-11-26 2028-06-24",
@@ -231,7 +237,7 @@ CASES = {
     ),
     "after an event: before the save-the-date": Case(
         AFTER, "2026-08-03", G, "2026-12-01 2026-08-04 2026-12-01",
-        "last held 24 March 2026 / due 1 December 2026 / save-the-date due from 4 August 2026"
+        "last held 24 March 2026 / due 1 December 2026 / save-the-date due from 4 August 2026 (assumed lead time)"
         " / red after 1 December 2026 / 3 months after 1 September 2026",
     ),
     "after an event: red when the period ends": Case(
@@ -254,7 +260,8 @@ CASES = {
     "once a term": Case(
         TERM, "2029-08-03", A, "2030-02-01 2029-08-03 2030-02-01",
         "no round on record; counted from 1 February 2026 / due 1 February 2030 / no date agreed by both sides"
-        " / save-the-date due since 3 August 2029 / red after 1 February 2030 / 48 months after 1 February 2026",
+        " / save-the-date due since 3 August 2029 (assumed lead time) / red after 1 February 2030"
+        " / 48 months after 1 February 2026",
         rounds=(), last_held=None,
     ),
     "not yet in force": Case(
@@ -266,7 +273,8 @@ CASES = {
     ),
     "a year that is only partly in force is no measure": Case(
         promise("annual", until=date(2026, 12, 30)), "2026-12-30", A, "2026-12-03 2026-08-06 2027-03-03",
-        f"{FORCE} / was due 3 December 2026 / no date agreed by both sides / save-the-date due since 6 August 2026"
+        f"{FORCE} / was due 3 December 2026 / no date agreed by both sides"
+        " / save-the-date due since 6 August 2026 (assumed lead time)"
         " / red after 3 March 2027 / 15 months after 3 December 2025",
         rounds=(), last_held=None,
     ),

@@ -11,7 +11,8 @@ HOME = "/partnerships/uk-nl"
 STORY = f"{HOME}?on=2027-02-01"
 WHY = (
     "last held 24 March 2026; due 24 March 2027; no date agreed by both sides; "
-    "save-the-date due since 25 November 2026; red after 24 June 2027; 15 months after 24 March 2026."
+    "save-the-date due since 25 November 2026 (assumed lead time); "
+    "red after 24 June 2027; 15 months after 24 March 2026."
 )
 
 
@@ -92,13 +93,13 @@ def test_a_page_for_another_day_says_so_and_leads_back(uk: Visitor) -> None:
 
 def test_a_day_that_is_none_is_refused_with_a_remedy(uk: Visitor) -> None:
     page = uk.get(f"{HOME}?on=2027-02-30")
-    assert (page.status, page.said("//h1")) == (400, ["That cannot be meant"])
+    assert (page.status, page.said("//h1")) == (400, ["This request cannot be understood"])
     assert page.facts("//main//dl") == {"Where": "on", "What would be right": "write it as 2027-02-01"}
 
 
 def test_the_pages_speak_the_language_of_the_account_until_another_is_chosen(nl: Visitor) -> None:
     page = nl.get(STORY)
-    assert (page.values("/html/@lang"), page.said("//h1")) == (["nl"], ["Wat verschuldigd is"])
+    assert (page.values("/html/@lang"), page.said("//h1")) == (["nl"], ["Openstaande verplichtingen"])
     assert page.said("//article//h3") == ["Jaarlijkse evaluatie", "Misdaaddialoog"]
     assert page.said("//p[@class='as-on']") == ["Stand op maandag 1 februari 2027"]
     chosen = nl.post("/language", on_page=STORY, language="en", back=STORY)

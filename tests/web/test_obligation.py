@@ -38,7 +38,7 @@ def test_how_it_stands_is_told_reason_by_reason(uk: Visitor) -> None:
         "last held 24 March 2026",
         "due 24 March 2027",
         "no date agreed by both sides",
-        "save-the-date due since 25 November 2026",
+        "save-the-date due since 25 November 2026 (assumed lead time)",
         "red after 24 June 2027",
         "15 months after 24 March 2026",
     ]
