@@ -146,7 +146,7 @@ REASONS: Mapping[str, Words] = {
     },
     "report": {
         "en": "This dialogue supports the present one",
-        "nl": "Deze dialoog ondersteunt de onderhavige",
+        "nl": "Verslag van een dialoog die deze bijeenkomst ondersteunt",
     },
     "spare": {"en": "No subject is on record for this time", "nl": "Voor deze tijd is geen onderwerp bekend"},
     "pause": {
@@ -154,15 +154,21 @@ REASONS: Mapping[str, Words] = {
         "nl": "Geen zitting duurt langer dan {minutes} minuten",
     },
     "no_room": {"en": "No room within {minutes} minutes", "nl": "Geen ruimte binnen {minutes} minuten"},
-    "host_leads": {"en": "{party} leads as host", "nl": "{party} leidt als gastland"},
+    "host_leads": {"en": "Leading as host: {party}", "nl": "Leidt als gastland: {party}"},
     "guest_leads": {
-        "en": "{party} leads, as the host opened",
-        "nl": "{party} leidt, omdat het gastland opende",
+        "en": "Leading, as the host opened: {party}",
+        "nl": "Leidt, omdat het gastland opende: {party}",
     },
-    "next_host_leads": {"en": "{party} leads as next host", "nl": "{party} leidt als volgende gastland"},
-    "owner_leads": {"en": "{party} opens as the only owner", "nl": "{party} opent als enige eigenaar"},
-    "same_leads": {"en": "{party} opens, as before the pause", "nl": "{party} opent, net als vóór de pauze"},
-    "turn_leads": {"en": "{party} opens by turn", "nl": "{party} opent volgens beurt"},
+    "next_host_leads": {"en": "Leading as next host: {party}", "nl": "Leidt als volgend gastland: {party}"},
+    "owner_leads": {
+        "en": "Opening as the only owner: {party}",
+        "nl": "Opent als enige verantwoordelijke: {party}",
+    },
+    "same_leads": {
+        "en": "Opening, as before the pause: {party}",
+        "nl": "Opent, net als vóór de pauze: {party}",
+    },
+    "turn_leads": {"en": "Opening by turn: {party}", "nl": "Aan de beurt om te openen: {party}"},
 }
 
 LABELS: Mapping[str, Words] = {
@@ -190,7 +196,7 @@ LABELS: Mapping[str, Words] = {
     "commitments": {"en": "Open commitments", "nl": "Open afspraken"},
     "counts": {
         "en": "{total} in all: {treated} on the agenda, {written} in writing, {left} left out",
-        "nl": "{total} in totaal: {treated} op de agenda, {written} schriftelijk, {left} niet behandeld",
+        "nl": "{total} in totaal: {treated} op de agenda, {written} schriftelijk, {left} weggelaten",
     },
     "overdue_count": {"en": "{count} overdue", "nl": "{count} achterstallig"},
     "running_order": {"en": "Running order", "nl": "Verloop"},
@@ -198,7 +204,7 @@ LABELS: Mapping[str, Words] = {
     "number": {"en": "No.", "nl": "Nr."},
     "item": {"en": "Item", "nl": "Agendapunt"},
     "lead": {"en": "Opens · replies", "nl": "Opent · reageert"},
-    "leads": {"en": "Leads", "nl": "Trekkers"},
+    "leads": {"en": "Leads", "nl": "Eerstverantwoordelijk"},
     "opens": {"en": "Opens", "nl": "Opent"},
     "replies": {"en": "replies", "nl": "reageert"},
     "wanted": {"en": "Wanted", "nl": "Gevraagd"},
@@ -214,14 +220,15 @@ LABELS: Mapping[str, Words] = {
     "no_news_since": {"en": "No news since {previous}", "nl": "Geen nieuws sinds {previous}"},
     "older": {"en": "before the last round", "nl": "van vóór de vorige ronde"},
     "due": {"en": "Due {due}", "nl": "Uiterste datum {due}"},
-    "owners": {"en": "Owners", "nl": "Eigenaren"},
+    "owners": {"en": "Owners", "nl": "Verantwoordelijk"},
     "unchanged": {"en": "unchanged since the last agenda", "nl": "ongewijzigd sinds de vorige agenda"},
     "written": {"en": "Annex A. Written procedure", "nl": "Bijlage A. Schriftelijke afdoening"},
     "written_why": {
         "en": "Open, but without time in the meeting: the leads exchange positions in writing before it.",
-        "nl": "Open, maar zonder tijd in de bijeenkomst: de trekkers wisselen vooraf schriftelijk standpunten uit.",
+        "nl": "Open, maar zonder tijd in de bijeenkomst: de eerstverantwoordelijken wisselen vooraf schriftelijk "
+        "standpunten uit.",
     },
-    "left_out": {"en": "Annex B. Left out, because …", "nl": "Bijlage B. Niet behandeld, omdat …"},
+    "left_out": {"en": "Annex B. Left out, because …", "nl": "Bijlage B. Weggelaten, omdat …"},
     "left_out_why": {
         "en": "Open commitments under the themes of this meeting that it does not treat. They stay open.",
         "nl": "Open afspraken onder de thema’s van deze bijeenkomst die zij niet behandelt. Ze blijven open.",

@@ -46,7 +46,7 @@ FIELDS: Mapping[str, Words] = {
 AUDIENCES: Mapping[str, Words] = {
     "secretariat": {"en": "secretariat", "nl": "secretariaat"},
     "host": {"en": "secretariat of the host", "nl": "secretariaat van het gastland"},
-    "lead": {"en": "lead office", "nl": "trekkende dienst"},
+    "lead": {"en": "lead office", "nl": "eerstverantwoordelijke organisatie"},
     "private_office": {"en": "private office", "nl": "bureau van de bewindspersoon"},
 }
 

@@ -57,9 +57,9 @@ def test_every_lead_has_its_reason() -> None:
         [subject("shared"), subject("uk"), Item("opening", "opening", {"en": "o"}, 5)], soc_facts()
     )
     assert [item.reasons[-1]["en"] for item in items] == [
-        "Netherlands opens by turn",
-        "United Kingdom opens as the only owner",
-        "United Kingdom leads as host",
+        "Opening by turn: Netherlands",
+        "Opening as the only owner: United Kingdom",
+        "Leading as host: United Kingdom",
     ]
 
 

@@ -59,7 +59,7 @@ def test_headings_dates_and_cadences_are_dutch_and_source_headings_stay_english(
             "JS-R05 · jaarlijks · Gezamenlijke verklaring (JS), Serious and Organised Crime, alinea 1",
         ],
         ["Vorige ronde", "24 maart 2026, ronde 4"],
-        ["Open afspraken", "6 in totaal: 6 op de agenda, 0 schriftelijk, 0 niet behandeld"],
+        ["Open afspraken", "6 in totaal: 6 op de agenda, 0 schriftelijk, 0 weggelaten"],
     ]
     assert headings(document) == [
         "Verloop",
@@ -251,7 +251,7 @@ def test_the_same_draft_gives_the_same_document() -> None:
 def test_only_content_items_are_annotated_with_reasons() -> None:
     document = paper(soc_facts())
     quiet = [plain(block.text) for block in document.blocks if isinstance(block, Paragraph) and block.quiet]
-    assert quiet[0] == "Theme of this dialogue; open commitments: 3. Netherlands opens by turn."
+    assert quiet[0] == "Theme of this dialogue; open commitments: 3. Opening by turn: Netherlands."
     assert quiet[-1] == "† Assumed: no source states this. Whoever knows better can set it."
     bullets = [list(map(plain, block.items)) for block in document.blocks if isinstance(block, Bullets)]
     assert bullets[0] == ["24 March 2026: News SR-P5 (SR)"]
