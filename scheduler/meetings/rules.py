@@ -28,7 +28,7 @@ class State(StrEnum):
 STATE_WORDS: Mapping[State, Words] = {
     State.WANTED: {"en": "date wanted", "nl": "datum gezocht"},
     State.PLANNED: {"en": "planned by your side", "nl": "gepland door uw zijde"},
-    State.OFFERED: {"en": "offered", "nl": "aangeboden"},
+    State.OFFERED: {"en": "offered", "nl": "voorgelegd"},
     State.AGREED: {"en": "agreed", "nl": "overeengekomen"},
     State.HELD: {"en": "held", "nl": "gehouden"},
     State.POSTPONED: {"en": "postponed", "nl": "uitgesteld"},

@@ -7,16 +7,16 @@ from scheduler.dates.written import write_date
 from scheduler.words import Words, say
 
 SEEK_A_DATE: Words = {"en": "Seek a date", "nl": "Zoek een datum"}
-OFFER_THE_DATE: Words = {"en": "Offer the date", "nl": "Bied de datum aan"}
-ANSWER_THE_DATE: Words = {"en": "Answer the date that was offered", "nl": "Antwoord op de aangeboden datum"}
+OFFER_THE_DATE: Words = {"en": "Offer the date", "nl": "Leg de datum voor"}
+ANSWER_THE_DATE: Words = {"en": "Answer the date that was offered", "nl": "Antwoord op de voorgelegde datum"}
 
 ONLY_PLANNED: Words = {
     "en": "Your side has planned this date; the other side does not know of it until you offer it.",
-    "nl": "Uw zijde heeft deze datum gepland; de andere zijde weet er niets van tot u haar aanbiedt.",
+    "nl": "Uw zijde heeft deze datum gepland; de andere zijde weet er niets van totdat u hem voorlegt.",
 }
 NOT_ANSWERED: Words = {
     "en": "This date has been offered, and your side has not answered.",
-    "nl": "Deze datum is aangeboden en uw zijde heeft nog niet geantwoord.",
+    "nl": "Deze datum is voorgelegd en uw zijde heeft nog niet geantwoord.",
 }
 
 LEVELS: Mapping[str, Words] = {

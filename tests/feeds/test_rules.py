@@ -39,7 +39,7 @@ SEQUENCE:1
 DTSTART;TZID=Europe/London:20270323T100000
 DTEND;TZID=Europe/London:20270323T160000
 SUMMARY:concept: Misdaaddialoog
-DESCRIPTION:Stand: aangeboden\\nNiveau: Hoogambtelijk\\nRonde: 5\\nGastland: V
+DESCRIPTION:Stand: voorgelegd\\nNiveau: Hoogambtelijk\\nRonde: 5\\nGastland: V
  K (aangenomen)\\nPlaats: Londen\\nTer nakoming van: R1 Misdaaddialoog\\nBron:
   Verklaring\\, Crime\\, 5503–5825\\nDoor geen bron vermeld: aanvangstijd (a
  angenomen)\\, duur (vastgesteld door BZ desk)\\nPagina: https://dialogues.ex

@@ -282,7 +282,7 @@ def test_a_dutch_feed_is_dutch(engine: Engine) -> None:
         r"concept: Vooraankondiging\, met twee of drie opties: Misdaaddialoog",
     ]
     assert values(told, "DESCRIPTION")[0].startswith(
-        r"Stand: aangeboden\nNiveau: Hoogambtelijk\nGastland: NL (aangenomen)"
+        r"Stand: voorgelegd\nNiveau: Hoogambtelijk\nGastland: NL (aangenomen)"
     )
     assert values(told, "LOCATION") == ["Den Haag"]
 
