@@ -17,6 +17,7 @@ from scheduler.cli.kit import (
     in_language,
     in_partnership,
     pass_shell,
+    write_file,
 )
 from scheduler.errors import BadInput
 from scheduler.meetings.queries import meetings
@@ -58,8 +59,7 @@ def draft(
         document = draft_document(
             work, key, about, today, language=language, marking=shell.settings.marking or None
         )
-    out.write_bytes(render(document, form or _ending(out), shell.settings.agenda_templates))
-    click.echo(f"Wrote {out}.")
+    write_file(out, render(document, _form(form, out), shell.settings.agenda_templates))
 
 
 def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder: Path) -> list[Path]:
@@ -80,10 +80,13 @@ def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder
     return files
 
 
-def _ending(out: Path) -> Format:
-    for form in FORMATS:
-        if out.suffix == f".{form}":
-            return form
-    raise BadInput(
-        f"{out.name!r} does not say its format", place="--format", remedy=f"one of {', '.join(FORMATS)}"
-    )
+def _form(form: Format | None, out: Path) -> Format:
+    """Return the format of a file: the one asked for, else the one that its name says; the two must not differ."""
+    said = next((known for known in FORMATS if out.suffix == f".{known}"), None)
+    if form and said and form != said:
+        remedy = f"name the file {out.stem}.{form}"
+        raise BadInput(f"{form} is not what {out.name} says", place="--format", remedy=remedy)
+    if not (form or said):
+        remedy = f"one of {', '.join(FORMATS)}"
+        raise BadInput(f"{out.name!r} does not say its format", place="--format", remedy=remedy)
+    return form or said or FORMATS[0]

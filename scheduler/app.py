@@ -129,4 +129,4 @@ def command_line() -> click.Group:
 def main() -> None:
     """Run one command."""
     log_to_standard_error()
-    command_line()()
+    command_line()(prog_name="dialogues")

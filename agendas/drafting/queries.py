@@ -233,7 +233,7 @@ class _Reading:
     def _sources(self) -> Iterator[facts.Source]:
         pointers = (self._pointer(identifier) for identifier in (*self.said_in, self.obligation.passage_id))
         named = {pointer.source for pointer in pointers if pointer}
-        named |= {entry.source for entry in ledger.silences(self.work, self.key)}
+        named |= {silence.pointer.source for silence in self._silences() if silence.pointer}
         for entry in sources(self.work, self.key):
             if entry.key in named:
                 legal_status = entry.legal_status or ""

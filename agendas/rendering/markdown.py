@@ -24,6 +24,9 @@ from agendas.rendering.document import (
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _START = re.compile(r"^(\s*\d*)([-+=.)])")
+_SOURCE_ADDRESS = re.compile(r"https?://[^\s<>]+")
+"""Where a source lies, which readers want to follow; an address within somebody's text stays words."""
+
 _ADDRESS = re.compile(r"\b(https?|ftp|mailto):", re.IGNORECASE)
 _FORMATS = {"strong": "**{}**", "key": "**{}**", "alarm": "**{}**", "flag": "*{}*"}
 
@@ -88,6 +91,8 @@ def _inline(text: Text) -> str:
 def _span(part: Span) -> str:
     """Return the words with their style; spaces stay outside the marks, which would not close after one."""
     words = part.text.strip()
+    if part.style == "quiet" and _SOURCE_ADDRESS.fullmatch(words):
+        return part.text.replace(words, f"<{words}>")
     if not words or part.style not in _FORMATS:
         return _words(part.text)
     before, _, after = part.text.partition(words)

@@ -123,7 +123,8 @@ def require(role: Role, act: Act) -> None:
     """Raise ``NotAllowed`` unless the table gives ``act`` to ``role``."""
     if not may(role, act):
         holders = ", ".join(other for other in Role if may(other, act))
-        raise NotAllowed(f"this is not for the role {role}", place=act, remedy=f"it is for: {holders}")
+        place = act.replace("_", " ")
+        raise NotAllowed(f"this is not for the role {role}", place=place, remedy=f"it is for: {holders}")
 
 
 def role_at_the_keyboard(actor: Actor) -> Role:

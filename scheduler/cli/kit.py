@@ -157,6 +157,15 @@ def chosen_partnership(work: Work, named: str | None) -> str:
     raise BadInput("name the partnership", place="--partnership", remedy=f"one of {', '.join(known)}")
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Write a file and say so; raise ``BadInput`` where it cannot be written."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"cannot be written: {error.strerror}", place=str(file)) from error
+    click.echo(f"Wrote {file}.")
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON: dates as ISO 8601, instants in UTC with Z."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))

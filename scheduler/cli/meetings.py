@@ -1,6 +1,6 @@
 """Commands about rounds: list, show, offer, agree, move, postpone, cancel, record as held, note; and agreed skips."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,15 +21,22 @@ from scheduler.cli.kit import (
     print_json,
     print_table,
 )
+from scheduler.cli.words import called, text
 from scheduler.dates.slots import Slot, all_day_slot, timed_slot
+from scheduler.dates.written import write_day
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.meetings import actions
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meeting, meetings
-from scheduler.meetings.rules import STATE_WORDS
+from scheduler.meetings.rules import COMING, STATE_WORDS
 from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
 from scheduler.obligations.queries import obligation
-from scheduler.words import LANGUAGES, say
+from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.planning.queries import closed_on
+from scheduler.words import say
+
+HEADS = ("day", "time", "round", "state", "host", "title", "uid")
+ASSUMED = "assumed"
 
 
 @click.group(name="meetings")
@@ -63,18 +70,22 @@ def list_meetings(
     if as_json:
         print_json([structure(entry) for entry in found])
         return
-    heads = ("DAY", "TIME", "ROUND", "STATE", "HOST", "TITLE", "UID")
-    print_table(heads, [_row(entry, language) for entry in found])
+    print_table(
+        [text(f"head.{head}", language) for head in HEADS], [_row(entry, language) for entry in found]
+    )
+    if any(ASSUMED in entry.basis.values() for entry in found):
+        click.echo(text("legend", language))
 
 
 @meetings_group.command(name="show")
 @click.argument("reference", metavar="MEETING")
 @acting
 @in_partnership
+@in_language
 @as_json
 @pass_shell
 def show_meeting(
-    shell: Shell, *, reference: str, named: str | None, partnership: str | None, as_json: bool
+    shell: Shell, *, reference: str, named: str | None, partnership: str | None, language: str, as_json: bool
 ) -> None:
     """Show one round: MEETING is a UID, an obligation such as JS-R05 (its next round), or JS-R05/2027."""
     with shell.reading(named, Act.READ) as work:
@@ -82,8 +93,8 @@ def show_meeting(
     if as_json:
         print_json(structure(found))
         return
-    for name, value in structure(found).items():
-        click.echo(f"{name:<12} {_plainly(value)}".rstrip())
+    for label, value in _described(found, language):
+        click.echo(f"{label:<16} {value}")
 
 
 @meetings_group.command(name="offer")
@@ -219,10 +230,13 @@ def agree_to_skip(shell: Shell, *, key: str, due: date, named: str | None, partn
 def interval(
     shell: Shell, *, key: str, months: int, who: str, named: str | None, partnership: str | None
 ) -> None:
-    """Set MONTHS as the interval of an OBLIGATION whose text names none; it is shown as yours."""
+    """Set MONTHS as the interval of an OBLIGATION whose text names none.
+
+    It is shown as yours, and both sides see it at once.
+    """
     with shell.work(named, Act.SET_INTERVAL) as work:
         set_interval(work, obligation(work, chosen_partnership(work, partnership), key), months, who)
-    click.echo(f"{key}: every {months} months, set by {who}.")
+    click.echo(f"{key}: every {months} months, set by {who}; both sides see this now.")
 
 
 def structure(entry: MeetingFacts) -> dict[str, Any]:
@@ -268,7 +282,13 @@ def _change(
 def _print_state(shell: Shell, named: str | None, uid: str) -> None:
     with shell.reading(named, Act.READ) as work:
         entry = meeting(work, uid)
+        facts = find_partnership(work, entry.partnership)
+        closed = (
+            closed_on(work, facts, entry.slot, entry.level) if entry.slot and entry.state in COMING else []
+        )
     click.echo(f"{entry.obligation} on {entry.day or 'no date'}: {say(STATE_WORDS[entry.state], 'en')}.")
+    for day, row in closed:
+        click.echo(text("closed", "en", day=write_day(day, "en"), party=row.party, why=say(row.title, "en")))
 
 
 def _moved(entry: MeetingFacts, day: date, start: time | None) -> Slot:
@@ -284,31 +304,52 @@ def _moved(entry: MeetingFacts, day: date, start: time | None) -> Slot:
     return timed_slot(day, begins, ends.time(), entry.zone, last_day=ends.date())
 
 
-def _plainly(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case list():
-            return ", ".join(map(str, value))
-        case time():
-            return f"{value:%H:%M}"
-        case dict() if set(value) <= set(LANGUAGES):
-            return say(value, "en")
-        case dict():
-            return ", ".join(f"{name} {basis}" for name, basis in value.items())
-        case _:
-            return str(value)
+def _described(entry: MeetingFacts, language: str) -> Iterator[tuple[str, str]]:
+    """Yield what a person wants to know of a round: label and value."""
+    slot = entry.slot
+    yield called("title", language), say(entry.title, language)
+    yield called("duties", language), ", ".join(entry.duties)
+    yield called("state", language), say(STATE_WORDS[entry.state], language)
+    yield (
+        called("layer", language),
+        text("only", language, side=entry.layer) if entry.layer else text("joint", language),
+    )
+    if slot:
+        yield called("first_day", language), write_day(slot.first_day, language)
+        if slot.last_day != slot.first_day:
+            yield called("last_day", language), write_day(slot.last_day, language)
+        hours = (
+            f"{slot.start:%H:%M}–{slot.end:%H:%M} {slot.zone}"
+            if slot.start and slot.end
+            else text("all_day", language)
+        )
+        yield called("times", language), hours + _mark(entry, "start_time", "duration")
+    if entry.host:
+        yield called("host", language), entry.host + _mark(entry, "host")
+    if entry.place:
+        yield called("place", language), say(entry.place, language) + _mark(entry, "place")
+    if entry.number:
+        yield called("number", language), str(entry.number)
+    if entry.consents:
+        yield called("consents", language), ", ".join(entry.consents)
+    yield called("uid", language), entry.uid
+    if ASSUMED in entry.basis.values():
+        yield "", text("legend", language)
 
 
 def _row(entry: MeetingFacts, language: str) -> tuple[object, ...]:
     slot = entry.slot
-    when = f"{slot.start:%H:%M}" if slot and slot.start else "all day" if slot else ""
+    when = f"{slot.start:%H:%M}" if slot and slot.start else text("all_day", language) if slot else ""
     return (
-        entry.day or "no date",
-        when,
+        entry.day or text("no_date", language),
+        f"{when}{_mark(entry, 'start_time', 'duration')}" if when else "",
         entry.obligation,
         say(STATE_WORDS[entry.state], language),
-        entry.host or "",
+        f"{entry.host}{_mark(entry, 'host')}" if entry.host else "",
         say(entry.title, language),
         entry.uid,
     )
+
+
+def _mark(entry: MeetingFacts, *fields: str) -> str:
+    return "†" if any(entry.basis.get(field) == ASSUMED for field in fields) else ""

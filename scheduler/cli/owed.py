@@ -18,11 +18,11 @@ from scheduler.cli.kit import (
     pass_shell,
     print_json,
 )
+from scheduler.cli.words import called, text
 from scheduler.dates.written import write_date
 from scheduler.meetings.queries import Owed, owed
 from scheduler.words import say
 
-SIGNS = {"red": "RED", "amber": "AMBER", "green": "green", "none": "–"}
 ORDER = ("red", "amber", "green", "none")
 STYLES: dict[str, dict[str, Any]] = {
     "red": {"fg": "red", "bold": True},
@@ -47,11 +47,7 @@ def show_owed(
     if as_json:
         print_json({"on": today, "owed": [_structure(entry) for entry in entries]})
         return
-    click.echo(
-        f"Owed on {write_date(today, language)}\n"
-        if language == "en"
-        else f"Op {write_date(today, language)}\n"
-    )
+    click.echo(text("owed_on", language, day=write_date(today, language)) + "\n")
     if not entries:
         click.echo(
             "This programme promises nothing that recurs."
@@ -64,18 +60,15 @@ def show_owed(
 
 def _print(entry: Owed, language: str) -> None:
     colour = str(entry.duty.colour)
-    sign = click.style(f"{SIGNS[colour]:<5}", **STYLES.get(colour, {}))
+    width = max(len(text(f"colour.{name}", language)) for name in ORDER)
+    sign = click.style(text(f"colour.{colour}", language).ljust(width), **STYLES.get(colour, {}))
     click.echo(f"{sign}  {entry.obligation.key}  {say(entry.obligation.title, language)}")
     for reason in entry.duty.reasons:
         click.echo(f"       {say(reason, language)}")
     assumed = sorted(field for field, basis in entry.obligation.basis.items() if basis == "assumed")
     if assumed:
-        label = (
-            "assumed, not stated by the source"
-            if language == "en"
-            else "aangenomen, niet door de bron gesteld"
-        )
-        click.echo(f"       {label}: {', '.join(assumed)}")
+        names = ", ".join(called(field, language) for field in assumed)
+        click.echo(f"       {text('assumed_values', language)}: {names}")
     click.echo()
 
 

@@ -18,11 +18,13 @@ from scheduler.cli.kit import (
     pass_shell,
     print_json,
 )
+from scheduler.cli.words import text
 from scheduler.dates.written import write_date, write_day
 from scheduler.planning import actions, queries
-from scheduler.planning.problem import Breach, Placement
+from scheduler.planning.problem import Line, Placement
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import to_json
+from scheduler.planning.rules import BY_NAME, PRACTICE
 from scheduler.planning.solver import solve
 from scheduler.words import say
 
@@ -94,7 +96,7 @@ def approve(
         chosen = chosen_partnership(work, partnership)
         found = queries.plan(work, chosen, key)
         made = actions.approve(work, chosen, found, rounds)
-    click.echo(f"Plan {found.key}: {len(made)} rounds planned on your side's calendar.")
+    click.echo(f"Plan {found.key}: on your side's calendar are now planned")
     for round_, uid in made.items():
         click.echo(f"  {round_}  {uid}")
 
@@ -123,41 +125,47 @@ def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
         )
         return
     plan = found.plan
-    titles = {entry["obligation"]: entry["title"] for entry in found.problem["series"]}
     click.echo(
         f"Plan {found.key}: {write_date(found.first, language)} – {write_date(found.last, language)}\n"
     )
     for placement in plan.placements:
-        _show_placement(placement, titles, language)
+        _show_placement(placement, found.problem, language)
     for unplaced in plan.unplaced:
         click.secho(f"{unplaced.round}: {say(unplaced.reason, language)}\n", fg="red")
     if plan.breaches:
-        click.echo(
-            "Limits that no plan made today can keep:"
-            if language == "en"
-            else "Grenzen die niet meer haalbaar zijn:"
-        )
+        click.echo(text("limits_lost", language))
     for breach in plan.breaches:
         click.secho(f"  {say(breach.reason, language)}", fg="red")
-    proof = "proved cheapest" if plan.proven else f"at most {plan.price - plan.bound} above the cheapest"
-    click.echo(f"\nPrice {plan.price} ({proof}); {plan.solver} {plan.version}, seed {plan.seed}.")
+    proof = (
+        text("proved", language) if plan.proven else text("unproved", language, gap=plan.price - plan.bound)
+    )
+    told = {
+        "price": plan.price,
+        "proof": proof,
+        "solver": plan.solver,
+        "version": plan.version,
+        "seed": plan.seed,
+    }
+    click.echo("\n" + text("price", language, **told))
 
 
-def _show_placement(placement: Placement, titles: dict[str, Any], language: str) -> None:
-    title = say(titles[placement.round.split("/")[0]], language)
+def _show_placement(placement: Placement, problem: dict[str, Any], language: str) -> None:
+    titles = {entry["obligation"]: entry["title"] for entry in problem["series"]}
     days = write_day(placement.first, language)
     if placement.last != placement.first:
         days += f" – {write_day(placement.last, language)}"
+    host = f"{say(problem['names'][placement.host], language)}: " if placement.host else ""
     click.secho(f"{placement.round}  {days}", bold=True)
-    click.echo(f"  {title}")
-    click.echo(f"  {say(placement.host_reason, language)}")
+    click.echo(f"  {say(titles[placement.round.split('/')[0]], language)}")
+    click.echo(f"  {text('host', language)}: {host}{say(placement.host_reason, language)}")
     for line in placement.lines:
-        click.echo(f"  {line.price:>6}  {say(line.reason, language)}")
+        click.echo(f"  {line.price:>6}  {_reason(line, language)}")
     for breach in placement.breaches:
-        click.secho(f"  {_breach(breach, language)}", fg="red")
+        click.secho(f"  {text('limit_broken', language)}: {say(breach.reason, language)}", fg="red")
     click.echo()
 
 
-def _breach(breach: Breach, language: str) -> str:
-    head = "limit broken" if language == "en" else "grens overschreden"
-    return f"{head}: {say(breach.reason, language)}"
+def _reason(line: Line, language: str) -> str:
+    """Return why something costs; what rests on practice alone is marked as assumed."""
+    mark = f" ({text('assumed', language)})" if BY_NAME[line.rule].source == PRACTICE else ""
+    return say(line.reason, language) + mark

@@ -15,8 +15,8 @@ from scheduler.cli.kit import (
     pass_shell,
     print_json,
     print_table,
+    write_file,
 )
-from scheduler.errors import BadInput
 from scheduler.partnerships.queries import partnerships
 from scheduler.programmes import loading
 from scheduler.programmes.compare import Difference
@@ -53,11 +53,7 @@ def export(shell: Shell, *, named: str | None, partnership: str | None, out: Pat
     with shell.reading(named, Act.EXPORT) as work:
         text = loading.export(work, chosen_partnership(work, partnership), shell.sections)
     if out:
-        try:
-            out.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise BadInput(f"cannot be written: {error.strerror}", place=str(out)) from error
-        click.echo(f"Wrote {out}.")
+        write_file(out, text.encode())
     else:
         click.echo(text, nl=False)
 

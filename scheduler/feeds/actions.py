@@ -11,7 +11,7 @@ from scheduler.errors import BadInput, NotAllowed, NotFound
 from scheduler.feeds.queries import Written
 from scheduler.feeds.rules import EVERYTHING, Deadlines, Terms, Tier
 from scheduler.feeds.tables import Fragment, Subscription
-from scheduler.feeds.wording import LEVELS
+from scheduler.obligations.lead_times import LEVEL_COLUMNS
 from scheduler.obligations.tables import Obligation
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.partnerships.tables import Theme
@@ -108,7 +108,7 @@ def _check(work: Work, wanted: Wanted) -> None:
     themes = select(Theme.key).where(Theme.partnership == wanted.partnership)
     obligations = select(Obligation.key).where(Obligation.partnership == wanted.partnership)
     _require_known("language", (terms.language,), LANGUAGES)
-    _require_known("level", scope.levels, LEVELS)
+    _require_known("level", scope.levels, LEVEL_COLUMNS)
     _require_known("theme", scope.themes, work.session.scalars(themes))
     _require_known("obligation", scope.obligations, work.session.scalars(obligations))
 

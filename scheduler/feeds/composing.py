@@ -21,9 +21,11 @@ from scheduler.feeds.queries import (
     titles_of,
 )
 from scheduler.feeds.rules import EDITION, Deadlines, Round, calendar, event, window
+from scheduler.feeds.wording import STATED
 from scheduler.ical.components import calendar_bytes, event_bytes
 from scheduler.ical.timezones import keeps_wall_time, timezones_named
 from scheduler.meetings.queries import owed
+from scheduler.obligations.queries import ObligationFacts
 
 MEETING = "meeting"
 """The part of a round that is its VEVENT; its deadlines go by the name of their form."""
@@ -106,6 +108,7 @@ def _limits(work: Work, subscription: SubscriptionFacts, latest: datetime) -> It
             latest,
             entry.duty,
             has_date=entry.next_meeting is not None,
+            cadence_basis=_whose_cadence(obligation),
         )
         if terms.scope.admits(obligation.effective_level, (obligation.key,), obligation.themes):
             for deadline in limits(promise, terms):
@@ -115,3 +118,10 @@ def _limits(work: Work, subscription: SubscriptionFacts, latest: datetime) -> It
 
 def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def _whose_cadence(obligation: ObligationFacts) -> str:
+    """Return whose the interval is: that of a person who set it, else as the programme says of its reading."""
+    if obligation.cadence.set_by:
+        return f"set:{obligation.cadence.set_by}"
+    return str(obligation.basis.get("cadence", STATED))

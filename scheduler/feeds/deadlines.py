@@ -47,7 +47,8 @@ class Deadline:
 class Promise:
     """An obligation and what it owes; ``has_date`` tells whether a round is on the calendar, agreed or not.
 
-    ``changed_at`` is when anything that it is reckoned from may last have changed.
+    ``cadence_basis`` is whose the reading of the cadence is, from which due date and limit follow. ``changed_at`` is
+    when anything that it is reckoned from may last have changed.
     """
 
     partnership: str
@@ -56,6 +57,7 @@ class Promise:
     changed_at: datetime
     duty: Duty
     has_date: bool
+    cadence_basis: str = wording.STATED
 
 
 def steps(round_: Round, party: str, terms: Terms) -> Iterator[Deadline]:
@@ -117,10 +119,12 @@ def _limit(kind: str, day: date, promise: Promise, terms: Terms) -> Deadline:
     why = "; ".join(say(reason, language) for reason in duty.reasons)
     counted_from = datetime.combine(duty.last_held or promise.in_force_from, time(), UTC)
     about = f"{promise.partnership}/{duty.obligation}/{kind}/{day}"
+    summary = say(wording.LIMITS[kind], language).replace("{title}", say(promise.title, language))
+    basis = BASIS if kind == SAVE_THE_DATE else promise.cadence_basis
     return Deadline(
         uid=sha256(about.encode()).hexdigest()[:UID_LENGTH],
         day=day,
-        summary=say(wording.LIMITS[kind], language).replace("{title}", say(promise.title, language)),
+        summary=wording.with_basis(summary, basis, language),
         description=wording.line("why", why, language) if terms.tier is Tier.FULL else "",
         page="",
         stamp=promise.changed_at,

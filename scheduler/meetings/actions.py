@@ -8,6 +8,7 @@ often the side changed its mind.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
@@ -72,6 +73,7 @@ def offer(work: Work, uid: str) -> None:
         raise Conflict(
             f"both sides know this meeting: it is {before}", remedy="move it to offer another date"
         )
+    _refuse_past(work, meeting.first_day, meeting.zone)
     meeting.layer = JOINT
     meeting.sequence, meeting.revision = 0, 1
     meeting.created_at = meeting.changed_at = work.now
@@ -105,6 +107,7 @@ def move(work: Work, uid: str, slot: Slot, *, host: str | None = None, place: Wo
     changed = frozenset(column for column, value in wanted.items() if value != getattr(meeting, column))
     if not changed and meeting.state in COMING:
         return
+    _refuse_past(work, slot.first_day, slot.zone)
     for column in changed:
         setattr(meeting, column, wanted[column])
     _change(work, meeting, State.PLANNED if meeting.state == State.PLANNED else State.OFFERED, changed)
@@ -193,6 +196,12 @@ def _consent(work: Work, meeting: Meeting) -> None:
             MeetingConsent(meeting_id=meeting.id, party=work.actor.side, name=work.actor.name, at=work.now)
         )
         work.session.flush()
+
+
+def _refuse_past(work: Work, day: date | None, zone: str) -> None:
+    today = work.now.astimezone(ZoneInfo(zone)).date()
+    if day and day < today:
+        raise BadInput(f"{day} lies in the past", place="day", remedy=f"choose a day from {today} on")
 
 
 def _slot_columns(slot: Slot) -> dict[str, Any]:

@@ -187,17 +187,12 @@ class _Parts:
             host=row.host,
             leads=row.leads,
             note=row.note,
-            basis={**row.basis, "cadence": _whose(row.cadence)},
+            basis={**row.basis, "cadence": row.cadence["basis"]},
             themes=tuple(self.themes[row.id]),
             topics=tuple(self.topics[row.id]),
             posts=tuple(self.posts[row.id]),
             relations=tuple(self.relations[row.id]),
         )
-
-
-def _whose(cadence: dict[str, Any]) -> str:
-    """Return whose a cadence is: that of whoever set an interval, else as the file says of the rule."""
-    return f"set:{cadence['set_by']}" if cadence["set_by"] else str(cadence["basis"])
 
 
 def _cadence(stored: dict[str, Any]) -> Cadence:

@@ -6,12 +6,12 @@ A side plans with joint facts and its own: what the layers do not show it cannot
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.dates.closed_days import ClosedDays, public_holidays
+from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
 from scheduler.dates.slots import Slot as LocalSlot
 from scheduler.dates.windows import read_window
 from scheduler.db.work import Work
@@ -39,6 +39,9 @@ from scheduler.planning.rounds import reporting_orders, rounds_owed
 from scheduler.planning.rules import BUILDS_ON, SUPPORTS
 from scheduler.planning.tables import PlanRow
 from scheduler.words import Words
+
+LONGEST_HORIZON = timedelta(days=5 * 366)
+"""How far ahead a plan means anything; recess, holidays and posts are not known beyond it."""
 
 FIXED_STATES = (State.HELD, State.OFFERED, State.AGREED)
 """Meetings that stand: a plan works around them."""
@@ -86,6 +89,9 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         raise BadInput(
             f"{first} to {last} is no horizon to plan", place="--to", remedy="give a later last day"
         )
+    if last > today + LONGEST_HORIZON:
+        remedy = f"plan at most until {today + LONGEST_HORIZON}"
+        raise BadInput(f"{last} is too far ahead", place="--to", remedy=remedy)
     facts = partnership(work, key)
     promised = obligations(work, key)
     skips = agreed_skips(work, key)
@@ -185,6 +191,20 @@ def _fixed(entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts) ->
         posts=tuple(each.post.reference for each in obligation.posts if each.role in {"chair", "required"}),
         offices=tuple(f"{party}/{office}" for party, office in obligation.leads.items()),
     )
+
+
+def closed_on(
+    work: Work, facts: PartnershipFacts, slot: LocalSlot, level: str
+) -> list[tuple[date, ClosedDay]]:
+    """Return what forbids the days of a slot, by day: for saying so to whoever chooses one by hand."""
+    closed = _closed(work, facts, slot.first_day, slot.last_day)
+    return [
+        (day, row)
+        for day in slot.days
+        for party in facts.parties
+        for row in closed.for_party(party.key, day, level)
+        if row.effect is Effect.FORBIDS
+    ]
 
 
 def _closed(work: Work, facts: PartnershipFacts, first: date, last: date) -> ClosedDays:

@@ -66,7 +66,8 @@ def test_a_plan_is_listed_for_its_own_side_alone(desk: Terminal) -> None:
         desk.says("meetings", "list", "--as", side, "--partnership", "uk-nl").splitlines()
         for side in ("uk", "nl")
     )
-    assert [line.split()[:3] for line in british[1:]] == [["2032-03-23", "10:00", "JS-R05"]]
+    assert [line.split()[:3] for line in british[1:2]] == [["2032-03-23", "10:00", "JS-R05"]]
+    assert british[2:] == ["† assumed: stated by no source"]
     assert len(dutch) == 1
 
 
@@ -126,7 +127,7 @@ def test_a_skip_and_an_interval(desk: Terminal) -> None:
         "Agreed to skip JS-R05 due 2027-03-24.\n"
     )
     assert desk.says("interval", "JS-R09", "12", "--set-by", "Head of the Netherlands Desk") == (
-        "JS-R09: every 12 months, set by Head of the Netherlands Desk.\n"
+        "JS-R09: every 12 months, set by Head of the Netherlands Desk; both sides see this now.\n"
     )
     found = json.loads(desk.says("owed", "--on", "2027-06-25", "--json"))["owed"]
     by_key = {entry["obligation"]: entry for entry in found}

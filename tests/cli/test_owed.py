@@ -15,18 +15,18 @@ AMBER  JS-R05  Serious and Organised Crime (SOC) Dialogue
        save-the-date due since 25 November 2026 (assumed lead time)
        red after 24 June 2027
        15 months after 24 March 2026
-       assumed, not stated by the source: duration, host, leads, posts, start_time, window
+       assumed, stated by no source: length, host, lead offices, posts, start time, window
 """
 
 SOC_IN_DUTCH = """\
-AMBER  JS-R05  Dialoog over zware en georganiseerde criminaliteit (SOC-dialoog)
+ORANJE  JS-R05  Dialoog over zware en georganiseerde criminaliteit (SOC-dialoog)
        laatst gehouden 24 maart 2026
        uiterlijk 24 maart 2027
        geen datum door beide zijden overeengekomen
        de vooraankondiging had uiterlijk 25 november 2026 moeten uitgaan (termijn aangenomen)
        rood na 24 juni 2027
        15 maanden na 24 maart 2026
-       aangenomen, niet door de bron gesteld: duration, host, leads, posts, start_time, window
+       aangenomen, door geen bron vermeld: duur, gastland, eerstverantwoordelijken, functies, aanvangstijd, periode
 """
 
 
@@ -40,7 +40,7 @@ def owed(library: Terminal, day: str) -> dict[str, Any]:
     ("words", "heading", "expected"),
     [
         ((), "Owed on 1 February 2027", SOC),
-        (("--language", "nl"), "Op 1 februari 2027", SOC_IN_DUTCH),
+        (("--language", "nl"), "Openstaande verplichtingen op 1 februari 2027", SOC_IN_DUTCH),
     ],
 )
 def test_story_1_the_soc_dialogue_is_amber(

@@ -1,5 +1,6 @@
 """Which deadlines a feed tells, on which day, and in which form."""
 
+import dataclasses
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -116,7 +117,7 @@ def test_the_title_tier_tells_no_more_of_deadlines() -> None:
 
 def test_the_days_of_an_obligation_without_a_date() -> None:
     assert [(deadline.day, deadline.summary) for deadline in limits(promise(), ENGLISH)] == [
-        (date(2026, 11, 25), "Save-the-date due: Organised Crime Dialogue"),
+        (date(2026, 11, 25), "Save-the-date due: Organised Crime Dialogue (assumed)"),
         (date(2027, 3, 24), "Due: Organised Crime Dialogue"),
         (date(2027, 6, 24), "Overdue after this day: Organised Crime Dialogue"),
     ]
@@ -194,3 +195,11 @@ def changed(**changes: Any) -> Duty:
 
 def lines_of(content: bytes) -> list[str]:
     return content.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_days_that_rest_on_a_reading_of_the_cadence_say_so() -> None:
+    read_so = dataclasses.replace(promise(), cadence_basis="assumed")
+    assert [deadline.summary for deadline in limits(read_so, DUTCH)][1:] == [
+        "Te houden: Misdaaddialoog (aangenomen)",
+        "Hierna achterstallig: Misdaaddialoog (aangenomen)",
+    ]

@@ -40,6 +40,8 @@ from tests.feeds.house import (
 
 MARCH = date(2027, 3, 23)
 LATER = NOW + timedelta(hours=1)
+BEFORE = NOW - timedelta(days=200)
+"""When rounds were agreed that lie in the past now."""
 
 
 @pytest.fixture(autouse=True)
@@ -215,12 +217,12 @@ def test_another_public_address_is_written_anew(engine: Engine) -> None:
 def test_a_feed_is_a_window(engine: Engine) -> None:
     today = NOW.date()
     days = [date(2026, 8, 20), date(2026, 8, 21), today, date(2028, 5, 21), date(2028, 5, 22)]
-    uids = [put(engine, at(day)) for day in days]
+    uids = [put(engine, at(day), now=BEFORE) for day in days]
     assert values(read(engine, subscribe(engine)), "UID") == uids[1:4]
 
 
 def test_the_window_moves_with_the_day(engine: Engine) -> None:
-    put(engine, at(date(2026, 8, 21)))
+    put(engine, at(date(2026, 8, 21)), now=BEFORE)
     secret, shelf = subscribe(engine), Shelf(engine, PUBLIC_URL)
     first, tomorrow = shelf.read(secret, NOW), shelf.read(secret, NOW + timedelta(days=1))
     assert (len(values(first, "UID")), len(values(tomorrow, "UID"))) == (1, 0)
@@ -329,8 +331,8 @@ def test_an_interval_that_somebody_sets_brings_deadlines(engine: Engine) -> None
     with unit_of_work(engine, side("uk", "test"), NOW) as work:
         set_interval(work, obligation(work, "uk-nl", "R2"), 12, "Home Office")
     assert values(shelf.read(secret, NOW), "SUMMARY") == [
-        "Save-the-date due: Joint Training",
-        "Due: Joint Training",
+        "Save-the-date due: Joint Training (assumed)",
+        "Due: Joint Training (set by Home Office)",
     ]
 
 

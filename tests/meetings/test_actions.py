@@ -35,8 +35,8 @@ from tests.builders import (
     slot,
 )
 
-DAY = date(2027, 1, 12)
-"""In the past on the day of the tests, so that a round can be recorded as held."""
+DAY = date(2027, 2, 1)
+"""The day of the tests, so that a round can be offered on it and recorded as held."""
 
 LATER = date(2027, 6, 1)
 

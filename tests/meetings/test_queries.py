@@ -129,15 +129,15 @@ def test_an_umbrella_counts_the_rounds_under_it(house: Engine) -> None:
 
 def test_one_meeting_counts_once_for_an_umbrella_that_it_discharges_too(house: Engine) -> None:
     """ROOF asks for two rounds a year; a round of SOC that discharges ROOF as well is still one."""
-    uid = agreed(house, date(2027, 1, 12), merged="ROOF")
+    uid = agreed(house, date(2027, 2, 1), merged="ROOF")
     with unit_of_work(house, UK, NOW) as work:
         actions.record_held(work, uid, TODAY)
     on_new_years_day = duties(house, date(2028, 1, 1))["ROOF"]
-    assert (on_new_years_day.colour, on_new_years_day.red_after) == (Colour.RED, date(2027, 10, 12))
+    assert (on_new_years_day.colour, on_new_years_day.red_after) == (Colour.RED, date(2027, 11, 1))
     agreed(house, date(2027, 9, 1))
     assert [reason["en"] for reason in duties(house)["ROOF"].reasons] == [
-        "last held 12 January 2027",
-        "due 12 July 2027",
+        "last held 1 February 2027",
+        "due 1 August 2027",
         "date agreed by both sides: 1 September 2027",
     ]
 

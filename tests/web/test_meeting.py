@@ -12,7 +12,7 @@ from tests.web.site import UK, UK_DESK, UK_READER, Visitor, application, found, 
 
 DAY = date(2027, 3, 16)
 BUTTONS = "//section[@aria-labelledby='acts']//button"
-YESTERDAY = date(2026, 11, 20)
+TODAY = date(2026, 11, 21)
 
 
 def test_the_hours_are_shown_on_the_clocks_of_both_capitals(uk: Visitor, engine: Engine) -> None:
@@ -69,7 +69,7 @@ def test_a_button_is_shown_to_whom_it_would_obey(
 def test_a_date_is_offered_by_one_side_agreed_by_the_other_and_then_held(
     uk: Visitor, nl: Visitor, engine: Engine
 ) -> None:
-    page = f"/meetings/{put_round(engine, 'R1', YESTERDAY, 'planned')}"
+    page = f"/meetings/{put_round(engine, 'R1', TODAY, 'planned')}"
     assert nl.get(page).status == 404
     assert uk.post(f"{page}/offer", on_page=page).said("//p[@role='status']") == ["The date is offered."]
     assert nl.get(page).said(BUTTONS) == ["Akkoord met deze datum", "Uitstellen zonder datum", "Annuleren"]

@@ -1,0 +1,74 @@
+"""The words of the command line that no room owns: heads, labels, and the names of values, in English and Dutch."""
+
+from collections.abc import Mapping
+
+from scheduler.words import Words, say
+
+_ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
+    "owed_on": ("Owed on {day}", "Openstaande verplichtingen op {day}"),
+    "assumed": ("assumed", "aangenomen"),
+    "assumed_values": ("assumed, stated by no source", "aangenomen, door geen bron vermeld"),
+    "legend": ("† assumed: stated by no source", "† aangenomen: door geen bron vermeld"),
+    "colour.red": ("RED", "ROOD"),
+    "colour.amber": ("AMBER", "ORANJE"),
+    "colour.green": ("green", "groen"),
+    "colour.none": ("–", "–"),
+    "head.day": ("DAY", "DAG"),
+    "head.time": ("TIME", "TIJD"),
+    "head.round": ("ROUND", "RONDE"),
+    "head.state": ("STATE", "STAND"),
+    "head.host": ("HOST", "GASTLAND"),
+    "head.title": ("TITLE", "TITEL"),
+    "head.uid": ("UID", "UID"),
+    "all_day": ("all day", "hele dag"),
+    "no_date": ("no date", "geen datum"),
+    "joint": ("both sides", "beide zijden"),
+    "only": ("{side} only", "alleen {side}"),
+    "host": ("Host", "Gastland"),
+    "limit_broken": ("limit broken", "grens overschreden"),
+    "limits_lost": (
+        "Limits that no plan made today can keep:",
+        "Grenzen die geen plan van vandaag nog haalt:",
+    ),
+    "price": (
+        "Price {price} ({proof}); {solver} {version}, seed {seed}.",
+        "Prijs {price} ({proof}); {solver} {version}, seed {seed}.",
+    ),
+    "proved": ("proved cheapest", "bewezen de laagste"),
+    "unproved": ("at most {gap} above the cheapest", "hooguit {gap} boven de laagste"),
+    "closed": ("Note: {day} is closed for {party}: {why}", "Let op: {day} is gesloten voor {party}: {why}"),
+    # what a value of an obligation or a round is called
+    "cadence": ("cadence", "frequentie"),
+    "consents": ("consents", "instemming"),
+    "duration": ("length", "duur"),
+    "duties": ("discharges", "vervult"),
+    "first_day": ("first day", "eerste dag"),
+    "last_day": ("last day", "laatste dag"),
+    "layer": ("known to", "bekend bij"),
+    "leads": ("lead offices", "eerstverantwoordelijken"),
+    "level": ("level", "niveau"),
+    "number": ("round number", "nummer van de ronde"),
+    "place": ("place", "plaats"),
+    "posts": ("posts", "functies"),
+    "start_time": ("start time", "aanvangstijd"),
+    "state": ("state", "stand"),
+    "times": ("time", "tijd"),
+    "title": ("title", "titel"),
+    "uid": ("UID", "UID"),
+    "value.host": ("host", "gastland"),
+    "window": ("window", "periode"),
+}
+
+TEXTS: Mapping[str, Words] = {
+    key: {"en": english, "nl": dutch} for key, (english, dutch) in _ENGLISH_AND_DUTCH.items()
+}
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """Return a text in ``language`` with its braces filled."""
+    return say(TEXTS[key], language).format(**values)
+
+
+def called(field: str, language: str) -> str:
+    """Return what a value is called; one without a name of its own is called as files call it."""
+    return text("value.host" if field == "host" else field, language) if field in TEXTS else field
