@@ -14,6 +14,7 @@ from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
 from scheduler.planning.hosts import Hosted, choose_hosts
 from scheduler.planning.problem import Breach, Line, Link, Minimum, Placement, Round, Series, Unplaced, clock
+from scheduler.words import say
 
 TWELVE_MONTHS = {"en": "twelve months", "nl": "de twaalf maanden"}
 SAME_YEAR = {"en": "part of the calendar year", "nl": "het deel van het kalenderjaar"}
@@ -74,9 +75,7 @@ def _late(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Bre
             obligation=series.obligation,
             round=round_.key,
             price=days.problem.prices.limit,
-            reason=rules.LONGEST_GAP.explain(
-                **facts, title=series.title, since=since, months=red_months(series.cadence)
-            ),
+            reason=rules.LONGEST_GAP.explain(**facts, since=since, months=red_months(series.cadence)),
             **facts,
         )
 
@@ -123,7 +122,16 @@ def _short(days: Days, minimum: Minimum, chosen: Mapping[str, date]) -> Iterator
         return
     day = min((first for first in firsts if first > minimum.until), default=None)
     soonest = days.problem.today + timedelta(weeks=series.lead_weeks)
-    rule = rules.BY_NAME[minimum.rule]
+    reason = rules.BY_NAME[minimum.rule].explain(
+        limit=minimum.until,
+        since=minimum.since - timedelta(days=1),
+        year=minimum.until.year,
+        months=red_months(series.cadence),
+        day=day or {"en": "none", "nl": "geen"},
+        soonest=soonest,
+        had=had,
+        owed=minimum.least,
+    )
     yield Breach(
         rule=minimum.rule,
         obligation=minimum.obligation,
@@ -132,16 +140,7 @@ def _short(days: Days, minimum: Minimum, chosen: Mapping[str, date]) -> Iterator
         day=day,
         soonest=soonest,
         price=days.problem.prices.limit * (minimum.least - had),
-        reason=rule.explain(
-            title=series.title,
-            limit=minimum.until,
-            since=minimum.since - timedelta(days=1),
-            months=red_months(series.cadence),
-            day=day or {"en": "no day", "nl": "geen dag"},
-            soonest=soonest,
-            had=had,
-            owed=minimum.least,
-        ),
+        reason={language: f"{say(series.title, language)}: {text}" for language, text in reason.items()},
     )
 
 

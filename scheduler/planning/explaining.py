@@ -30,15 +30,15 @@ COUNTED_FROM_PLAN = {
     "en": "Counted from {since}, where the plan has the round before.",
     "nl": "Geteld vanaf {since}, waar het plan de vorige ronde heeft.",
 }
-NOTHING_OWED = {"en": "No date is owed.", "nl": "Er is geen datum verschuldigd."}
+NOTHING_OWED = {"en": "No date is owed.", "nl": "Er is geen datum vereist."}
 UNTIL_AMBER = {
     "en": "Amber: unless both sides agree a date by {day}; from the next day the save-the-date is due.",
     "nl": "Oranje: tenzij beide zijden uiterlijk {day} een datum overeenkomen; "
-    "vanaf de dag erna is de vooraankondiging verschuldigd.",
+    "uiterlijk de dag erna moet de vooraankondiging uitgaan.",
 }
 AMBER_SINCE = {
     "en": "Amber: the save-the-date is due since {day}; a date agreed by both sides, within the limit, clears it.",
-    "nl": "Oranje: de vooraankondiging is verschuldigd sinds {day}; "
+    "nl": "Oranje: de vooraankondiging had uiterlijk {day} moeten uitgaan; "
     "een datum die beide zijden binnen de grens overeenkomen, heft dat op.",
 }
 UNTIL_RED = {
@@ -60,7 +60,7 @@ NO_DAY_BEFORE_RED = {
 RED_ALREADY = {
     "en": "Red: the limit of {limit} has passed; only a round held or an agreed skip clears it.",
     "nl": "Rood: de grens van {limit} is verstreken; "
-    "alleen een gehouden ronde of een overeengekomen overslag heft dat op.",
+    "alleen een gehouden ronde of het gezamenlijk overslaan ervan heft dat op.",
 }
 
 

@@ -202,10 +202,10 @@ LONGEST_GAP = Rule(
         "nl": "De volgende ronde komt voordat de verplichting rood wordt.",
     },
     {
-        "en": "{title}: limit {limit} ({months} months after {since}); planned for {day}; "
-        "first possible day by lead times (assumed) {soonest}",
-        "nl": "{title}: grens {limit} ({months} maanden na {since}); gepland op {day}; "
-        "eerste mogelijke dag volgens de aanlooptijden (aangenomen) {soonest}",
+        "en": "limit {limit} ({months} months after {since}); day planned: {day}; "
+        "first possible day by lead times (assumed): {soonest}",
+        "nl": "grens {limit} ({months} maanden na {since}); geplande dag: {day}; "
+        "eerste mogelijke dag volgens de aanlooptijden (aangenomen): {soonest}",
     },
     LIMITS,
 )
@@ -215,13 +215,13 @@ CALENDAR_YEAR = Rule(
     Force.LIMIT,
     {
         "en": "Every calendar year wholly in force has the rounds it owes.",
-        "nl": "Elk kalenderjaar dat geheel van kracht is, heeft de verschuldigde rondes.",
+        "nl": "In elk kalenderjaar waarin de verplichting geheel van kracht is, vinden de vereiste rondes plaats.",
     },
     {
-        "en": "{title}: {limit} closes the year with {had} of {owed}; "
-        "first possible day by lead times (assumed) {soonest}",
-        "nl": "{title}: {limit} sluit het jaar met {had} van {owed}; "
-        "eerste mogelijke dag volgens de aanlooptijden (aangenomen) {soonest}",
+        "en": "rounds in {year}, held or planned: {had} of {owed}; "
+        "first possible day by lead times (assumed): {soonest}",
+        "nl": "rondes in {year}, gehouden of gepland: {had} van {owed}; "
+        "eerste mogelijke dag volgens de aanlooptijden (aangenomen): {soonest}",
     },
     LIMITS,
 )
@@ -229,7 +229,7 @@ PLACED = Rule(
     "placed",
     "round",
     Force.LIMIT,
-    {"en": "Every round owed gets a day.", "nl": "Elke verschuldigde ronde krijgt een dag."},
+    {"en": "Every round owed gets a day.", "nl": "Elke vereiste ronde krijgt een dag."},
     {
         "en": "{title}: no day found from {first} to {last}; in the way: {rules}",
         "nl": "{title}: geen dag gevonden van {first} tot en met {last}; in de weg: {rules}",

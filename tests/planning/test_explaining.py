@@ -272,14 +272,14 @@ def test_a_day_within_the_limit_is_left_until_the_deadline_and_none_after_it(
 
 AMBER = """\
 Geteld vanaf maandag 4 mei 2026.
-Oranje: de vooraankondiging is verschuldigd sinds dinsdag 5 januari 2027; een datum die beide zijden \
+Oranje: de vooraankondiging had uiterlijk dinsdag 5 januari 2027 moeten uitgaan; een datum die beide zijden \
 binnen de grens overeenkomen, heft dat op.
 Rood: tenzij er uiterlijk woensdag 4 augustus 2027 een ronde is gehouden. De laatste dag die de regels toelaten is \
 woensdag 4 augustus 2027; met 17 weken vooraankondiging moet die uiterlijk woensdag 7 april 2027 vastliggen."""
 RED = """\
 Geteld vanaf maandag 4 mei 2026.
-Rood: de grens van woensdag 4 augustus 2027 is verstreken; alleen een gehouden ronde of een overeengekomen overslag \
-heft dat op."""
+Rood: de grens van woensdag 4 augustus 2027 is verstreken; alleen een gehouden ronde of het gezamenlijk overslaan \
+ervan heft dat op."""
 
 
 @pytest.mark.parametrize(("today", "said"), [(date(2027, 1, 5), AMBER), (date(2027, 8, 5), RED)])

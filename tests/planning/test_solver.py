@@ -135,10 +135,10 @@ def test_a_limit_that_cannot_be_kept_is_broken_as_little_as_can_be_and_shows_bot
         date(2027, 9, 7),
     )
     assert breach.reason == {
-        "en": "Dialogue A: limit Wednesday 4 August 2027 (15 months after Monday 4 May 2026); planned for "
-        "Tuesday 7 September 2027; first possible day by lead times (assumed) Tuesday 7 September 2027",
-        "nl": "Dialoog A: grens woensdag 4 augustus 2027 (15 maanden na maandag 4 mei 2026); gepland op "
-        "dinsdag 7 september 2027; eerste mogelijke dag volgens de aanlooptijden (aangenomen) dinsdag 7 september 2027",
+        "en": "limit Wednesday 4 August 2027 (15 months after Monday 4 May 2026); day planned: "
+        "Tuesday 7 September 2027; first possible day by lead times (assumed): Tuesday 7 September 2027",
+        "nl": "grens woensdag 4 augustus 2027 (15 maanden na maandag 4 mei 2026); geplande dag: dinsdag "
+        "7 september 2027; eerste mogelijke dag volgens de aanlooptijden (aangenomen): dinsdag 7 september 2027",
     }
 
 
