@@ -154,3 +154,35 @@ def test_a_skip_and_an_interval(desk: Terminal) -> None:
 def test_what_is_refused(library: Terminal, words: str, code: int, message: str) -> None:
     found, said = library.refuses(*words.split(), "--as", "uk")
     assert (found, said.partition(" (")[0]) == (code, message)
+
+
+def test_no_date_in_the_past_is_offered(desk: Terminal) -> None:
+    plan(desk)
+    desk.says("meetings", "offer", "JS-R05")
+    code, message = desk.refuses("meetings", "move", "JS-R05", "--to", "2020-03-23")
+    assert (code, message.split(" (")[0]) == (2, "day: 2020-03-23 lies in the past")
+    assert shown(desk)["first_day"] == "2032-03-23"
+
+
+def test_a_day_that_is_closed_is_named_to_whoever_chooses_it(desk: Terminal) -> None:
+    plan(desk)
+    assert desk.says("meetings", "move", "JS-R05", "--to", "2032-12-25").splitlines() == [
+        "JS-R05 on 2032-12-25: planned by your side.",
+        "Note: Saturday 25 December 2032 is closed for uk: Saturday",
+        "Note: Saturday 25 December 2032 is closed for uk: Christmas Day",
+        "Note: Saturday 25 December 2032 is closed for nl: Saturday",
+        "Note: Saturday 25 December 2032 is closed for nl: Christmas Day",
+    ]
+
+
+def test_a_round_is_shown_in_words_with_what_is_assumed(desk: Terminal) -> None:
+    plan(desk)
+    assert desk.says("meetings", "show", "JS-R05", "--language", "nl").splitlines()[:-2] == [
+        "titel            Dialoog over zware en georganiseerde criminaliteit (SOC-dialoog)",
+        "vervult          JS-R05",
+        "stand            gepland door uw zijde",
+        "bekend bij       alleen uk",
+        "eerste dag       dinsdag 23 maart 2032",
+        "tijd             10:00–16:00 Europe/London",
+        "gastland         uk†",
+    ]
