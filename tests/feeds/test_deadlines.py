@@ -25,7 +25,7 @@ OWED = Duty(
     last_held=date(2026, 3, 24),
     agreed_for=None,
     reasons=(
-        {"en": "due 24 March 2027", "nl": "verschuldigd 24 maart 2027"},
+        {"en": "due 24 March 2027", "nl": "uiterlijk 24 maart 2027"},
         {"en": "no date", "nl": "geen datum"},
     ),
 )
@@ -122,7 +122,7 @@ def test_the_days_of_an_obligation_without_a_date() -> None:
         (date(2027, 6, 24), "Overdue after this day: Organised Crime Dialogue"),
     ]
     assert {deadline.description for deadline in limits(promise(), DUTCH)} == {
-        "Waarom: verschuldigd 24 maart 2027; geen datum"
+        "Waarom: uiterlijk 24 maart 2027; geen datum"
     }
 
 
