@@ -117,7 +117,7 @@ def due(day: date) -> Words:
 
 def due_was(day: date) -> Words:
     """The aim lies in the past."""
-    return _words("was due {day}", "had uiterlijk {day} moeten plaatsvinden", day=day)
+    return _words("was due {day}", "de ronde had uiterlijk {day} moeten plaatsvinden", day=day)
 
 
 def agreed_for(day: date) -> Words:
