@@ -24,7 +24,7 @@ from scheduler.words import Words, say
 USUAL_STRETCH = timedelta(days=90)
 ONCE_AGREED: Words = {
     "en": "only once both sides agree to the date",
-    "nl": "pas als beide zijden de datum overeenkomen",
+    "nl": "pas zodra beide zijden het over de datum eens zijn",
 }
 NOTHING: Words = {"en": "No letter falls into these days.", "nl": "In deze dagen valt geen brief."}
 NO_MAILBOX: Words = {"en": "no mailbox, so it cannot go", "nl": "geen postbus, kan dus niet weg"}

@@ -214,14 +214,14 @@ def test_a_round_that_a_file_changes_is_a_new_revision(engine: Engine) -> None:
 
 def test_a_file_that_says_a_round_was_held_means_the_one_that_was_agreed(engine: Engine) -> None:
     load_files(engine)
-    day = date(2027, 1, 12)
+    day = TODAY
     private, cancelled = planned(engine, day), agreed(engine, day)
     with unit_of_work(engine, UK, NOW) as work:
         actions.cancel(work, cancelled)
     uid = agreed(engine, day)
     given = programme(SMALL)
     given["rounds"].append({**given["rounds"][0], "date": str(day), "number": 5})
-    assert loads(engine, given) == ["new       rounds SOC 2027-01-12"]
+    assert loads(engine, given) == ["new       rounds SOC 2027-02-01"]
     held = look(engine, uid)
     assert (held.state, held.number, held.revision) == ("held", 5, 3)
     assert [str(look(engine, other).state) for other in (private, cancelled)] == ["planned", "cancelled"]
