@@ -136,35 +136,6 @@ def test_a_day_that_a_country_left_out_does_not_exist() -> None:
     assert slots.exists(date(2011, 12, 30), time(10), "Pacific/Apia") is False
 
 
-UK_HOURS = slots.OfficeHours(LONDON, time(9), time(17))
-NL_HOURS = slots.OfficeHours(AMSTERDAM, time(9), time(17))
-US_HOURS = slots.OfficeHours("America/New_York", time(9), time(17))
-JAPAN_HOURS = slots.OfficeHours("Asia/Tokyo", time(9), time(17))
-
-
-def test_office_hours_overlap_in_the_zone_asked_for() -> None:
-    day = date(2027, 3, 23)
-    assert slots.office_hours_overlap(day, [UK_HOURS, NL_HOURS], LONDON) == (
-        datetime(2027, 3, 23, 9, tzinfo=ZoneInfo(LONDON)),
-        datetime(2027, 3, 23, 16, tzinfo=ZoneInfo(LONDON)),
-    )
-    assert slots.office_hours_overlap(day, [UK_HOURS, NL_HOURS], AMSTERDAM) == (
-        datetime(2027, 3, 23, 10, tzinfo=ZoneInfo(AMSTERDAM)),
-        datetime(2027, 3, 23, 17, tzinfo=ZoneInfo(AMSTERDAM)),
-    )
-
-
-def test_office_hours_know_that_america_changes_its_clocks_on_another_day() -> None:
-    hours = [NL_HOURS, US_HOURS]
-    overlaps = [slots.office_hours_overlap(date(2027, 3, day), hours, AMSTERDAM) for day in (12, 15)]
-    assert [overlap and overlap[0].time() for overlap in overlaps] == [time(15), time(14)]
-
-
-def test_offices_that_never_work_at_once() -> None:
-    assert slots.office_hours_overlap(date(2027, 3, 23), [UK_HOURS, JAPAN_HOURS], LONDON) is None
-    assert slots.office_hours_overlap(date(2027, 3, 23), [], LONDON) is None
-
-
 def test_working_days_step_over_closed_ones() -> None:
     kings_day_and_weekends = {date(2027, 4, 27), date(2027, 4, 24), date(2027, 4, 25)}
     assert slots.working_day_on_or_before(date(2027, 4, 27), kings_day_and_weekends.__contains__) == date(
@@ -184,13 +155,3 @@ def test_working_days_step_over_closed_ones() -> None:
 def test_a_year_without_working_days_is_an_error_and_not_a_loop() -> None:
     with pytest.raises(BadInput):
         slots.working_day_on_or_after(date(2027, 1, 1), lambda _: True)
-
-
-def test_weekdays() -> None:
-    assert slots.weekdays(date(2027, 3, 25), date(2027, 3, 30)) == (
-        date(2027, 3, 25),
-        date(2027, 3, 26),
-        date(2027, 3, 29),
-        date(2027, 3, 30),
-    )
-    assert slots.weekdays(date(2027, 3, 30), date(2027, 3, 25)) == ()
