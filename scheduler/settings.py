@@ -126,7 +126,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
             "true or false",
         ),
         agenda_templates=Path(text("AGENDA_TEMPLATES")) if text("AGENDA_TEMPLATES") else None,
-        marking=text("MARKING"),
+        marking=_permitted_marking(text("MARKING")),
         folder=file.parent,
     )
 
@@ -137,6 +137,15 @@ def remember(file: Path, variable: str, value: str) -> None:
     file.touch(mode=0o600)
     with file.open("a", encoding="utf-8") as lines:
         lines.write(f"{variable}={value}\n")
+
+
+def _permitted_marking(marking: str) -> str:
+    """Refuse what this installation must not hold: SECRET and above, and every Dutch state secret (Stg.)."""
+    words = marking.upper()
+    if any(refused in words for refused in ("SECRET", "STG", "GEHEIM", "CONFIDENTIEEL")):
+        remedy = "at most OFFICIAL-SENSITIVE or Departementaal Vertrouwelijk"
+        raise BadInput(f"{marking!r} may not be handled here", place="MARKING", remedy=remedy)
+    return marking
 
 
 def _checked(variable: str, read: Callable[[], Value], remedy: str) -> Value:

@@ -82,3 +82,19 @@ def test_an_address_of_the_newer_internet_can_be_listened_to(monkeypatch: pytest
     monkeypatch.setenv("LISTEN", "[::1]:8000")
     found = read_settings(NO_FILE)
     assert (found.listen_host, found.listen_port) == ("[::1]", 8000)
+
+
+@pytest.mark.parametrize("marking", ["SECRET", "Top Secret", "Stg. CONFIDENTIEEL", "STG GEHEIM"])
+def test_what_no_security_agreement_covers_is_refused(marking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MARKING", marking)
+    assert refusal(BadInput, read_settings, NO_FILE) == (
+        f"MARKING: {marking!r} may not be handled here (at most OFFICIAL-SENSITIVE or Departementaal Vertrouwelijk)"
+    )
+
+
+@pytest.mark.parametrize("marking", ["", "OFFICIAL-SENSITIVE", "Departementaal Vertrouwelijk"])
+def test_markings_stand_as_their_originator_writes_them(
+    marking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MARKING", marking)
+    assert read_settings(NO_FILE).marking == marking
