@@ -133,7 +133,7 @@ def test_no_change_of_many_writers_at_once_is_lost(engine: Engine) -> None:
         try:
             for time in range(TIMES):
                 with unit_of_work(engine, UK if number % 2 else NL, NOW) as work:
-                    actions.move(work, uid, slot(date(2027, 3 + number, 1 + time)))
+                    actions.move(work, uid, slot(date(2027, 3 + number, 2 + time)))
         except Exception as error:  # noqa: BLE001 (a thread's failure must reach the test)
             failures.append(error)
 
