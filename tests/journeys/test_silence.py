@@ -153,7 +153,10 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
     ):
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     yield "export", house.say("export", "--as", party).encode()
-    yield "plan", house.run("plan", "show", "--as", party).output.encode()
+    yield "round", house.say("meetings", "show", "JS-R05", "--as", party).encode()
+    span = ("--from", "2026-11-23", "--to", "2027-12-31")
+    yield "plan", house.say("plan", "propose", *span, "--as", party).encode()
+    yield "explanation", house.say("explain", "date", "JS-R07", str(SECRET_DAY), "--as", party).encode()
 
 
 def readable(file: Path) -> bytes:
