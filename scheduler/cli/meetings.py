@@ -97,62 +97,46 @@ def show_meeting(
         click.echo(f"{label:<16} {value}")
 
 
-@meetings_group.command(name="offer")
-@click.argument("reference", metavar="MEETING")
-@acting
-@in_partnership
-@pass_shell
-def offer(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
-    """Show a planned round to the other side; this is your own side's consent to its date."""
-    _change(shell, reference, named, partnership, Act.OFFER, actions.offer)
+def _add_act(name: str, act: Act, change: Callable[[Work, str], None], meaning: str) -> None:
+    """Add a command that does one thing to the round it names."""
+
+    @meetings_group.command(name=name, help=meaning)
+    @click.argument("reference", metavar="MEETING")
+    @acting
+    @in_partnership
+    @pass_shell
+    def do(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+        _change(shell, reference, named, partnership, act, change)
 
 
-@meetings_group.command(name="agree")
-@click.argument("reference", metavar="MEETING")
-@acting
-@in_partnership
-@pass_shell
-def agree(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
-    """Consent to an offered date; with every side's consent the meeting is agreed."""
-    _change(shell, reference, named, partnership, Act.AGREE, actions.agree)
-
-
-@meetings_group.command(name="cancel")
-@click.argument("reference", metavar="MEETING")
-@acting
-@in_partnership
-@pass_shell
-def cancel(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
-    """Cancel a round; its duty is open again."""
-    _change(shell, reference, named, partnership, Act.CANCEL, actions.cancel)
-
-
-@meetings_group.command(name="postpone")
-@click.argument("reference", metavar="MEETING")
-@acting
-@in_partnership
-@pass_shell
-def postpone(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
-    """Take the date of a round away without giving it a new one."""
-    _change(shell, reference, named, partnership, Act.POSTPONE, actions.postpone)
-
-
-@meetings_group.command(name="held")
-@click.argument("reference", metavar="MEETING")
-@acting
-@in_partnership
-@pass_shell
-def held(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
-    """Record that an agreed round took place; only this discharges its duties."""
-    today = clock.now().date()
-    _change(
-        shell,
-        reference,
-        named,
-        partnership,
+for added in (
+    (
+        "offer",
+        Act.OFFER,
+        actions.offer,
+        "Show a planned round to the other side; this is your own side's consent to its date.",
+    ),
+    (
+        "agree",
+        Act.AGREE,
+        actions.agree,
+        "Consent to an offered date; with every side's consent the meeting is agreed.",
+    ),
+    ("cancel", Act.CANCEL, actions.cancel, "Cancel a round; its duty is open again."),
+    (
+        "postpone",
+        Act.POSTPONE,
+        actions.postpone,
+        "Take the date of a round away without giving it a new one.",
+    ),
+    (
+        "held",
         Act.RECORD,
-        lambda work, uid: actions.record_held(work, uid, today),
-    )
+        lambda work, uid: actions.record_held(work, uid, work.now.date()),
+        "Record that an agreed round took place; only this discharges its duties.",
+    ),
+):
+    _add_act(*added)
 
 
 @meetings_group.command(name="move")
