@@ -65,13 +65,52 @@ class MeetingConsent(Base):
     at: Mapped[datetime]
 
 
+class MeetingOption(OfPartnership, Layered, Base):
+    """A slot, host and place on offer for a meeting: joint, since options come to be by being offered.
+
+    ``number`` counts every option that the meeting ever had, so that an answer to one never falls on another that took
+    its place. Of the options that stand, the meeting itself shows the first.
+    """
+
+    __tablename__ = "meeting_options"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    start_time: Mapped[str | None] = mapped_column(String(5))
+    end_time: Mapped[str | None] = mapped_column(String(5))
+    zone: Mapped[str] = mapped_column(String(60))
+    host: Mapped[str | None] = mapped_column(String(20), ForeignKey("parties.key"))
+    place: Mapped[Words | None]
+    offered_by: Mapped[str] = mapped_column(String(20), ForeignKey("parties.key"))
+
+
+class OptionAnswer(Base):
+    """What a side answered to an option, with who and when; offering one is the first acceptance of it."""
+
+    __tablename__ = "meeting_option_answers"
+    __table_args__ = (UniqueConstraint("option_id", "party"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    option_id: Mapped[int] = mapped_column(ForeignKey("meeting_options.id"), index=True)
+    party: Mapped[str] = mapped_column(String(20), ForeignKey("parties.key"))
+    answer: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+
+
 class MeetingNote(OfPartnership, Layered, Base):
-    """A note on a meeting: of one side, unless that side wrote it as joint."""
+    """A note on a meeting, or on an option: of one side, unless that side wrote it as joint."""
 
     __tablename__ = "meeting_notes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    option_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_options.id"))
     at: Mapped[datetime]
     name: Mapped[str] = mapped_column(String(200))
     text: Mapped[str]
