@@ -11,7 +11,7 @@ from scheduler.meetings.rules import STATE_WORDS
 from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.web.kit.door import person
 from scheduler.web.kit.language import in_words, language, text
-from scheduler.web.texts import TEXTS
+from scheduler.web.texts.joined import TEXTS
 
 
 def add_wording(app: Flask) -> None:

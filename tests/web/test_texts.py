@@ -11,7 +11,7 @@ from scheduler.dates.cadence import CadenceRule
 from scheduler.feeds.rules import Deadlines, Tier
 from scheduler.obligations.lead_times import MILESTONES
 from scheduler.obligations.rules import Colour
-from scheduler.web.texts import TEXTS
+from scheduler.web.texts.joined import SUBJECTS, TEXTS
 from scheduler.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ def fields(text: str) -> set[str]:
 
 def keys_named() -> Iterator[str]:
     for source in SOURCES:
-        if source.name != "texts.py":
+        if source.parent.name != "texts":
             yield from re.findall(r"""["']([a-z_]+(?:\.[a-z_A-Z0-9 ]+)*)["']""", source.read_text())
 
 
@@ -58,6 +58,10 @@ def test_every_text_exists_in_both_languages_and_takes_the_same_values(key: str)
     assert set(TEXTS[key]) == set(LANGUAGES)
     assert all(TEXTS[key].values())
     assert fields(TEXTS[key]["en"]) == fields(TEXTS[key]["nl"])
+
+
+def test_no_two_subjects_say_the_same_key() -> None:
+    assert sum(len(subject) for subject in SUBJECTS) == len(TEXTS)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -1,7 +1,7 @@
 """Which language a page speaks, and the words that templates use.
 
 The one chosen on the page wins, then the account's, then the browser's. The texts of our own pages stand in
-``web/texts.py``; what another wing says, it brings along.
+``web/texts``; what another wing says, it brings along.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from flask import Flask, g, request, session
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from scheduler.web.texts import TEXTS
+from scheduler.web.texts.joined import TEXTS
 from scheduler.words import FALLBACK, LANGUAGES, Words, say
 
 CHOSEN = "language"
