@@ -12,9 +12,14 @@ depends_on = None
 def upgrade() -> None:
     # what is on offer for a round
     _add_options()
+    # linked duties and the host ledger
+    _add_links_and_ledger()
 
 
 def downgrade() -> None:
+    # linked duties and the host ledger
+    op.drop_table("host_ledger")
+    op.drop_table("duty_links")
     # what is on offer for a round
     _drop_options()
 
@@ -106,3 +111,77 @@ def _drop_options() -> None:
         batch_op.drop_column("option_id")
     op.drop_table("meeting_option_answers")
     op.drop_table("meeting_options")
+
+
+def _add_links_and_ledger() -> None:
+    op.create_table(
+        "duty_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("consents", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_side", sa.String(length=20), nullable=True),
+        sa.Column("ended_by", sa.String(length=200), nullable=True),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ended_side"], ["parties.key"], name=op.f("fk_duty_links_ended_side_parties")
+        ),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"], ["obligations.id"], name=op.f("fk_duty_links_obligation_id_obligations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["obligations.id"], name=op.f("fk_duty_links_other_id_obligations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_duty_links_partnership_partnerships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_links")),
+        sa.UniqueConstraint(
+            "obligation_id",
+            "other_id",
+            "year",
+            "number",
+            name=op.f("uq_duty_links_obligation_id_other_id_year_number"),
+        ),
+    )
+    op.create_table(
+        "host_ledger",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("meeting", sa.String(length=120), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.String(length=20), nullable=False),
+        sa.Column("host", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("consents", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next", sa.String(length=20), nullable=True),
+        sa.Column("next_consents", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("next_agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("partnership", sa.String(length=60), nullable=False),
+        sa.Column("layer", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(["host"], ["parties.key"], name=op.f("fk_host_ledger_host_parties")),
+        sa.ForeignKeyConstraint(["layer"], ["parties.key"], name=op.f("fk_host_ledger_layer_parties")),
+        sa.ForeignKeyConstraint(["next"], ["parties.key"], name=op.f("fk_host_ledger_next_parties")),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"], ["obligations.id"], name=op.f("fk_host_ledger_obligation_id_obligations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership"], ["partnerships.key"], name=op.f("fk_host_ledger_partnership_partnerships")
+        ),
+        sa.ForeignKeyConstraint(["turn"], ["parties.key"], name=op.f("fk_host_ledger_turn_parties")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_host_ledger")),
+        sa.UniqueConstraint("meeting", "number", name=op.f("uq_host_ledger_meeting_number")),
+    )
+    for table, columns in (
+        ("duty_links", ("obligation_id", "partnership")),
+        ("host_ledger", ("obligation_id", "partnership", "layer")),
+    ):
+        for column in columns:
+            op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)

@@ -1,4 +1,4 @@
-"""Obligations and agreed skips as the database keeps them.
+"""Obligations, and what people decided about their rounds, as the database keeps them.
 
 ``basis`` says, for each value that no source states, who assumed or set it; what is not named there is stated.
 """
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.db.base import Base, OfPartnership, Structure
+from scheduler.db.base import Base, Layered, OfPartnership, Structure
 from scheduler.words import Words
 
 
@@ -115,3 +115,51 @@ class Skip(OfPartnership, Base):
     reason: Mapped[str]
     consents: Mapped[Structure]
     agreed_at: Mapped[datetime | None]
+
+
+class DutyLink(OfPartnership, Base):
+    """A calendar year in which the rounds of an obligation count for another one too.
+
+    Proposed by one side, in force once every side has agreed, until any of them ends it. No row is deleted: ``number``
+    counts the proposals for one year, since what was ended may be proposed again.
+    """
+
+    __tablename__ = "duty_links"
+    __table_args__ = (UniqueConstraint("obligation_id", "other_id", "year", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"))
+    year: Mapped[int]
+    number: Mapped[int]
+    consents: Mapped[Structure]
+    agreed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_side: Mapped[str | None] = mapped_column(String(20), ForeignKey("parties.key"))
+    ended_by: Mapped[str | None] = mapped_column(String(200))
+
+
+class HostSwap(OfPartnership, Layered, Base):
+    """A line of the host ledger: one side hosts a round in place of the side whose turn it was, and who hosts next.
+
+    As long as the round is one side's plan, so is the line. ``meeting`` is the UID of the round, and ``number`` counts
+    its lines: a host that changes once more withdraws the line before. ``next`` waits for the consents beside it.
+    """
+
+    __tablename__ = "host_ledger"
+    __table_args__ = (UniqueConstraint("meeting", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligations.id"), index=True)
+    meeting: Mapped[str] = mapped_column(String(120))
+    year: Mapped[int]
+    number: Mapped[int]
+    turn: Mapped[str] = mapped_column(String(20), ForeignKey("parties.key"))
+    host: Mapped[str] = mapped_column(String(20), ForeignKey("parties.key"))
+    reason: Mapped[str | None]
+    consents: Mapped[Structure]
+    agreed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    next: Mapped[str | None] = mapped_column(String(20), ForeignKey("parties.key"))
+    next_consents: Mapped[Structure]
+    next_agreed_at: Mapped[datetime | None]
