@@ -1,4 +1,4 @@
-"""When exactly: days, wall times, time zones, working days.
+"""When exactly: days, wall times, time zones, office hours, working days.
 
 Owns the one rule of time: the wall time and the IANA zone are the truth, and UTC is derived from them by
 ``zoneinfo``. Nothing here adds to an aware local time. Which days are closed is told by ``closed_days``; how
@@ -9,7 +9,7 @@ first occurrence (``fold=0``): the clock of the season that is ending, as most p
 read it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -80,6 +80,15 @@ class Slot:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """The hours in which an office works, as wall times in its zone."""
+
+    zone: str
+    opens: time
+    closes: time
+
+
 def timed_slot(day: date, start: time, end: time, zone: str, *, last_day: date | None = None) -> Slot:
     """Return a slot from ``start`` on ``day`` until ``end`` on ``last_day`` (the same day when left out).
 
@@ -131,6 +140,25 @@ def exists(day: date, wall: time, zone: str) -> bool:
     local = _attach(day, wall, zone)
     back = local.astimezone(UTC).astimezone(local.tzinfo)
     return back.replace(tzinfo=None) == local.replace(tzinfo=None)
+
+
+def common_hours(day: date, offices: Iterable[OfficeHours], zone: str) -> tuple[datetime, datetime] | None:
+    """Return from when until when all offices work on ``day``, as aware datetimes in ``zone``, or ``None``.
+
+    ``day`` is each office's own calendar day, so that offices half a world apart have no hour in common, and the answer
+    may fall on another day in a ``zone`` far away.
+    """
+    spans = [
+        (
+            _attach(day, office.opens, office.zone).astimezone(UTC),
+            _attach(day, office.closes, office.zone).astimezone(UTC),
+        )
+        for office in offices
+    ]
+    if not spans:
+        return None
+    start, end = max(opens for opens, _ in spans), min(closes for _, closes in spans)
+    return (start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))) if start < end else None
 
 
 def working_day_on_or_before(day: date, is_closed: Callable[[date], bool]) -> date:

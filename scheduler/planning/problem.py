@@ -10,11 +10,11 @@ A post is written ``party/post``, an office ``party/office``. A *series* is an o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from scheduler.dates.cadence import Cadence, aim_months
 from scheduler.dates.closed_days import ClosedDay, ClosedDays
-from scheduler.dates.slots import days_between
+from scheduler.dates.slots import OfficeHours, days_between
 from scheduler.dates.windows import ANY_TIME, Window
 from scheduler.words import Words
 
@@ -43,20 +43,52 @@ class Prices:
     costly_day: Mapping[str, int] = field(
         default_factory=lambda: {"ministerial": 60, "senior_official": 20, "expert": 10}
     )
+    tentative_day: int = 40
+    outside_preferred: int = 120
+    load: int = 30
     moved: int = 300
     moved_day: int = 3
     turn: int = 150
+    debt: int = 450
     unsupported: int = 150
     other_year: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting:
-    """Who hosts: ``rule`` as in the vocabulary; ``party`` where fixed; ``next`` whose turn it is, if anybody's."""
+    """Who hosts: ``rule`` as in the vocabulary; ``party`` where fixed; ``next`` whose turn it is, if anybody's.
+
+    ``owed_by`` is the party that agreed to host the next round in return for an earlier one. ``place`` and ``zone``
+    say where a third place is, if the programme does.
+    """
 
     rule: str = "alternate"
     party: str | None = None
     next: str | None = None
+    owed_by: str | None = None
+    place: Words | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferred:
+    """When a series would rather meet: months by number, ISO weeks, days of the week (Monday is 0).
+
+    A day in any of the months or weeks will do; without either the whole year will. Without days of the week those
+    of the problem hold.
+    """
+
+    months: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
+    weekdays: tuple[int, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        """Tell whether ``day`` lies in the months or weeks preferred."""
+        anywhere = not self.months and not self.weeks
+        return anywhere or day.month in self.months or day.isocalendar().week in self.weeks
+
+
+NO_PREFERENCE = Preferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +97,8 @@ class Series:
 
     ``level`` is effective: ``mixed`` has become the level whose lead times hold. ``calendars`` name the calendars of
     the problem that bind every day of a round. ``covers`` are the obligations whose rounds count for this one (an
-    umbrella). ``skips`` are the due dates of rounds that both sides agreed to leave out. ``assumed`` names the fields
+    umbrella). ``hours`` is how long a round lasts within its one day, from ``start`` if it can; ``None`` where it takes
+    whole days. ``skips`` are the due dates of rounds that both sides agreed to leave out. ``assumed`` names the fields
     that no source states.
     """
 
@@ -82,7 +115,10 @@ class Series:
     offices: tuple[str, ...] = ()
     calendars: tuple[str, ...] = ()
     days: int = 1
+    hours: int | None = None
+    start: time | None = None
     window: Window = ANY_TIME
+    preferred: Preferred = NO_PREFERENCE
     hosting: Hosting = Hosting()
     covers: tuple[str, ...] = ()
     skips: tuple[date, ...] = ()
@@ -101,7 +137,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """A meeting that stands: held, or issued with its date. It discharges every obligation named, its own first."""
+    """A meeting that stands: held, or issued with its date. It discharges every obligation named, its own first.
+
+    A meeting of another partnership names none, and has a ``title``.
+    """
 
     key: str
     obligations: tuple[str, ...]
@@ -110,6 +149,7 @@ class Fixed:
     host: str | None = None
     posts: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    title: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +162,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A round that needs a date.
+    """A round that needs a date; it discharges ``obligation``, and those in ``also`` that people merged into it.
 
     ``aim`` is the day it is due; rounds of one series follow each other by aim. ``earliest`` is the first day that
     the lead times allow. ``pin`` is a slot that people decided; ``planned`` the slot of the plan in force, which
@@ -135,6 +175,12 @@ class Round:
     earliest: date
     pin: Slot | None = None
     planned: Slot | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """Return the obligations that the round discharges, its own first."""
+        return (self.obligation, *self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +223,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
-    """At most ``most`` meetings that need ``office`` touch one ISO week."""
+    """At most ``most`` meetings that need ``office`` touch one ISO week; each beyond ``comfortable`` costs."""
 
     office: str
     title: Words
     most: int
+    comfortable: int | None = None
     basis: str = "assumed"
 
 
@@ -189,7 +236,8 @@ class Capacity:
 class Problem:
     """Everything a plan depends on: two equal problems have the same plan.
 
-    ``names`` say how parties, posts and offices are called; a key without a name is written as it is.
+    ``office_hours`` are those of each party; of a party without any, nothing is asked. ``names`` say how parties, posts
+    and offices are called; a key without a name is written as it is.
     """
 
     today: date
@@ -203,6 +251,7 @@ class Problem:
     orders: tuple[Order, ...] = ()
     capacities: tuple[Capacity, ...] = ()
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    office_hours: Mapping[str, OfficeHours] = field(default_factory=dict)
     names: Mapping[str, Words] = field(default_factory=dict)
     weekdays: tuple[int, ...] = TUESDAY_TO_THURSDAY
     prices: Prices = Prices()
@@ -212,8 +261,8 @@ class Problem:
         return self.names.get(key, {"en": key})
 
     def chain(self, obligation: str) -> tuple[Round, ...]:
-        """Return the rounds of a series that need a date, in their order."""
-        rounds = (round_ for round_ in self.rounds if round_.obligation == obligation)
+        """Return the rounds that need a date and discharge an obligation, in their order."""
+        rounds = (round_ for round_ in self.rounds if obligation in round_.duties)
         return tuple(sorted(rounds, key=lambda round_: (round_.aim, round_.key)))
 
 

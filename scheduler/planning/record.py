@@ -1,14 +1,15 @@
 """Plans and problems as plain JSON values, and back.
 
 Owns the stored form and the fingerprint of a problem; where it is stored is the business of ``tables``. A dataclass
-is an object by field names, a day is ``YYYY-MM-DD``, an enumeration its value.
+is an object by field names, a day is ``YYYY-MM-DD``, a time ``HH:MM:SS``, an enumeration its value. A field that what
+is stored lacks has its default.
 """
 
 import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -30,16 +31,16 @@ def to_json(value: object) -> Any:
         return [to_json(entry) for entry in value]
     if isinstance(value, Enum):
         return value.value
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def plan_from_json(value: Mapping[str, Any]) -> Plan:
-    """Return the plan that ``to_json`` wrote; raises ``KeyError`` or ``ValueError`` for anything else."""
+    """Return the plan that ``to_json`` wrote; raises ``TypeError`` or ``ValueError`` for anything else."""
     return _read(Plan, value)
 
 
 def problem_from_json(value: Mapping[str, Any]) -> Problem:
-    """Return the problem that ``to_json`` wrote; raises ``KeyError`` or ``ValueError`` for anything else."""
+    """Return the problem that ``to_json`` wrote; raises ``TypeError`` or ``ValueError`` for anything else."""
     return _read(Problem, value)
 
 
@@ -65,7 +66,7 @@ def _sorted(value: Any) -> Any:
 
 def _read(kind: type[T], value: Mapping[str, Any]) -> T:
     hints = get_type_hints(kind)
-    return kind(**{name: _value(hints[name], value[name]) for name in hints})
+    return kind(**{name: _value(hints[name], value[name]) for name in hints if name in value})
 
 
 def _value(hint: Any, value: Any) -> Any:
@@ -87,4 +88,4 @@ def _one(hint: Any, value: Any) -> Any:
         return _read(hint, value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
-    return date.fromisoformat(value) if hint is date else value
+    return hint.fromisoformat(value) if hint in (date, time) else value
