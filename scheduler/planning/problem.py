@@ -48,6 +48,8 @@ class Prices:
     load: int = 30
     moved: int = 300
     moved_day: int = 3
+    issued: int = 30_000
+    issued_day: int = 100
     turn: int = 150
     debt: int = 450
     unsupported: int = 150
@@ -166,7 +168,9 @@ class Round:
 
     ``aim`` is the day it is due; rounds of one series follow each other by aim. ``earliest`` is the first day that
     the lead times allow. ``pin`` is a slot that people decided; ``planned`` the slot of the plan in force, which
-    costs to change.
+    costs to change. ``issued`` is the slot that both sides know of a meeting that people released, ``meeting`` its
+    UID: there it may stay whatever the lead times say, and as few as can be move. ``host`` is a party that people
+    asked to host it, whatever its day.
     """
 
     key: str
@@ -175,6 +179,9 @@ class Round:
     earliest: date
     pin: Slot | None = None
     planned: Slot | None = None
+    issued: Slot | None = None
+    meeting: str | None = None
+    host: str | None = None
     also: tuple[str, ...] = ()
 
     @property
