@@ -76,3 +76,11 @@ class Layered:
     """
 
     layer: Mapped[str | None] = mapped_column(String(20), ForeignKey("parties.key"), index=True)
+
+
+class OfOneSide(Layered):
+    """Mixin: a row that belongs to one side alone, in whatever partnership; it can never be joint."""
+
+    layer: Mapped[str | None] = mapped_column(
+        String(20), ForeignKey("parties.key"), index=True, nullable=False
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, delete, exists, func, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
 from scheduler.actor import operator, side
-from scheduler.db.base import Base, Layered, OfPartnership
+from scheduler.db.base import Base, Layered, OfOneSide, OfPartnership
 from scheduler.db.layers import ACROSS_SIDES, JOINT
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import NotAllowed
@@ -283,7 +283,9 @@ def test_every_other_table_is_filtered() -> None:
     assert unfiltered == set(REACHED_THROUGH_OTHERS)
 
 
-def test_whatever_has_layers_has_a_partnership_too() -> None:
+def test_whatever_can_be_joint_has_a_partnership_too() -> None:
     """A joint row is seen by every party of its partnership; without one it would be seen by everybody."""
     layered = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Layered)]
-    assert [entry.__name__ for entry in layered if not issubclass(entry, OfPartnership)] == []
+    anywhere = [entry for entry in layered if not issubclass(entry, OfPartnership)]
+    assert [entry.__name__ for entry in anywhere if not issubclass(entry, OfOneSide)] == []
+    assert {entry.__table__.c.layer.nullable for entry in anywhere} == {False}
