@@ -1,0 +1,107 @@
+"""The searching loop: works off the requests for plans, and opens several units of work in a row for it.
+
+1. Look, as each side, for its oldest request that waits; take the oldest of these, and commit.
+2. Search in a thread of its own, outside any transaction.
+3. At every beat, in a transaction of its own: renew the lease, say how far the search is, ask whether to stop.
+4. Store the plan that was found, or why there is none; a loop that is told to end gives the request back instead.
+
+Any number of these loops may run at once, in one process or on many machines. Nothing here works across the sides.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from scheduler.actor import Actor, operator, side
+from scheduler.db.work import reading, unit_of_work
+from scheduler.partnerships.queries import partnerships
+from scheduler.planning.problem import Plan
+from scheduler.planning.requests import actions
+from scheduler.planning.requests.actions import Claimed
+from scheduler.planning.requests.queries import Waiting, oldest_waiting
+from scheduler.planning.requests.rules import BEAT, failure_words
+from scheduler.planning.requests.search import Search
+
+SEARCHER = "searches"
+Clock = Callable[[], datetime]
+log = structlog.get_logger()
+
+
+def work_off(engine: Engine, clock: Clock, closing: Event) -> int:
+    """Search until no request waits or ``closing`` is set; return how many searches this loop ended.
+
+    ``clock`` gives the present instant, aware, in UTC.
+    """
+    ended = 0
+    while not closing.is_set():
+        taken = _take(engine, clock)
+        if taken is None:
+            break
+        ended += _search(engine, *taken, clock, closing)
+    return ended
+
+
+def _take(engine: Engine, clock: Clock) -> tuple[Claimed, Actor] | None:
+    """Claim the oldest request of any side, with the actor who asked for it; ``None`` where none waits."""
+    while found := _oldest(engine, clock()):
+        waiting, party = found
+        with unit_of_work(engine, side(party, SEARCHER), clock()) as work:
+            claimed = actions.claim(work, waiting)
+        if claimed:
+            return claimed, side(party, claimed.asked_by)
+    return None
+
+
+def _oldest(engine: Engine, now: datetime) -> tuple[Waiting, str] | None:
+    found = []
+    with reading(engine, operator(SEARCHER), now) as work:
+        parties = {party.key for facts in partnerships(work) for party in facts.parties}
+    for party in sorted(parties):
+        with reading(engine, side(party, SEARCHER), now) as work:
+            waiting = oldest_waiting(work)
+        if waiting:
+            found.append((waiting, party))
+    return min(found, default=None)
+
+
+def _search(engine: Engine, request: Claimed, asker: Actor, clock: Clock, closing: Event) -> bool:
+    """Search for one plan; return ``False`` where the request was given back, or is no longer ours."""
+    try:
+        found = _found(engine, request, asker, clock, closing)
+        with unit_of_work(engine, asker, clock()) as work:
+            if closing.is_set() and not found.proven:
+                actions.give_back(work, request)
+                return False
+            return actions.finish(work, request, found)
+    except OperationalError:
+        raise  # the database is away: the lease runs out, and the search is made again
+    except Exception as error:
+        log.exception("a plan could not be searched for", request=request.key)
+        with unit_of_work(engine, asker, clock()) as work:
+            actions.fail(work, request, failure_words(error))
+        return True
+
+
+def _found(engine: Engine, request: Claimed, asker: Actor, clock: Clock, closing: Event) -> Plan:
+    search = Search(request.problem)
+    try:
+        while not search.is_over(BEAT):
+            if closing.is_set() or not _beat(engine, request, asker, search, clock):
+                break
+    finally:
+        search.stop()
+    return search.result()
+
+
+def _beat(engine: Engine, request: Claimed, asker: Actor, search: Search, clock: Clock) -> bool:
+    try:
+        with unit_of_work(engine, asker, clock()) as work:
+            return actions.tell_progress(work, request, search.progress)
+    except OperationalError:
+        # A database that is busy or away for a moment ends no search; the lease outlasts many beats.
+        log.warning("progress could not be written", request=request.key)
+        return True
