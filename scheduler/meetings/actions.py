@@ -1,24 +1,51 @@
-"""Changing meetings: plan, offer, agree, move, postpone, cancel, record as held, note.
+"""Changing meetings: plan, offer, accept, refuse, withdraw, move, postpone, cancel, record as held, note.
 
 Every act checks the state table, raises the revision, and leaves an audit entry in the meeting's layer. A plan of one
 side becomes joint only when it is offered; its count of revisions then starts anew, so that nothing tells how
 often the side changed its mind.
+
+An offer is one to three options, and offering is the offering side's own acceptance of each. The meeting itself shows
+the first option that stands; the option that every side accepted becomes its date.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from scheduler.audit.actions import record
 from scheduler.dates.slots import Slot
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
-from scheduler.meetings.rules import COMING, KNOWN_TO_BOTH, State, is_material, may_become
-from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty, MeetingNote
+from scheduler.meetings.options import (
+    Choice,
+    acceptances,
+    add_option,
+    as_choice,
+    close_options,
+    differing,
+    give_answer,
+    numbered,
+    refuse_unfit,
+    set_consents,
+    set_date,
+    shown,
+    slot_columns,
+    standing_options,
+)
+from scheduler.meetings.rules import (
+    COMING,
+    KNOWN_TO_BOTH,
+    Answer,
+    OptionState,
+    State,
+    is_material,
+    may_become,
+)
+from scheduler.meetings.tables import Meeting, MeetingDuty, MeetingNote, MeetingOption
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.partnerships.queries import partnership
 from scheduler.tokens import new_identifier
@@ -54,7 +81,7 @@ def plan_round(work: Work, round_: Round) -> str:
         created_at=work.now,
         changed_at=work.now,
         basis=round_.basis,
-        **_slot_columns(round_.slot),
+        **slot_columns(round_.slot),
     )
     work.session.add(meeting)
     work.session.flush()
@@ -64,56 +91,102 @@ def plan_round(work: Work, round_: Round) -> str:
     return meeting.uid
 
 
-def offer(work: Work, uid: str) -> None:
-    """Show a planned round to the other side; offering is the offering side's own consent to the date."""
+def offer(work: Work, uid: str, further: Sequence[Choice] = ()) -> None:
+    """Lay options before the other side: of a planned round its own date first, then ``further`` ones.
+
+    To what is on offer already ``further`` options are added; a round without a date is offered anew on the first of
+    them. Raise ``BadInput`` for a day in the past, for the same option twice, and for more than three; ``Conflict``
+    where the state allows no offer.
+    """
     meeting = _find(work, uid)
-    before = meeting.state
-    _become(meeting, State.OFFERED)
-    if before != State.PLANNED:
+    before = State(meeting.state)
+    _require(meeting, State.OFFERED)
+    if before is State.AGREED or not (further or before is State.PLANNED):
         raise Conflict(
             f"both sides know this meeting: it is {before}", remedy="move it to offer another date"
         )
-    _refuse_past(work, meeting.first_day, meeting.zone)
-    meeting.layer = JOINT
-    meeting.sequence, meeting.revision = 0, 1
-    meeting.created_at = meeting.changed_at = work.now
-    _consent(work, meeting)
-    _audit(work, meeting, "offered", day=str(meeting.first_day))
+    choices = [*([shown(meeting)] if before is State.PLANNED else []), *further]
+    refuse_unfit(work, choices, [as_choice(option) for option in standing_options(work, meeting)])
+    if before is State.PLANNED:
+        meeting.layer = JOINT
+        meeting.state = State.OFFERED
+        meeting.sequence, meeting.revision = 0, 1
+        meeting.created_at = meeting.changed_at = work.now
+    options = [add_option(work, meeting, choice) for choice in choices]
+    if before is State.PLANNED:
+        set_consents(work, meeting, options[0])
+    elif before is not State.OFFERED:
+        _show(work, meeting, options[0], State.OFFERED)
+    _audit(work, meeting, "offered", days=[str(choice.slot.first_day) for choice in choices])
 
 
 def agree(work: Work, uid: str) -> None:
-    """Record the acting side's consent; with every side's consent the meeting is ``agreed``."""
+    """Accept the one option on offer; raise ``Conflict`` where there are several, or none."""
     meeting = _find(work, uid)
-    if meeting.state != State.OFFERED:
-        raise Conflict(
-            f"the meeting is {meeting.state}, not offered", remedy="only an offered date can be agreed"
-        )
-    _consent(work, meeting)
-    consented = set(
-        work.session.scalars(select(MeetingConsent.party).where(MeetingConsent.meeting_id == meeting.id))
-    )
-    if consented >= {party.key for party in partnership(work, meeting.partnership).parties}:
-        _change(work, meeting, State.AGREED)
-    _audit(work, meeting, "consented", state=meeting.state)
+    options = _on_offer(work, meeting)
+    if len(options) > 1:
+        raise Conflict(f"{len(options)} options are on offer", remedy="accept one of them by its number")
+    _accept(work, meeting, options[0])
+
+
+def accept(work: Work, uid: str, number: int) -> None:
+    """Accept an option; with every side's acceptance it becomes the date, and the other options are closed."""
+    meeting = _find(work, uid)
+    _accept(work, meeting, numbered(_on_offer(work, meeting), number))
+
+
+def refuse(work: Work, uid: str, number: int | None = None, reason: str = "") -> None:
+    """Refuse one option, or all that others offered; where none is left standing, the round wants a date again.
+
+    ``reason`` becomes a note of the refusing side alone. Raise ``Conflict`` where there is nothing to refuse.
+    """
+    meeting = _find(work, uid)
+    options = _on_offer(work, meeting)
+    chosen = [option for option in options if option.offered_by != work.actor.side]
+    if number is not None:
+        chosen = [numbered(options, number)]
+    if not chosen or chosen[0].offered_by == work.actor.side:
+        raise Conflict("your own side offered this date", remedy="withdraw it")
+    if reason.strip():
+        _note(work, meeting, reason, chosen[0] if len(chosen) == 1 else None)
+    for option in chosen:
+        give_answer(work, option, Answer.REFUSED)
+    _take_back(work, meeting, chosen, OptionState.REFUSED)
+    _audit(work, meeting, "refused", options=[option.number for option in chosen], state=meeting.state)
+
+
+def withdraw(work: Work, uid: str, number: int | None = None) -> None:
+    """Take back one option that the acting side offered, or all; raise ``Conflict`` where there is none."""
+    meeting = _find(work, uid)
+    options = _on_offer(work, meeting)
+    chosen = [option for option in options if option.offered_by == work.actor.side]
+    if number is not None:
+        chosen = [numbered(options, number)]
+    if not chosen or chosen[0].offered_by != work.actor.side:
+        raise Conflict("another side offered this date", remedy="refuse it")
+    _take_back(work, meeting, chosen, OptionState.WITHDRAWN)
+    _audit(work, meeting, "withdrew", options=[option.number for option in chosen], state=meeting.state)
 
 
 def move(work: Work, uid: str, slot: Slot, *, host: str | None = None, place: Words | None = None) -> None:
-    """Give a meeting another slot, host or place; one that both sides know is thereby offered anew.
+    """Give a meeting another slot, host or place; one that both sides know is thereby offered anew, and nothing else.
 
     Nothing happens where nothing would change, so that calendars are not told of a move that is none.
     """
     meeting = _find(work, uid)
-    wanted = {**_slot_columns(slot), "host": host or meeting.host, "place": place or meeting.place}
-    changed = frozenset(column for column, value in wanted.items() if value != getattr(meeting, column))
+    choice = Choice(slot, host or meeting.host, place or meeting.place)
+    changed = differing(meeting, choice)
     if not changed and meeting.state in COMING:
         return
-    _refuse_past(work, slot.first_day, slot.zone)
-    for column in changed:
-        setattr(meeting, column, wanted[column])
-    _change(work, meeting, State.PLANNED if meeting.state == State.PLANNED else State.OFFERED, changed)
-    if meeting.state == State.OFFERED:
-        work.session.execute(delete(MeetingConsent).where(MeetingConsent.meeting_id == meeting.id))
-        _consent(work, meeting)
+    if meeting.state == State.PLANNED:
+        refuse_unfit(work, [choice])
+        set_date(meeting, choice)
+        _change(work, meeting, State.PLANNED, changed)
+    else:
+        _require(meeting, State.OFFERED)
+        refuse_unfit(work, [choice])
+        close_options(work, meeting)
+        _show(work, meeting, add_option(work, meeting, choice), State.OFFERED)
     _audit(work, meeting, "moved", changed=sorted(changed))
 
 
@@ -121,6 +194,7 @@ def postpone(work: Work, uid: str) -> None:
     """Take the date away without a new one; the duty is open again."""
     meeting = _find(work, uid)
     _change(work, meeting, State.POSTPONED)
+    close_options(work, meeting)
     _audit(work, meeting, "postponed")
 
 
@@ -128,6 +202,7 @@ def cancel(work: Work, uid: str) -> None:
     """Cancel a meeting; it stays visible as cancelled, and its duty is open again."""
     meeting = _find(work, uid)
     _change(work, meeting, State.CANCELLED)
+    close_options(work, meeting)
     _audit(work, meeting, "cancelled")
 
 
@@ -142,20 +217,9 @@ def record_held(work: Work, uid: str, today: date) -> None:
 
 def write_note(work: Work, uid: str, text: str) -> None:
     """Write a note on a meeting, for the acting side's eyes alone."""
-    meeting = _find(work, uid)
     if not text.strip():
         raise BadInput("the note is empty", place="text", remedy="write what should be remembered")
-    work.session.add(
-        MeetingNote(
-            partnership=meeting.partnership,
-            layer=work.actor.side,
-            meeting_id=meeting.id,
-            at=work.now,
-            name=work.actor.name,
-            text=text.strip(),
-        )
-    )
-    record(work, meeting.partnership, "noted", f"meeting/{uid}", layer=work.actor.side)
+    _note(work, _find(work, uid), text, None)
 
 
 def _find(work: Work, uid: str) -> Meeting:
@@ -168,16 +232,16 @@ def _find(work: Work, uid: str) -> Meeting:
     return found
 
 
-def _become(meeting: Meeting, following: State) -> None:
+def _require(meeting: Meeting, following: State) -> None:
     current = State(meeting.state)
     if not may_become(current, following):
         raise Conflict(f"a meeting that is {current} cannot become {following}")
-    meeting.state = following
 
 
 def _change(work: Work, meeting: Meeting, state: State, changed: frozenset[str] = frozenset()) -> None:
     before = State(meeting.state)
-    _become(meeting, state)
+    _require(meeting, state)
+    meeting.state = state
     meeting.revision += 1
     if state in KNOWN_TO_BOTH and is_material(changed, before, state):
         meeting.sequence += 1
@@ -185,33 +249,60 @@ def _change(work: Work, meeting: Meeting, state: State, changed: frozenset[str] 
     meeting.changed_at = max(work.now, meeting.changed_at + timedelta(seconds=1))
 
 
-def _consent(work: Work, meeting: Meeting) -> None:
-    known = work.session.scalars(
-        select(MeetingConsent).where(
-            MeetingConsent.meeting_id == meeting.id, MeetingConsent.party == work.actor.side
+def _on_offer(work: Work, meeting: Meeting) -> list[MeetingOption]:
+    if meeting.state != State.OFFERED:
+        raise Conflict(
+            f"the meeting is {meeting.state}, not offered", remedy="only an offered date can be answered"
         )
-    ).one_or_none()
-    if known is None:
-        work.session.add(
-            MeetingConsent(meeting_id=meeting.id, party=work.actor.side, name=work.actor.name, at=work.now)
+    return standing_options(work, meeting)
+
+
+def _accept(work: Work, meeting: Meeting, option: MeetingOption) -> None:
+    give_answer(work, option, Answer.ACCEPTED)
+    accepted = {entry.party for entry in acceptances(work, option)}
+    if accepted >= {party.key for party in partnership(work, meeting.partnership).parties}:
+        close_options(work, meeting)
+        option.state = OptionState.TAKEN
+        _show(work, meeting, option, State.AGREED)
+    elif not differing(meeting, as_choice(option)):
+        set_consents(work, meeting, option)
+    _audit(work, meeting, "consented", state=meeting.state, option=option.number)
+
+
+def _take_back(work: Work, meeting: Meeting, chosen: Iterable[MeetingOption], becomes: OptionState) -> None:
+    """Let options stand no longer; the meeting then shows the first that is left, or wants a date again."""
+    for option in chosen:
+        option.state = becomes
+    left = standing_options(work, meeting)
+    if not left:
+        set_consents(work, meeting, None)
+        _change(work, meeting, State.WANTED)
+    elif differing(meeting, as_choice(left[0])):
+        _show(work, meeting, left[0], State.OFFERED)
+
+
+def _show(work: Work, meeting: Meeting, option: MeetingOption, state: State) -> None:
+    """Let a meeting show an option as its date, with the consents of those who accepted it."""
+    choice = as_choice(option)
+    changed = differing(meeting, choice)
+    set_date(meeting, choice)
+    _change(work, meeting, state, changed)
+    set_consents(work, meeting, option)
+
+
+def _note(work: Work, meeting: Meeting, text: str, option: MeetingOption | None) -> None:
+    work.session.add(
+        MeetingNote(
+            partnership=meeting.partnership,
+            layer=work.actor.side,
+            meeting_id=meeting.id,
+            option_id=option.id if option else None,
+            at=work.now,
+            name=work.actor.name,
+            text=text.strip(),
         )
-        work.session.flush()
-
-
-def _refuse_past(work: Work, day: date | None, zone: str) -> None:
-    today = work.now.astimezone(ZoneInfo(zone)).date()
-    if day and day < today:
-        raise BadInput(f"{day} lies in the past", place="day", remedy=f"choose a day from {today} on")
-
-
-def _slot_columns(slot: Slot) -> dict[str, Any]:
-    return {
-        "first_day": slot.first_day,
-        "last_day": slot.last_day,
-        "start_time": f"{slot.start:%H:%M}" if slot.start else None,
-        "end_time": f"{slot.end:%H:%M}" if slot.end else None,
-        "zone": slot.zone,
-    }
+    )
+    record(work, meeting.partnership, "noted", f"meeting/{meeting.uid}", layer=work.actor.side)
 
 
 def _audit(work: Work, meeting: Meeting, act: str, **detail: Any) -> None:

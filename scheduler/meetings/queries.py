@@ -11,8 +11,15 @@ from sqlalchemy import Select, select
 from scheduler.dates.slots import Slot
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
-from scheduler.meetings.rules import COMING, State
-from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingDuty, MeetingNote
+from scheduler.meetings.rules import COMING, Answer, OptionState, State
+from scheduler.meetings.tables import (
+    Meeting,
+    MeetingConsent,
+    MeetingDuty,
+    MeetingNote,
+    MeetingOption,
+    OptionAnswer,
+)
 from scheduler.obligations import rules
 from scheduler.obligations.queries import ObligationFacts, agreed_skips, obligations
 from scheduler.obligations.tables import Obligation
@@ -20,8 +27,43 @@ from scheduler.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """What a side answered to an option or a date: who and when."""
+
+    party: str
+    answer: Answer
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OptionFacts:
+    """A slot, host and place that was offered, by whom, and what each side answered so far, the first answer first."""
+
+    number: int
+    state: OptionState
+    slot: Slot
+    host: str | None
+    place: Words | None
+    offered_by: str
+    answers: tuple[AnswerFacts, ...]
+
+    @property
+    def day(self) -> date:
+        """Return the first day in the option's own zone."""
+        return self.slot.first_day
+
+    def answer_of(self, party: str) -> AnswerFacts | None:
+        """Return what a side answered; ``None`` while it has not."""
+        return next((entry for entry in self.answers if entry.party == party), None)
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """A round as other rooms see it. ``duties`` are obligation keys, its own first; ``layer`` ``None`` is joint."""
+    """A round as other rooms see it. ``duties`` are obligation keys, its own first; ``layer`` ``None`` is joint.
+
+    ``options`` are all that were ever offered, by number; ``consents`` the sides that hold the date of the meeting.
+    """
 
     id: int
     partnership: str
@@ -44,6 +86,18 @@ class MeetingFacts:
     passage_id: int | None
     note: Words | None
     basis: dict[str, Any]
+    options: tuple[OptionFacts, ...]
+
+    @property
+    def on_offer(self) -> tuple[OptionFacts, ...]:
+        """Return the options that can be accepted, the preferred one first."""
+        if self.state is not State.OFFERED:
+            return ()
+        return tuple(option for option in self.options if option.state is OptionState.STANDING)
+
+    def awaits(self, party: str) -> bool:
+        """Tell whether an option waits for the answer of a side."""
+        return any(option.answer_of(party) is None for option in self.on_offer)
 
     @property
     def obligation(self) -> str:
@@ -67,9 +121,10 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
-    """A note on a meeting, visible in its layer."""
+    """A note on a meeting, visible in its layer; ``option`` is the number of the option that it is about."""
 
     layer: str | None
+    option: int | None
     at: datetime
     name: str
     text: str
@@ -127,12 +182,34 @@ def find_meeting(work: Work, partnership: str, reference: str, today: date) -> M
 
 def notes(work: Work, meeting_id: int) -> tuple[NoteFacts, ...]:
     """Return the notes on a meeting that the actor may see, oldest first."""
-    rows = work.session.scalars(
-        select(MeetingNote)
+    rows = work.session.execute(
+        select(MeetingNote, MeetingOption.number)
+        .join(MeetingOption, MeetingOption.id == MeetingNote.option_id, isouter=True)
         .where(MeetingNote.meeting_id == meeting_id)
         .order_by(MeetingNote.at, MeetingNote.id)
     )
-    return tuple(NoteFacts(row.layer, row.at, row.name, row.text) for row in rows)
+    return tuple(NoteFacts(row.layer, option, row.at, row.name, row.text) for row, option in rows)
+
+
+def consents(work: Work, meeting_id: int) -> tuple[AnswerFacts, ...]:
+    """Return which sides hold the date of a meeting, with who said so and when, the first first."""
+    rows = work.session.scalars(
+        select(MeetingConsent)
+        .where(MeetingConsent.meeting_id == meeting_id)
+        .order_by(MeetingConsent.at, MeetingConsent.id)
+    )
+    return tuple(AnswerFacts(row.party, Answer.ACCEPTED, row.name, row.at) for row in rows)
+
+
+def slot_of(row: Meeting | MeetingOption, first_day: date) -> Slot:
+    """Return the slot that a row says; ``first_day`` is its own, which not every meeting has."""
+    return Slot(
+        first_day=first_day,
+        last_day=row.last_day or first_day,
+        start=time.fromisoformat(row.start_time) if row.start_time else None,
+        end=time.fromisoformat(row.end_time) if row.end_time else None,
+        zone=row.zone,
+    )
 
 
 def owed(work: Work, partnership: str, today: date) -> tuple[Owed, ...]:
@@ -186,6 +263,7 @@ def _facts(work: Work, query: Select[Meeting]) -> tuple[MeetingFacts, ...]:
         .order_by(MeetingDuty.position)
     ):
         duties[meeting_id].append((key, title))
+    offered = _options(work, ids)
     consents: dict[int, list[str]] = defaultdict(list)
     for meeting_id, party in work.session.execute(
         select(MeetingConsent.meeting_id, MeetingConsent.party)
@@ -193,10 +271,39 @@ def _facts(work: Work, query: Select[Meeting]) -> tuple[MeetingFacts, ...]:
         .order_by(MeetingConsent.party)
     ):
         consents[meeting_id].append(party)
-    return tuple(_one(row, duties[row.id], tuple(consents[row.id])) for row in rows)
+    return tuple(_one(row, duties[row.id], tuple(consents[row.id]), tuple(offered[row.id])) for row in rows)
 
 
-def _one(row: Meeting, duties: list[tuple[str, Words]], consents: tuple[str, ...]) -> MeetingFacts:
+def _options(work: Work, meetings: Iterable[int]) -> dict[int, list[OptionFacts]]:
+    """Return the options of meetings by the id of their meeting, by number."""
+    ours = MeetingOption.meeting_id.in_(list(meetings))
+    answers: dict[int, list[AnswerFacts]] = defaultdict(list)
+    for row in work.session.scalars(
+        select(OptionAnswer)
+        .join(MeetingOption, MeetingOption.id == OptionAnswer.option_id)
+        .where(ours)
+        .order_by(OptionAnswer.at, OptionAnswer.id)
+    ):
+        answers[row.option_id].append(AnswerFacts(row.party, Answer(row.answer), row.name, row.at))
+    found: dict[int, list[OptionFacts]] = defaultdict(list)
+    for option in work.session.scalars(select(MeetingOption).where(ours).order_by(MeetingOption.number)):
+        found[option.meeting_id].append(
+            OptionFacts(
+                number=option.number,
+                state=OptionState(option.state),
+                slot=slot_of(option, option.first_day),
+                host=option.host,
+                place=option.place,
+                offered_by=option.offered_by,
+                answers=tuple(answers[option.id]),
+            )
+        )
+    return found
+
+
+def _one(
+    row: Meeting, duties: list[tuple[str, Words]], consents: tuple[str, ...], options: tuple[OptionFacts, ...]
+) -> MeetingFacts:
     return MeetingFacts(
         id=row.id,
         partnership=row.partnership,
@@ -205,7 +312,7 @@ def _one(row: Meeting, duties: list[tuple[str, Words]], consents: tuple[str, ...
         number=row.number,
         state=State(row.state),
         level=row.level,
-        slot=_slot(row),
+        slot=slot_of(row, row.first_day) if row.first_day else None,
         zone=row.zone,
         host=row.host,
         place=row.place,
@@ -219,16 +326,5 @@ def _one(row: Meeting, duties: list[tuple[str, Words]], consents: tuple[str, ...
         passage_id=row.passage_id,
         note=row.note,
         basis=row.basis,
-    )
-
-
-def _slot(row: Meeting) -> Slot | None:
-    if row.first_day is None:
-        return None
-    return Slot(
-        first_day=row.first_day,
-        last_day=row.last_day or row.first_day,
-        start=time.fromisoformat(row.start_time) if row.start_time else None,
-        end=time.fromisoformat(row.end_time) if row.end_time else None,
-        zone=row.zone,
+        options=options,
     )

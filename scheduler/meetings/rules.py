@@ -1,15 +1,35 @@
-"""What may happen to a meeting, and what its calendar identity must show of it. Pure.
+"""What may happen to a meeting and to the options on offer for it, and what calendars must be told. Pure.
 
-States: ``planned`` (one side's proposal to itself), ``offered`` (both sides know the date), ``agreed`` (both
-consented), ``held``; or ``postponed`` (no date), ``cancelled``, ``skipped``. SEQUENCE rises with a material
-change, that is of time, place, host or status (RFC 5546, section 2.1.4), and only once the other side knows the
-meeting.
+States: ``planned`` (one side's proposal to itself), ``offered`` (both sides know one to three options), ``agreed``
+(every side accepted the same one), ``held``; or ``wanted`` (no option was left standing), ``postponed`` (no date),
+``cancelled``, ``skipped``. SEQUENCE rises with a material change, that is of time, place, host or status (RFC 5546,
+section 2.1.4), and only once the other side knows the meeting.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from scheduler.words import Words
+
+MOST_OPTIONS = 3
+"""How many options may stand at a time: a choice, and not a poll."""
+
+
+class OptionState(StrEnum):
+    """Where an option stands. A meeting takes the one that every side accepted; its other options are closed."""
+
+    STANDING = "standing"
+    TAKEN = "taken"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Answer(StrEnum):
+    """What a side answers to an option."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
 
 
 class State(StrEnum):
@@ -36,10 +56,18 @@ STATE_WORDS: Mapping[State, Words] = {
     State.SKIPPED: {"en": "skipped", "nl": "overgeslagen"},
 }
 
+OPTION_WORDS: Mapping[OptionState, Words] = {
+    OptionState.STANDING: {"en": "on offer", "nl": "ligt voor"},
+    OptionState.TAKEN: {"en": "agreed", "nl": "overeengekomen"},
+    OptionState.REFUSED: {"en": "refused", "nl": "afgewezen"},
+    OptionState.WITHDRAWN: {"en": "withdrawn", "nl": "ingetrokken"},
+    OptionState.CLOSED: {"en": "no longer on offer", "nl": "vervallen"},
+}
+
 NEXT: Mapping[State, frozenset[State]] = {
-    State.WANTED: frozenset({State.PLANNED, State.SKIPPED}),
+    State.WANTED: frozenset({State.PLANNED, State.OFFERED, State.CANCELLED, State.SKIPPED}),
     State.PLANNED: frozenset({State.PLANNED, State.OFFERED, State.CANCELLED}),
-    State.OFFERED: frozenset({State.AGREED, State.POSTPONED, State.CANCELLED, State.OFFERED}),
+    State.OFFERED: frozenset({State.AGREED, State.WANTED, State.POSTPONED, State.CANCELLED, State.OFFERED}),
     State.AGREED: frozenset({State.HELD, State.POSTPONED, State.CANCELLED, State.OFFERED}),
     State.POSTPONED: frozenset({State.OFFERED, State.CANCELLED, State.SKIPPED}),
     State.HELD: frozenset(),
@@ -50,9 +78,12 @@ NEXT: Mapping[State, frozenset[State]] = {
 was to the old one."""
 
 COMING = frozenset({State.PLANNED, State.OFFERED, State.AGREED})
-"""States in which a meeting may still be expected on its day; a postponed one keeps its old day only for calendars."""
+"""States in which a meeting may still be expected on its day; one that is postponed or wanted again keeps its old day
+only for calendars."""
 
-KNOWN_TO_BOTH = frozenset({State.OFFERED, State.AGREED, State.HELD, State.POSTPONED, State.CANCELLED})
+KNOWN_TO_BOTH = frozenset(
+    {State.WANTED, State.OFFERED, State.AGREED, State.HELD, State.POSTPONED, State.CANCELLED}
+)
 
 MATERIAL = frozenset({"first_day", "last_day", "start_time", "end_time", "zone", "host", "place"})
 """The columns that say when and where: their change every invited calendar must hear of as a new version."""
