@@ -24,8 +24,9 @@ from scheduler.planning import actions, queries
 from scheduler.planning.problem import Line, Placement
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import to_json
-from scheduler.planning.rules import BY_NAME, PRACTICE
+from scheduler.planning.rules import BY_NAME
 from scheduler.planning.solver import solve
+from scheduler.planning.wording import PRACTICE
 from scheduler.words import say
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.dates.cadence import add_months, last_day_within_limit, red_months
-from scheduler.planning import rules
+from scheduler.planning import rules, wording
 from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
 from scheduler.planning.hosts import Hosted, choose_hosts
@@ -160,9 +160,9 @@ def _unplaced(days: Days, round_: Round, chosen: Mapping[str, date]) -> Unplaced
     return Unplaced(round=round_.key, rules=names, price=days.problem.prices.unplaced, reason=reason)
 
 
-def _in_words(rule: rules.Rule, series: Series, language: str) -> str:
-    assumed = rule.source == rules.PRACTICE or (rule is rules.WINDOW and "window" in series.assumed)
-    return rule.words[language].rstrip(".") + (rules.ASSUMED[language] if assumed else "")
+def _in_words(rule: wording.Rule, series: Series, language: str) -> str:
+    assumed = rule.source == wording.PRACTICE or (rule is rules.WINDOW and "window" in series.assumed)
+    return rule.words[language].rstrip(".") + (wording.ASSUMED[language] if assumed else "")
 
 
 def _in_the_way(days: Days, round_: Round, chosen: Mapping[str, date]) -> tuple[str, ...]:

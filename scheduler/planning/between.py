@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from scheduler.dates.cadence import add_months
-from scheduler.planning import rules
+from scheduler.planning import rules, wording
 from scheduler.planning.days import Days
 from scheduler.planning.problem import Round
 
-Clash = tuple[rules.Rule, str]
+Clash = tuple[wording.Rule, str]
 """A hard rule, and the key of the round (or the office) that it is broken with."""
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from scheduler.dates.cadence import add_months, last_day_within_limit
 from scheduler.dates.closed_days import Effect
 from scheduler.dates.slots import days_between
-from scheduler.planning import rules
+from scheduler.planning import rules, wishes
 from scheduler.planning.problem import (
     HOSTED_BY_A_PARTY,
     Link,
@@ -25,7 +25,7 @@ from scheduler.planning.problem import (
     Series,
 )
 from scheduler.planning.record import fingerprint
-from scheduler.planning.rules import Rule
+from scheduler.planning.wording import Rule
 from scheduler.words import Words
 
 NOT_NAMED = {"en": "broken, and not named so: {what}", "nl": "overschreden, en niet zo genoemd: {what}"}
@@ -305,7 +305,7 @@ def _prices(view: _View) -> Iterator[Violation]:
     for placed in view.plan.placements:
         there = Counter(dict(_costs(view, placed)))
         if placed.round in turns and placed.host != turns[placed.round]:
-            there[rules.HOST_TURN.name] = view.problem.prices.turn
+            there[wishes.HOST_TURN.name] = view.problem.prices.turn
         for link in view.problem.links:
             if link.after == view.rounds[placed.round].obligation:
                 there[link.rule] += _leaning(view, link, placed.first)
@@ -322,17 +322,17 @@ def _costs(view: _View, placed: Placement) -> Iterator[tuple[str, int]]:
     problem, round_, series = view.problem, view.rounds[placed.round], view.series_of(placed.round)
     prices, days = problem.prices, days_between(placed.first, placed.last)
     late = (placed.first - round_.aim).days
-    yield rules.AIM.name, late * prices.late_day if late > 0 else -late * prices.early_day
-    yield rules.WEEKDAY.name, prices.weekday * sum(day.weekday() not in problem.weekdays for day in days)
+    yield wishes.AIM.name, late * prices.late_day if late > 0 else -late * prices.early_day
+    yield wishes.WEEKDAY.name, prices.weekday * sum(day.weekday() not in problem.weekdays for day in days)
     rows = [row for name in series.calendars for day in days for row in problem.calendars[name].get(day, ())]
     costly = sum(row.effect == Effect.COSTS for row in rows)
-    yield rules.COSTLY_DAY.name, costly * prices.costly_day[series.level]
+    yield wishes.COSTLY_DAY.name, costly * prices.costly_day[series.level]
     gap = view.limit(series, 0)
     if view.chain(series)[0] == round_ and gap and placed.first > gap[1]:
-        yield rules.SOONEST.name, prices.soonest_day * (placed.first - gap[1]).days
+        yield wishes.SOONEST.name, prices.soonest_day * (placed.first - gap[1]).days
     if round_.planned and round_.planned.first != placed.first:
         moved = abs((placed.first - round_.planned.first).days)
-        yield rules.KEEP_DATE.name, prices.moved + moved * prices.moved_day
+        yield wishes.KEEP_DATE.name, prices.moved + moved * prices.moved_day
 
 
 def _turns(view: _View) -> Iterator[tuple[str, str]]:

@@ -14,10 +14,10 @@ from itertools import accumulate
 from scheduler.dates.cadence import add_months, last_day_within_limit
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.dates.windows import Window
-from scheduler.planning import rules
+from scheduler.planning import rules, wishes, wording
 from scheduler.planning.problem import Line, Problem, Round, Series, clock, in_order, last_day
 
-Priced = tuple[rules.Rule, int, dict[str, object]]
+Priced = tuple[wording.Rule, int, dict[str, object]]
 """A rule, its price, and the facts that its sentence names."""
 
 
@@ -173,35 +173,35 @@ class Days:
         prices = self.problem.prices
         away = (day - round_.aim).days
         yield (
-            rules.AIM,
+            wishes.AIM,
             max(prices.late_day * away, -prices.early_day * away),
             {"days": abs(day - round_.aim), "aim": round_.aim},
         )
         if limit and day > limit:
             yield rules.LONGEST_GAP, prices.limit, {}
             yield (
-                rules.SOONEST,
+                wishes.SOONEST,
                 prices.soonest_day * (day - limit).days,
                 {"days": day - limit, "limit": limit},
             )
         if round_.planned and round_.planned.first != day:
             moved = abs(day - round_.planned.first)
             price = prices.moved + prices.moved_day * moved.days
-            yield rules.KEEP_DATE, price, {"days": moved, "planned": round_.planned.first}
+            yield wishes.KEEP_DATE, price, {"days": moved, "planned": round_.planned.first}
 
     def _of_its_days(self, round_: Round, first: date) -> Iterator[Priced]:
         """Price each day of the meeting: its weekday, and every costly entry of the calendars, summed by entry."""
         series = self.series[round_.obligation]
         days = [first + timedelta(days=number) for number in range(series.days)]
         outside = sum(day.weekday() not in self.problem.weekdays for day in days)
-        yield rules.WEEKDAY, self.problem.prices.weekday * outside, {"days": timedelta(days=outside)}
+        yield wishes.WEEKDAY, self.problem.prices.weekday * outside, {"days": timedelta(days=outside)}
         rows = [row for day in days for row in self._rows(series.calendars, day, Effect.COSTS)]
         for number, row in enumerate(rows):
             if row not in rows[:number]:
                 touched = rows.count(row)
                 facts = {"closed": row.title, "party": self.problem.name(row.party), "source": row.source}
                 price = self.problem.prices.costly_day[series.level] * touched
-                yield rules.COSTLY_DAY, price, {"days": timedelta(days=touched), **facts}
+                yield wishes.COSTLY_DAY, price, {"days": timedelta(days=touched), **facts}
 
 
 def _runs(mask: int, days: int) -> int:

@@ -19,7 +19,8 @@ from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
 from scheduler.planning.problem import Breach, Line, Placement, Plan, Problem, Round, Unplaced
 from scheduler.planning.refusals import Refusal, refusals
-from scheduler.planning.rules import PLACED, written_out
+from scheduler.planning.rules import PLACED
+from scheduler.planning.wording import written_out
 from scheduler.words import Words
 
 NEXT_BEST = 3
@@ -174,6 +175,16 @@ def explain_day(problem: Problem, plan: Plan, round_: Round, day: date) -> Answe
     return Answer(day=day, refusals=broken, instead=None if broken else case.on(day))
 
 
+def charges(whole: Plan | Account) -> Iterator[Charge]:
+    """Return every line of a price, with the round or obligation it speaks of."""
+    for placed in whole.placements:
+        yield from (_charge(placed.round, entry) for entry in placed.lines)
+        yield from (_charge(placed.round, entry) for entry in placed.breaches)
+    yield from (_charge(entry.obligation, entry) for entry in whole.breaches)
+    for left_out in whole.unplaced:
+        yield Charge(about=left_out.round, rule=PLACED.name, price=left_out.price, reason=left_out.reason)
+
+
 class _Case:
     """One round of a plan among others that stay; ``day`` is ``None`` where the plan leaves it out."""
 
@@ -202,8 +213,8 @@ class _Case:
     def on(self, day: date) -> OtherDay:
         """Return what the plan would come to with the round on ``day``."""
         instead = self.account(day)
-        saved, added = list(_charges(self.plan)), []
-        for charge in _charges(instead):
+        saved, added = list(charges(self.plan)), []
+        for charge in charges(instead):
             known = next((entry for entry in saved if entry.is_same(charge)), None)
             if known:
                 saved.remove(known)
@@ -216,16 +227,6 @@ class _Case:
             added=tuple(added),
             saved=tuple(saved),
         )
-
-
-def _charges(whole: Plan | Account) -> Iterator[Charge]:
-    """Return every line of a price, with the round or obligation it speaks of."""
-    for placed in whole.placements:
-        yield from (_charge(placed.round, entry) for entry in placed.lines)
-        yield from (_charge(placed.round, entry) for entry in placed.breaches)
-    yield from (_charge(entry.obligation, entry) for entry in whole.breaches)
-    for left_out in whole.unplaced:
-        yield Charge(about=left_out.round, rule=PLACED.name, price=left_out.price, reason=left_out.reason)
 
 
 def _charge(about: str, entry: Line | Breach) -> Charge:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.planning import rules
+from scheduler.planning import wishes, wording
 from scheduler.planning.days import Days
 from scheduler.planning.problem import HOSTED_BY_A_PARTY, Line, Problem, Round, Series
 from scheduler.words import Words
@@ -111,7 +111,9 @@ def _hosted(problem: Problem, series: Series, round_: Round, host: str, turn: st
         return Hosted(host, "party", _basis(series, reason))
     out_of_turn = turn not in {None, host}
     facts = {"turn": problem.name(turn or ""), "host": problem.name(host)}
-    line = Line(rule=rules.HOST_TURN.name, price=problem.prices.turn, reason=rules.HOST_TURN.explain(**facts))
+    line = Line(
+        rule=wishes.HOST_TURN.name, price=problem.prices.turn, reason=wishes.HOST_TURN.explain(**facts)
+    )
     if round_.pin and round_.pin.host:
         reason = PINNED
     elif turn is None:
@@ -124,4 +126,4 @@ def _hosted(problem: Problem, series: Series, round_: Round, host: str, turn: st
 def _basis(series: Series, reason: Words) -> Words:
     if "host" not in series.assumed:
         return reason
-    return {language: text + rules.ASSUMED[language] for language, text in reason.items()}
+    return {language: text + wording.ASSUMED[language] for language, text in reason.items()}

@@ -36,8 +36,8 @@ from scheduler.planning.problem import (
 )
 from scheduler.planning.record import plan_from_json
 from scheduler.planning.rounds import reporting_orders, rounds_owed
-from scheduler.planning.rules import BUILDS_ON, SUPPORTS
 from scheduler.planning.tables import PlanRow
+from scheduler.planning.wishes import BUILDS_ON, SUPPORTS
 from scheduler.words import Words
 
 LONGEST_HORIZON = timedelta(days=5 * 366)

@@ -10,7 +10,7 @@ from datetime import date
 
 from scheduler.dates.closed_days import Effect
 from scheduler.dates.slots import days_between
-from scheduler.planning import rules
+from scheduler.planning import rules, wording
 from scheduler.planning.between import clashes, too_close
 from scheduler.planning.days import Days
 from scheduler.planning.problem import Fixed, Round
@@ -84,7 +84,7 @@ def _beside(days: Days, round_: Round, day: date, meeting: Fixed) -> Iterator[Re
 
 
 def _clash(
-    days: Days, round_: Round, day: date, rule: rules.Rule, key: str, others: Mapping[str, date]
+    days: Days, round_: Round, day: date, rule: wording.Rule, key: str, others: Mapping[str, date]
 ) -> Refusal:
     """Word what ``between`` found: ``key`` is another round, or an office."""
     series = days.series[round_.obligation]
@@ -101,18 +101,18 @@ def _clash(
         chain = days.chains[round_.obligation]
         if (chain.index(round_) < chain.index(other)) == (day < others[key]):
             return _refusal(rule, day=day, other=others[key], months=series.smallest_gap)
-        return Refusal(rule=rule.name, reason=rules.written_out(OUT_OF_TURN, day=day, other=others[key]))
+        return Refusal(rule=rule.name, reason=wording.written_out(OUT_OF_TURN, day=day, other=others[key]))
     lags = [
         entry.lag_days for entry in days.problem.orders if (entry.before, entry.after) == (key, round_.key)
     ]
     if lags:
         return _refusal(rule, day=day, lag=max(lags), other=called)
     return Refusal(
-        rule=rule.name, reason=rules.written_out(TOO_LATE_FOR, day=day, other=called, then=others[key])
+        rule=rule.name, reason=wording.written_out(TOO_LATE_FOR, day=day, other=called, then=others[key])
     )
 
 
-def _refusal(rule: rules.Rule, **facts: object) -> Refusal:
+def _refusal(rule: wording.Rule, **facts: object) -> Refusal:
     return Refusal(rule=rule.name, reason=rule.explain(**facts))
 
 

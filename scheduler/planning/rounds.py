@@ -18,7 +18,7 @@ from scheduler.dates.cadence import (
     rounds_a_year,
     year_is_wholly_in_force,
 )
-from scheduler.planning import rules
+from scheduler.planning import rules, wording
 from scheduler.planning.problem import Fixed, Minimum, Order, Round, Series, clock
 
 NOT_MEETINGS = frozenset({"report", "contact"})
@@ -156,7 +156,7 @@ def _minimums(series: Series, fixed: Sequence[Fixed], span: _Span) -> Iterator[M
         yield _minimum(series, rules.LONGEST_GAP, start + ONE_DAY, limit, 1)
 
 
-def _minimum(series: Series, rule: rules.Rule, since: date, until: date, least: int) -> Minimum:
+def _minimum(series: Series, rule: wording.Rule, since: date, until: date, least: int) -> Minimum:
     return Minimum(
         obligation=series.obligation,
         rule=rule.name,

@@ -1,63 +1,28 @@
-"""The rules of planning, each one object: its name, its scope, how hard it is, and its words.
+"""The rules of planning: what must hold, each one object with its name, its scope, how hard it is, and its words.
 
-Owns the wording and the list: a date, a refusal and an impossible year are explained from here, by ``solver`` and
-``checker`` alike. How a rule is brought about is the solver's business, whether it holds the checker's; the two share
-nothing but these names.
+Owns the list of all rules; those with a price stand in ``wishes``, the shape of a rule in ``wording``. A date, a
+refusal and an impossible year are explained from these, by the planner and the checker alike: the two share nothing
+but these names. How a rule is brought about is decided in ``days``, ``between``, ``hosts`` and ``model``; whether it
+holds, in ``checker``. Pure.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from functools import lru_cache
-
-from scheduler.dates.written import write_day
-from scheduler.words import LANGUAGES, Words, say
-
-
-class Force(StrEnum):
-    """How hard a rule is: never broken; a limit, kept while any plan can keep it; or a wish with a price."""
-
-    HARD = "hard"
-    LIMIT = "limit"
-    PRICED = "priced"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: ``words`` say it in general, ``because`` says what it means in one case, with named facts in braces.
-
-    ``scope`` is what one application of it speaks of: a round, a pair of rounds, a post, an office, a year, the plan.
-    """
-
-    name: str
-    scope: str
-    force: Force
-    words: Words
-    because: Words
-    source: str
-
-    def explain(self, **facts: object) -> Words:
-        """Return the sentence for one case in every language."""
-        return written_out(self.because, **facts)
-
-
-def written_out(text: Words, **facts: object) -> Words:
-    """Return ``text`` in every language with its facts put in: days written out, words chosen by language."""
-    return {
-        language: text[language].format(**{name: _written(fact, language) for name, fact in facts.items()})
-        for language in LANGUAGES
-    }
-
-
-ASSUMED = {"en": " (assumed)", "nl": " (aangenomen)"}
-"""What follows a value that no source states."""
-
-DAYS = {"en": ("day", "days"), "nl": ("dag", "dagen")}
-PRACTICE = "practice of ministries; assumed"
-OBLIGATION = "the obligation, with the basis shown there"
-TABLES = "the calendars loaded for each party"
-RECORD = "what makes a stored plan trustworthy"
-LIMITS = "the reading of each cadence: interval, red line, calendar year"
+from scheduler.planning import wishes
+from scheduler.planning.wording import (
+    ASKED,
+    BLACKOUTS,
+    DIARIES,
+    HOURS,
+    LIMITS,
+    LINKS,
+    OBLIGATION,
+    OFFICES,
+    PINNED,
+    PRACTICE,
+    RECORD,
+    TABLES,
+    Force,
+    Rule,
+)
 
 HORIZON = Rule(
     "horizon",
@@ -68,7 +33,7 @@ HORIZON = Rule(
         "en": "{day} lies outside the days planned, {first} to {last}",
         "nl": "{day} valt buiten de geplande periode, {first} tot en met {last}",
     },
-    "whoever asked for the plan",
+    ASKED,
 )
 LEAD_TIME = Rule(
     "lead-time",
@@ -112,6 +77,48 @@ CLOSED_DAY = Rule(
     },
     TABLES,
 )
+BLACKOUT = Rule(
+    "blackout",
+    "round",
+    Force.HARD,
+    {
+        "en": "No day of a round falls in a blackout of a party to it.",
+        "nl": "Geen dag van een ronde valt in een geblokkeerde periode van een deelnemende partij.",
+    },
+    {
+        "en": "{day} falls in a blackout of {party}: {closed} ({source})",
+        "nl": "{day} valt in een geblokkeerde periode van {party}: {closed} ({source})",
+    },
+    BLACKOUTS,
+)
+DIARY = Rule(
+    "diary",
+    "post",
+    Force.HARD,
+    {
+        "en": "Every post that a meeting needs is free, as far as its diary is known.",
+        "nl": "Elke vereiste functie is vrij, voor zover haar agenda bekend is.",
+    },
+    {
+        "en": "on {day} a diary of {party} is taken: {closed} ({source})",
+        "nl": "op {day} is een agenda van {party} bezet: {closed} ({source})",
+    },
+    DIARIES,
+)
+OFFICE_HOURS = Rule(
+    "office-hours",
+    "round",
+    Force.HARD,
+    {
+        "en": "A round fits into the office hours of its host; online, into the hours that all sides share.",
+        "nl": "Een ronde past binnen de kantooruren van het gastland; online binnen de uren die alle zijden delen.",
+    },
+    {
+        "en": "the round lasts {hours} hours; {whose} on {day}: {open}",
+        "nl": "de ronde duurt {hours} uur; {whose} op {day}: {open}",
+    },
+    HOURS,
+)
 PIN = Rule(
     "pin",
     "round",
@@ -121,7 +128,7 @@ PIN = Rule(
         "nl": "Een vastgezette ronde houdt haar dag en gastland.",
     },
     {"en": "pinned to {pinned}, not {day}", "nl": "vastgezet op {pinned}, niet {day}"},
-    "whoever pinned it",
+    PINNED,
 )
 ONE_MEETING_A_DAY = Rule(
     "one-meeting-a-day",
@@ -149,7 +156,7 @@ CAPACITY = Rule(
         "en": "the week of {day} is full for {office}: at most {most}",
         "nl": "de week van {day} is vol voor {office}: hoogstens {most}",
     },
-    PRACTICE,
+    OFFICES,
 )
 SMALLEST_GAP = Rule(
     "smallest-gap",
@@ -192,6 +199,20 @@ HOST = Rule(
         "nl": "de gastlandregel {hosting} laat {host} niet toe",
     },
     OBLIGATION,
+)
+MERGED = Rule(
+    "merged-duties",
+    "round",
+    Force.HARD,
+    {
+        "en": "A round discharges every duty that both sides merged into it, and no other.",
+        "nl": "Een ronde vervult elke verplichting die beide zijden erin hebben samengevoegd, en geen andere.",
+    },
+    {
+        "en": "the round discharges {owed}, and the plan says {said}",
+        "nl": "de ronde vervult {owed}, en het plan zegt {said}",
+    },
+    LINKS,
 )
 LONGEST_GAP = Rule(
     "longest-gap",
@@ -236,103 +257,6 @@ PLACED = Rule(
     },
     LIMITS,
 )
-SOONEST = Rule(
-    "soonest-possible",
-    "round",
-    Force.PRICED,
-    {
-        "en": "A round whose limit is broken takes place as soon as possible.",
-        "nl": "Een ronde waarvan de grens is overschreden, vindt zo snel mogelijk plaats.",
-    },
-    {"en": "{days} after the limit of {limit}", "nl": "{days} na de grens van {limit}"},
-    LIMITS,
-)
-AIM = Rule(
-    "aim",
-    "round",
-    Force.PRICED,
-    {
-        "en": "A round is close to the day it is due.",
-        "nl": "Een ronde ligt dicht bij haar streefdatum.",
-    },
-    {"en": "{days} from the aim, {aim}", "nl": "{days} van de streefdatum, {aim}"},
-    LIMITS,
-)
-WEEKDAY = Rule(
-    "weekday",
-    "round",
-    Force.PRICED,
-    {
-        "en": "Meetings take place on preferred weekdays.",
-        "nl": "Bijeenkomsten vallen op voorkeursdagen van de week.",
-    },
-    {
-        "en": "{days} outside the preferred weekdays",
-        "nl": "{days} buiten de voorkeursdagen van de week",
-    },
-    PRACTICE,
-)
-COSTLY_DAY = Rule(
-    "costly-day",
-    "round",
-    Force.PRICED,
-    {
-        "en": "Recess, summits and the like are avoided, the more the higher the level.",
-        "nl": "Reces, toppen en dergelijke worden gemeden, sterker naarmate het niveau hoger is.",
-    },
-    {
-        "en": "{days} of {closed} for {party} ({source})",
-        "nl": "{days} {closed} voor {party} ({source})",
-    },
-    TABLES,
-)
-KEEP_DATE = Rule(
-    "keep-date",
-    "round",
-    Force.PRICED,
-    {"en": "A date once planned is kept.", "nl": "Een eenmaal geplande datum blijft staan."},
-    {"en": "moved by {days} from {planned}", "nl": "{days} verschoven ten opzichte van {planned}"},
-    PRACTICE,
-)
-HOST_TURN = Rule(
-    "host-turn",
-    "pair",
-    Force.PRICED,
-    {"en": "Hosts take turns.", "nl": "Het gastland wisselt af."},
-    {
-        "en": "it was the turn of {turn}, and {host} hosts",
-        "nl": "{turn} was aan de beurt, en {host} is gastland",
-    },
-    OBLIGATION,
-)
-BUILDS_ON = Rule(
-    "builds-on",
-    "pair",
-    Force.PRICED,
-    {
-        "en": "What a meeting builds on was held in the twelve months before, best in the same year.",
-        "nl": "Waar een bijeenkomst op voortbouwt, is in de twaalf maanden ervoor gehouden, liefst in hetzelfde jaar.",
-    },
-    {
-        "en": "no round of {before} in the {span} before, on which it builds",
-        "nl": "geen ronde van {before}, waarop zij voortbouwt, in {span} ervoor",
-    },
-    OBLIGATION,
-)
-SUPPORTS = Rule(
-    "supports",
-    "pair",
-    Force.PRICED,
-    {
-        "en": "What supports a meeting was held in the twelve months before, best in the same year.",
-        "nl": "Wat een bijeenkomst ondersteunt, is in de twaalf maanden ervoor gehouden, liefst in hetzelfde jaar.",
-    },
-    {
-        "en": "no round of {before} in the {span} before, which supports it",
-        "nl": "geen ronde van {before}, die haar ondersteunt, in {span} ervoor",
-    },
-    OBLIGATION,
-)
 TOTAL = Rule(
     "total",
     "plan",
@@ -367,32 +291,17 @@ RULES: tuple[Rule, ...] = (
     LONGEST_GAP,
     CALENDAR_YEAR,
     PLACED,
-    SOONEST,
-    AIM,
-    WEEKDAY,
-    COSTLY_DAY,
-    KEEP_DATE,
-    HOST_TURN,
-    BUILDS_ON,
-    SUPPORTS,
+    wishes.SOONEST,
+    wishes.AIM,
+    wishes.WEEKDAY,
+    wishes.COSTLY_DAY,
+    wishes.KEEP_DATE,
+    wishes.HOST_TURN,
+    wishes.BUILDS_ON,
+    wishes.SUPPORTS,
     TOTAL,
     INPUTS,
 )
 """Every rule there is; the seeded faults of the tests break each."""
 
-_write_day = lru_cache(maxsize=4096)(write_day)
-
 BY_NAME = {rule.name: rule for rule in RULES}
-
-
-def _written(fact: object, language: str) -> str:
-    if isinstance(fact, date):
-        return _write_day(fact, language)
-    if isinstance(fact, timedelta):
-        one, many = DAYS[language]
-        return f"{fact.days} {one if fact.days == 1 else many}"
-    if isinstance(fact, dict):
-        return say(fact, language)
-    if isinstance(fact, float):
-        return f"{fact:g}"
-    return str(fact)

@@ -15,8 +15,9 @@ from scheduler.obligations.rules import Colour, Promise, duty
 from scheduler.planning.checker import check
 from scheduler.planning.explaining import Answer, explain, explain_day, round_named
 from scheduler.planning.problem import Capacity, Fixed, Order, Placement, Plan, Problem, Round, Slot
-from scheduler.planning.rules import BY_NAME, Force
+from scheduler.planning.rules import BY_NAME
 from scheduler.planning.solver import solve
+from scheduler.planning.wording import Force
 from tests.planning.drawn import problems
 from tests.planning.instances import MAY_4, TWICE, a_closed_day, a_plan, a_problem, a_round, a_series, uk_nl
 

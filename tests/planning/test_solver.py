@@ -18,8 +18,9 @@ from scheduler.planning.problem import (
     Problem,
     Slot,
 )
-from scheduler.planning.rules import BY_NAME, Force
+from scheduler.planning.rules import BY_NAME
 from scheduler.planning.solver import solve
+from scheduler.planning.wording import Force
 from tests.planning.drawn import problems
 from tests.planning.instances import (
     MAY_4,
