@@ -1,17 +1,40 @@
-"""Changing obligations: agreeing that a round is left out, and setting an interval where the text has none."""
+"""Deciding about obligations: rounds left out, duties linked, intervals set, and turns to host handed over.
 
+Nothing that both sides must decide is decided by one: what a side proposes waits for the consent of every other.
+"""
+
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from scheduler.audit.actions import record
 from scheduler.dates.cadence import LONGEST_INTERVAL, WITHOUT_INTERVAL, add_months, aim_months
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
+from scheduler.obligations.consents import Consent, with_consent
+from scheduler.obligations.host_turns import ALTERNATE
 from scheduler.obligations.queries import ObligationFacts
-from scheduler.obligations.tables import Obligation, Skip
+from scheduler.obligations.tables import DutyLink, HostSwap, Obligation, Skip
 from scheduler.partnerships.queries import partnership
+
+YEARS_AHEAD = 5
+"""How far ahead duties can be linked: as far as anything is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A round handed over: ``meeting`` is its UID, ``layer`` who knows of it, ``turn`` whose turn it was."""
+
+    meeting: str
+    layer: str | None
+    year: int
+    turn: str
+    host: str
+    reason: str | None = None
 
 
 def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str) -> None:
@@ -30,16 +53,17 @@ def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str
     known = _skip(work, obligation, due)
     if known:
         raise Conflict("that skip has been proposed already", remedy="the other side agrees it, or does not")
-    consents = {work.actor.side: {"name": work.actor.name, "at": work.now.isoformat()}}
-    work.session.add(
+    _add(
+        work,
         Skip(
             partnership=obligation.partnership,
             obligation_id=obligation.id,
             due=due,
             reason=reason.strip(),
-            consents=consents,
+            consents=_consenting(work),
             agreed_at=None,
-        )
+        ),
+        "that skip has been proposed already",
     )
     record(
         work,
@@ -58,8 +82,8 @@ def agree_skip(work: Work, obligation: ObligationFacts, due: date) -> None:
         raise NotFound(f"nobody has proposed to skip {obligation.key} due {due}", remedy="propose it first")
     if skip.agreed_at:
         raise Conflict(f"to skip {obligation.key} due {due} is agreed already")
-    skip.consents = {**skip.consents, work.actor.side: {"name": work.actor.name, "at": work.now.isoformat()}}
-    if set(skip.consents) >= {party.key for party in partnership(work, obligation.partnership).parties}:
+    skip.consents = _consenting(work, skip.consents)
+    if _everybody(work, obligation.partnership, skip.consents):
         skip.agreed_at = work.now
     record(
         work, obligation.partnership, "skip agreed", f"obligation/{obligation.key}", layer=JOINT, due=str(due)
@@ -83,8 +107,257 @@ def set_interval(work: Work, obligation: ObligationFacts, months: int, who: str)
     record(work, obligation.partnership, "interval set", subject, layer=JOINT, months=months, who=who.strip())
 
 
+def propose_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> None:
+    """Propose that the rounds of ``obligation`` in ``year`` count for ``other`` too; this is the first consent.
+
+    Raises ``BadInput`` where the programme names no such possibility, or the year lies outside both obligations, and
+    ``Conflict`` where it is proposed or in force already.
+    """
+    if other.key not in obligation.may_discharge():
+        raise BadInput(
+            f"no relation may_discharge leads from {obligation.key} to {other.key}",
+            place="other",
+            remedy=_what_may_be_linked(obligation, other),
+        )
+    _check_year(work, obligation, other, year)
+    if _link(work, obligation, other, year):
+        raise Conflict(
+            f"{_named(obligation, other, year)} is proposed or in force already",
+            remedy="the other side agrees it, or either side ends it",
+        )
+    earlier = work.session.scalar(
+        select(func.count(DutyLink.id)).where(
+            DutyLink.obligation_id == obligation.id, DutyLink.other_id == other.id, DutyLink.year == year
+        )
+    )
+    _add(
+        work,
+        DutyLink(
+            partnership=obligation.partnership,
+            obligation_id=obligation.id,
+            other_id=other.id,
+            year=year,
+            number=(earlier or 0) + 1,
+            consents=_consenting(work),
+        ),
+        f"{_named(obligation, other, year)} is proposed or in force already",
+    )
+    _note(work, obligation, "link proposed", other=other.key, year=year)
+
+
+def agree_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> None:
+    """Record the acting side's consent; with every side's consent the link is in force."""
+    link = _standing_link(work, obligation, other, year)
+    if link.agreed_at:
+        raise Conflict(f"{_named(obligation, other, year)} is in force already")
+    if work.actor.side in link.consents:
+        raise Conflict(
+            f"your side has agreed to it already: {_named(obligation, other, year)} waits for the other side"
+        )
+    link.consents = _consenting(work, link.consents)
+    if _everybody(work, obligation.partnership, link.consents):
+        link.agreed_at = work.now
+    _note(work, obligation, "link agreed", other=other.key, year=year)
+
+
+def end_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> None:
+    """End a link, or decline or withdraw a proposal; what was held or agreed counts for the other no longer."""
+    link = _standing_link(work, obligation, other, year)
+    link.ended_at, link.ended_side, link.ended_by = work.now, work.actor.side, work.actor.name
+    _note(work, obligation, "link ended", other=other.key, year=year)
+
+
+def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> None:
+    """Write into the ledger that a round changed its host; one that goes back to whose turn it was leaves no line open.
+
+    Part of the act that changes the round itself, and in its layer: nobody learns of a plan from the ledger.
+    """
+    known = _swap(work, given.meeting)
+    turn = known.turn if known else given.turn
+    if known:
+        known.withdrawn_at = work.now
+    if given.host != turn:
+        lines = work.session.scalar(select(func.count(HostSwap.id)).where(HostSwap.meeting == given.meeting))
+        _add(
+            work,
+            HostSwap(
+                partnership=obligation.partnership,
+                layer=given.layer,
+                obligation_id=obligation.id,
+                meeting=given.meeting,
+                number=(lines or 0) + 1,
+                year=given.year,
+                turn=turn,
+                host=given.host,
+                reason=given.reason,
+                consents=_consenting(work),
+                next_consents={},
+            ),
+            "the host of this round has just been changed",
+        )
+    subject = f"meeting/{given.meeting}"
+    record(
+        work, obligation.partnership, "host changed", subject, layer=given.layer, turn=turn, host=given.host
+    )
+
+
+def offer_hand_over(work: Work, meeting: str) -> None:
+    """Show the other side, with the round that is offered, that it was handed over; offering is the first consent."""
+    swap = _swap(work, meeting)
+    if swap and swap.layer:
+        swap.layer = JOINT
+        swap.consents = _consenting(work)
+
+
+def consent_to_hand_over(work: Work, meeting: str, host: str | None) -> None:
+    """Take a side's agreement to a date with ``host`` for its agreement to the host, where the round was handed over."""
+    swap = _swap(work, meeting)
+    if swap and swap.host == host and swap.agreed_at is None:
+        _agree_to(work, swap)
+
+
+def agree_hand_over(work: Work, meeting: str) -> None:
+    """Record the acting side's consent to the host, whatever becomes of the date."""
+    swap = _joint_swap(work, meeting)
+    if swap.agreed_at:
+        raise Conflict("both sides have agreed to this host already")
+    if work.actor.side in swap.consents:
+        raise Conflict(
+            "your side has agreed to this host already", remedy="the other side agrees, or does not"
+        )
+    _agree_to(work, swap)
+    record(work, swap.partnership, "host agreed", f"meeting/{meeting}", layer=JOINT, host=swap.host)
+
+
+def answer_next_host(work: Work, meeting: str, host: str) -> None:
+    """Say who hosts next because a round was handed over; it is settled once every side says the same.
+
+    Another answer than the one that waits takes its place, and waits in turn. Raises ``Conflict`` where nothing is
+    asked, or the side has said this already, and ``BadInput`` for a stranger.
+    """
+    swap = _joint_swap(work, meeting)
+    obligation = work.session.get_one(Obligation, swap.obligation_id)
+    _check_party(work, swap.partnership, host)
+    if obligation.host["rule"] != ALTERNATE:
+        raise Conflict(f"sides do not host {obligation.key} in turn, so nobody is asked who hosts next")
+    if swap.agreed_at is None:
+        raise Conflict(
+            "both sides have not agreed to the host of this round yet", remedy="agree to the round first"
+        )
+    if swap.next_agreed_at:
+        raise Conflict(f"it is settled already: {swap.next} hosts next")
+    before = swap.next_consents if swap.next == host else {}
+    if work.actor.side in before:
+        raise Conflict(
+            "your side has answered so already", remedy="the other side agrees, or answers otherwise"
+        )
+    swap.next, swap.next_consents = host, _consenting(work, before)
+    if _everybody(work, swap.partnership, swap.next_consents):
+        swap.next_agreed_at = work.now
+    record(work, swap.partnership, "next host answered", f"meeting/{meeting}", layer=JOINT, host=host)
+
+
+def _consenting(work: Work, before: dict[str, Any] | None = None) -> dict[str, Any]:
+    return with_consent(before or {}, Consent(work.actor.side, work.actor.name, work.now))
+
+
+def _everybody(work: Work, key: str, consents: dict[str, Any]) -> bool:
+    return set(consents) >= {party.key for party in partnership(work, key).parties}
+
+
+def _add(work: Work, row: Skip | DutyLink | HostSwap, taken: str) -> None:
+    """Add a row that two sides may be adding at once: whoever comes second is told."""
+    work.session.add(row)
+    try:
+        work.session.flush()
+    except IntegrityError as error:
+        raise Conflict(taken, remedy="look at what the other side has just done") from error
+
+
+def _note(work: Work, obligation: ObligationFacts, act: str, **detail: Any) -> None:
+    record(work, obligation.partnership, act, f"obligation/{obligation.key}", layer=JOINT, **detail)
+
+
 def _skip(work: Work, obligation: ObligationFacts, due: date) -> Skip | None:
     """Return the skip, held until the work ends, so that two consents at once both count."""
     return work.session.scalars(
         select(Skip).where(Skip.obligation_id == obligation.id, Skip.due == due).with_for_update()
     ).one_or_none()
+
+
+def _link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> DutyLink | None:
+    """Return the link that is proposed or in force, held until the work ends."""
+    return work.session.scalars(
+        select(DutyLink)
+        .where(
+            DutyLink.obligation_id == obligation.id,
+            DutyLink.other_id == other.id,
+            DutyLink.year == year,
+            DutyLink.ended_at.is_(None),
+        )
+        .with_for_update()
+    ).one_or_none()
+
+
+def _standing_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> DutyLink:
+    link = _link(work, obligation, other, year)
+    if link is None:
+        raise NotFound(
+            f"{_named(obligation, other, year)} is neither proposed nor in force",
+            remedy="`dialogues links list` shows every link",
+        )
+    return link
+
+
+def _named(obligation: ObligationFacts, other: ObligationFacts, year: int) -> str:
+    return f"the link of {other.key} to the rounds of {obligation.key} in {year}"
+
+
+def _what_may_be_linked(obligation: ObligationFacts, other: ObligationFacts) -> str:
+    if obligation.key in other.may_discharge():
+        return f"the relation leads the other way: link {obligation.key} to the rounds of {other.key}"
+    known = ", ".join(obligation.may_discharge())
+    return (
+        f"its rounds may discharge: {known}" if known else "the programme file names what may be one meeting"
+    )
+
+
+def _check_year(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> None:
+    both = (obligation, other)
+    first = max(entry.in_force_from.year for entry in both)
+    ends = [entry.in_force_until.year for entry in both if entry.in_force_until]
+    last = min([work.now.year + YEARS_AHEAD, *ends])
+    if not first <= year <= last:
+        raise BadInput(
+            f"{year} is no year to link them in", place="year", remedy=f"give one from {first} to {last}"
+        )
+
+
+def _check_party(work: Work, key: str, host: str) -> None:
+    parties = [party.key for party in partnership(work, key).parties]
+    if host not in parties:
+        raise BadInput(f"{host!r} is no party to {key}", place="host", remedy=f"one of {', '.join(parties)}")
+
+
+def _swap(work: Work, meeting: str) -> HostSwap | None:
+    """Return the line of the ledger that stands for a round, held until the work ends."""
+    return work.session.scalars(
+        select(HostSwap).where(HostSwap.meeting == meeting, HostSwap.withdrawn_at.is_(None)).with_for_update()
+    ).one_or_none()
+
+
+def _joint_swap(work: Work, meeting: str) -> HostSwap:
+    swap = _swap(work, meeting)
+    if swap is None:
+        raise NotFound(
+            "this round was not handed over to another host", remedy="`dialogues hosts list` shows which were"
+        )
+    if swap.layer:
+        raise Conflict("the other side does not know of this round", remedy="offer it first")
+    return swap
+
+
+def _agree_to(work: Work, swap: HostSwap) -> None:
+    swap.consents = _consenting(work, swap.consents)
+    if _everybody(work, swap.partnership, swap.consents):
+        swap.agreed_at = work.now

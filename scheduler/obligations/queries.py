@@ -1,18 +1,31 @@
-"""Reading obligations as plain values, with themes, topics, posts and relations."""
+"""Reading obligations as plain values, with themes, topics, posts and relations, and what was decided about rounds."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from scheduler.dates.cadence import Cadence, CadenceRule
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
+from scheduler.obligations.consents import Consent, read_consents
+from scheduler.obligations.host_turns import ALTERNATE, HostSwapFacts
 from scheduler.obligations.lead_times import effective_level, save_the_date_weeks
+from scheduler.obligations.links import MAY_DISCHARGE, DutyLinkFacts
 from scheduler.obligations.rules import Promise
-from scheduler.obligations.tables import Obligation, ObligationPost, ObligationTheme, Relation, Skip, Topic
+from scheduler.obligations.tables import (
+    DutyLink,
+    HostSwap,
+    Obligation,
+    ObligationPost,
+    ObligationTheme,
+    Relation,
+    Skip,
+    Topic,
+)
 from scheduler.partnerships.queries import PostFacts, posts
 from scheduler.partnerships.tables import Post, Theme
 from scheduler.words import Words
@@ -100,6 +113,21 @@ class ObligationFacts:
         """Return the keys of the obligations whose rounds count for this umbrella too."""
         return tuple(entry.other for entry in self.relations if entry.type == "umbrella_of" and entry.other)
 
+    def may_discharge(self) -> tuple[str, ...]:
+        """Return the keys of the obligations that a round of this one may serve too, if both sides say so."""
+        return tuple(entry.other for entry in self.relations if entry.type == MAY_DISCHARGE and entry.other)
+
+
+@dataclass(frozen=True, slots=True)
+class SkipFacts:
+    """A round that is proposed to be left out, or that both sides agreed (``agreed_at``) to leave out."""
+
+    obligation: str
+    due: date
+    reason: str
+    consents: tuple[Consent, ...]
+    agreed_at: datetime | None
+
 
 def obligations(work: Work, partnership: str) -> tuple[ObligationFacts, ...]:
     """Return the obligations of a partnership in the order of its file."""
@@ -120,15 +148,81 @@ def obligation(work: Work, partnership: str, key: str) -> ObligationFacts:
 
 def agreed_skips(work: Work, partnership: str) -> dict[int, tuple[date, ...]]:
     """Return, by obligation id, the due dates of the rounds that both sides agreed to leave out."""
-    skips: dict[int, list[date]] = defaultdict(list)
+    found: dict[int, list[date]] = defaultdict(list)
     rows = work.session.execute(
         select(Skip.obligation_id, Skip.due).where(
             Skip.partnership == partnership, Skip.agreed_at.is_not(None)
         )
     )
     for obligation_id, due in rows:
-        skips[obligation_id].append(due)
-    return {key: tuple(sorted(days)) for key, days in skips.items()}
+        found[obligation_id].append(due)
+    return {key: tuple(sorted(days)) for key, days in found.items()}
+
+
+def skips(work: Work, partnership: str) -> tuple[SkipFacts, ...]:
+    """Return the skips of a partnership, proposed and agreed, by due date."""
+    rows = work.session.execute(
+        select(Obligation.key, Skip)
+        .join(Obligation, Obligation.id == Skip.obligation_id)
+        .where(Skip.partnership == partnership)
+        .order_by(Skip.due, Obligation.position)
+    )
+    return tuple(
+        SkipFacts(key, row.due, row.reason, read_consents(row.consents), row.agreed_at) for key, row in rows
+    )
+
+
+def duty_links(work: Work, partnership: str) -> tuple[DutyLinkFacts, ...]:
+    """Return every link of duties that was ever proposed, by year and in the order of the proposals."""
+    other = aliased(Obligation)
+    rows = work.session.execute(
+        select(Obligation.key, other.key, DutyLink)
+        .join(Obligation, Obligation.id == DutyLink.obligation_id)
+        .join(other, other.id == DutyLink.other_id)
+        .where(DutyLink.partnership == partnership)
+        .order_by(DutyLink.year, Obligation.position, other.position, DutyLink.number)
+    )
+    return tuple(
+        DutyLinkFacts(
+            obligation=key,
+            other=second,
+            year=row.year,
+            number=row.number,
+            consents=read_consents(row.consents),
+            agreed_at=row.agreed_at,
+            ended=_ended(row),
+        )
+        for key, second, row in rows
+    )
+
+
+def host_ledger(work: Work, partnership: str) -> tuple[HostSwapFacts, ...]:
+    """Return the lines of the host ledger that the actor may see, withdrawn ones too, by year and round."""
+    rows = work.session.execute(
+        select(Obligation.key, Obligation.host, HostSwap)
+        .join(Obligation, Obligation.id == HostSwap.obligation_id)
+        .where(HostSwap.partnership == partnership)
+        .order_by(HostSwap.year, Obligation.position, HostSwap.meeting, HostSwap.number)
+    )
+    return tuple(
+        HostSwapFacts(
+            obligation=key,
+            meeting=row.meeting,
+            layer=row.layer,
+            year=row.year,
+            turn=row.turn,
+            host=row.host,
+            reason=row.reason,
+            consents=read_consents(row.consents),
+            agreed_at=row.agreed_at,
+            withdrawn_at=row.withdrawn_at,
+            next=row.next,
+            next_consents=read_consents(row.next_consents),
+            next_agreed_at=row.next_agreed_at,
+            asks=host["rule"] == ALTERNATE,
+        )
+        for key, host, row in rows
+    )
 
 
 class _Parts:
@@ -205,3 +299,9 @@ def _cadence(stored: dict[str, Any]) -> Cadence:
         set_by=stored["set_by"],
         anchor=date.fromisoformat(anchor) if anchor else None,
     )
+
+
+def _ended(row: DutyLink) -> Consent | None:
+    if row.ended_at is None:
+        return None
+    return Consent(row.ended_side or "", row.ended_by or "", row.ended_at)
