@@ -37,10 +37,12 @@ STATUS: Mapping[State, EventStatus] = {
     State.OFFERED: EventStatus.TENTATIVE,
     State.AGREED: EventStatus.CONFIRMED,
     State.HELD: EventStatus.CONFIRMED,
+    State.WANTED: EventStatus.CANCELLED,
     State.POSTPONED: EventStatus.CANCELLED,
     State.CANCELLED: EventStatus.CANCELLED,
 }
-"""The states that a calendar shows; a date that was postponed is cancelled as far as calendars go."""
+"""The states that a calendar shows; a date that was refused or postponed is cancelled as far as
+calendars go."""
 
 CALLED_OFF = frozenset(state for state, status in STATUS.items() if status is EventStatus.CANCELLED)
 STANDING = frozenset(STATUS) - CALLED_OFF

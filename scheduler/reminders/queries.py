@@ -178,7 +178,7 @@ def _round(side: Side, matter: Matter) -> Round | None:
         level=meeting.level if meeting.level in LEVEL_COLUMNS else matter.duties[0].effective_level,
         first_day=meeting.slot.first_day,
         last_day=meeting.slot.last_day,
-        consented=side.party in meeting.consents,
+        consented=not meeting.awaits(side.party),
     )
 
 

@@ -149,8 +149,18 @@ def test_a_plan_belongs_to_its_side_and_an_offer_to_both(house: Engine) -> None:
     seen = look(house, uid, NL)
     assert seen == look(house, uid)
     assert seen == replace(
-        before, layer=None, state=State.OFFERED, revision=1, created_at=NOW, changed_at=NOW, consents=("uk",)
+        before,
+        layer=None,
+        state=State.OFFERED,
+        revision=1,
+        created_at=NOW,
+        changed_at=NOW,
+        consents=("uk",),
+        options=seen.options,
     )
+    assert [(option.number, option.slot, option.offered_by) for option in seen.options] == [
+        (1, before.slot, "uk")
+    ]
 
 
 def test_the_other_side_cannot_tell_how_often_a_plan_was_changed(house: Engine) -> None:

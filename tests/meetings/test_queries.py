@@ -136,7 +136,7 @@ def test_one_meeting_counts_once_for_an_umbrella_that_it_discharges_too(house: E
     assert (on_new_years_day.colour, on_new_years_day.red_after) == (Colour.RED, date(2027, 11, 1))
     agreed(house, date(2027, 9, 1))
     assert [reason["en"] for reason in duties(house)["ROOF"].reasons] == [
-        "last held 1 February 2027",
+        "last held 1 February 2027 (as a round of SOC)",
         "due 1 August 2027",
         "date agreed by both sides: 1 September 2027",
     ]

@@ -9,7 +9,9 @@ from scheduler.meetings.rules import (
     KNOWN_TO_BOTH,
     MATERIAL,
     NEXT,
+    OPTION_WORDS,
     STATE_WORDS,
+    OptionState,
     State,
     is_material,
     may_become,
@@ -19,9 +21,9 @@ from scheduler.words import LANGUAGES
 STATES = st.sampled_from(State)
 
 ALLOWED = {
-    "wanted": "planned skipped",
+    "wanted": "planned offered cancelled skipped",
     "planned": "planned offered cancelled",
-    "offered": "offered agreed postponed cancelled",
+    "offered": "offered wanted agreed postponed cancelled",
     "agreed": "offered held postponed cancelled",
     "postponed": "offered cancelled skipped",
     "held": "",
@@ -40,11 +42,12 @@ def test_the_table_of_states() -> None:
 
 def test_every_state_has_its_words_and_its_row() -> None:
     assert set(STATE_WORDS) == set(NEXT) == set(State)
-    assert {tuple(words) for words in STATE_WORDS.values()} == {LANGUAGES}
+    assert set(OPTION_WORDS) == set(OptionState)
+    assert {tuple(words) for words in (*STATE_WORDS.values(), *OPTION_WORDS.values())} == {LANGUAGES}
 
 
 def test_a_plan_is_known_to_one_side_and_what_is_coming_may_still_be_held() -> None:
-    assert set(State) - KNOWN_TO_BOTH == {State.WANTED, State.PLANNED, State.SKIPPED}
+    assert set(State) - KNOWN_TO_BOTH == {State.PLANNED, State.SKIPPED}
     assert {State.PLANNED, State.OFFERED, State.AGREED} == COMING
 
 
@@ -55,6 +58,8 @@ def test_a_plan_is_known_to_one_side_and_what_is_coming_may_still_be_held() -> N
         (set(), "agreed", "cancelled", True),
         (set(), "agreed", "postponed", True),
         (set(), "postponed", "offered", True),
+        (set(), "offered", "wanted", True),
+        (set(), "wanted", "offered", True),
         (set(), "agreed", "held", False),
         (set(), "offered", "offered", False),
         ({"note"}, "agreed", "agreed", False),
