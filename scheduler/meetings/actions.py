@@ -8,7 +8,7 @@ An offer is one to three options, and offering is the offering side's own accept
 the first option that stands; the option that every side accepted becomes its date.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from scheduler.dates.slots import Slot
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
+from scheduler.meetings import queries
 from scheduler.meetings.options import (
     Choice,
     acceptances,
@@ -36,6 +37,7 @@ from scheduler.meetings.options import (
     slot_columns,
     standing_options,
 )
+from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.rules import (
     COMING,
     KNOWN_TO_BOTH,
@@ -46,6 +48,7 @@ from scheduler.meetings.rules import (
     may_become,
 )
 from scheduler.meetings.tables import Meeting, MeetingDuty, MeetingNote, MeetingOption
+from scheduler.obligations.actions import consent_to_hand_over, offer_hand_over
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.partnerships.queries import partnership
 from scheduler.tokens import new_identifier
@@ -112,6 +115,7 @@ def offer(work: Work, uid: str, further: Sequence[Choice] = ()) -> None:
         meeting.state = State.OFFERED
         meeting.sequence, meeting.revision = 0, 1
         meeting.created_at = meeting.changed_at = work.now
+        offer_hand_over(work, uid)
     options = [add_option(work, meeting, choice) for choice in choices]
     if before is State.PLANNED:
         set_consents(work, meeting, options[0])
@@ -166,6 +170,18 @@ def withdraw(work: Work, uid: str, number: int | None = None) -> None:
         raise Conflict("another side offered this date", remedy="refuse it")
     _take_back(work, meeting, chosen, OptionState.WITHDRAWN)
     _audit(work, meeting, "withdrew", options=[option.number for option in chosen], state=meeting.state)
+
+
+def hold(work: Work, uid: str) -> MeetingFacts:
+    """Return a meeting that nobody else can change until the work ends, for an act that follows from what it reads."""
+    _find(work, uid)
+    return queries.meeting(work, uid)
+
+
+def say_whose(work: Work, uid: str, basis: Mapping[str, str]) -> None:
+    """Say whose values of a meeting are, where people set what was assumed; part of an act that sets them."""
+    meeting = _find(work, uid)
+    meeting.basis = {**meeting.basis, **basis}
 
 
 def move(work: Work, uid: str, slot: Slot, *, host: str | None = None, place: Words | None = None) -> None:
@@ -259,6 +275,7 @@ def _on_offer(work: Work, meeting: Meeting) -> list[MeetingOption]:
 
 def _accept(work: Work, meeting: Meeting, option: MeetingOption) -> None:
     give_answer(work, option, Answer.ACCEPTED)
+    consent_to_hand_over(work, meeting.uid, option.host)
     accepted = {entry.party for entry in acceptances(work, option)}
     if accepted >= {party.key for party in partnership(work, meeting.partnership).parties}:
         close_options(work, meeting)

@@ -21,7 +21,8 @@ from scheduler.meetings.tables import (
     OptionAnswer,
 )
 from scheduler.obligations import rules
-from scheduler.obligations.queries import ObligationFacts, agreed_skips, obligations
+from scheduler.obligations.links import discharged
+from scheduler.obligations.queries import ObligationFacts, agreed_skips, duty_links, obligations
 from scheduler.obligations.tables import Obligation
 from scheduler.words import Words
 
@@ -242,7 +243,8 @@ def counted_rounds(
     for key in (obligation.key, *obligation.covers()):
         for entry in by_duty.get(key, []):
             if entry.day and entry.state in {State.HELD, State.AGREED} and entry.uid not in found:
-                under = None if key == obligation.key else key
+                own = entry.obligation if key == obligation.key else key
+                under = None if own == obligation.key else own
                 found[entry.uid] = rules.Round(entry.day, entry.state is State.HELD, under)
     return tuple(found.values())
 
@@ -271,7 +273,17 @@ def _facts(work: Work, query: Select[Meeting]) -> tuple[MeetingFacts, ...]:
         .order_by(MeetingConsent.party)
     ):
         consents[meeting_id].append(party)
-    return tuple(_one(row, duties[row.id], tuple(consents[row.id]), tuple(offered[row.id])) for row in rows)
+    links = {key: duty_links(work, key) for key in {row.partnership for row in rows}}
+    return tuple(
+        _one(
+            row,
+            duties[row.id][0][1],
+            discharged(tuple(key for key, _ in duties[row.id]), row.first_day, links[row.partnership]),
+            tuple(consents[row.id]),
+            tuple(offered[row.id]),
+        )
+        for row in rows
+    )
 
 
 def _options(work: Work, meetings: Iterable[int]) -> dict[int, list[OptionFacts]]:
@@ -302,7 +314,11 @@ def _options(work: Work, meetings: Iterable[int]) -> dict[int, list[OptionFacts]
 
 
 def _one(
-    row: Meeting, duties: list[tuple[str, Words]], consents: tuple[str, ...], options: tuple[OptionFacts, ...]
+    row: Meeting,
+    title: Words,
+    duties: tuple[str, ...],
+    consents: tuple[str, ...],
+    options: tuple[OptionFacts, ...],
 ) -> MeetingFacts:
     return MeetingFacts(
         id=row.id,
@@ -320,8 +336,8 @@ def _one(
         revision=row.revision,
         created_at=row.created_at,
         changed_at=row.changed_at,
-        title=duties[0][1],
-        duties=tuple(key for key, _ in duties),
+        title=title,
+        duties=duties,
         consents=consents,
         passage_id=row.passage_id,
         note=row.note,

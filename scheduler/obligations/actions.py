@@ -210,7 +210,7 @@ def offer_hand_over(work: Work, meeting: str) -> None:
 
 
 def consent_to_hand_over(work: Work, meeting: str, host: str | None) -> None:
-    """Take a side's agreement to a date with ``host`` for its agreement to the host, where the round was handed over."""
+    """Take a side's agreement to a date with ``host`` for one to the host, where the round was handed over."""
     swap = _swap(work, meeting)
     if swap and swap.host == host and swap.agreed_at is None:
         _agree_to(work, swap)
