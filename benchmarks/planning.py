@@ -24,10 +24,8 @@ from scheduler.db.engine import make_engine
 from scheduler.db.schema import migrate
 from scheduler.db.work import reading, unit_of_work
 from scheduler.planning import queries
-from scheduler.planning.account import Account, account
-from scheduler.planning.between import clashes
 from scheduler.planning.checker import check
-from scheduler.planning.days import Days
+from scheduler.planning.greedy import greedy_plan
 from scheduler.planning.problem import Calendar, Fixed, Hosting, Link, Plan, Problem, Series, resolve_calendar
 from scheduler.planning.rounds import rounds_owed
 from scheduler.planning.solver import solve
@@ -120,24 +118,12 @@ def made_up(wanted: int, seed: int) -> Problem:
     )
 
 
-def greedy(days: Days) -> Account:
-    """Place the rounds by aim, each on its cheapest day that clashes with nothing placed before."""
-    chosen: dict[str, date] = {}
-    for round_ in sorted(days.problem.rounds, key=lambda entry: (entry.pin is None, entry.aim, entry.key)):
-        prices = days.starts(round_)
-        for number in sorted(prices, key=lambda number: (prices[number], number)):
-            if not any(clashes(days, round_, days.every[number], chosen)):
-                chosen[round_.key] = days.every[number]
-                break
-    return account(days, chosen)
-
-
 def measure(problem: Problem) -> Row:
     """Solve once, plan greedily once, and let the checker look at the plan."""
     begin = time.process_time()
     plan = solve(problem)
     solved = time.process_time()
-    other = greedy(Days(problem))
+    other = greedy_plan(problem)
     end = time.process_time()
     limits, greedy_limits = _limits(plan), _limits(other)
     return {
@@ -155,7 +141,7 @@ def measure(problem: Problem) -> Row:
     }
 
 
-def _limits(plan: Plan | Account) -> int:
+def _limits(plan: Plan) -> int:
     """Return what broken limits and rounds without a day cost."""
     price = sum(breach.price for placed in plan.placements for breach in placed.breaches)
     return price + sum(breach.price for breach in plan.breaches) + sum(entry.price for entry in plan.unplaced)

@@ -6,15 +6,13 @@ proof comes from it; hence these parameters, and one worker, which is also what 
 limited in deterministic units, never in seconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 
-from scheduler.errors import Conflict, Unavailable
-from scheduler.planning import rules
 from scheduler.planning.account import account
-from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
-from scheduler.planning.hosts import may_host
+from scheduler.planning.greedy import cheapest, place
 from scheduler.planning.model import Model
 from scheduler.planning.problem import Plan, Problem
 from scheduler.planning.record import fingerprint
@@ -31,32 +29,60 @@ PARAMETERS: Mapping[str, int | float | bool] = {
 }
 
 
-def solve(problem: Problem, *, seed: int = 0) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search has come: the price of the best plan yet, what no plan goes below, and the effort spent.
+
+    ``effort`` is in the deterministic units of the solver, not in seconds.
+    """
+
+    price: int | None
+    bound: int
+    effort: float
+
+
+Watch = Callable[[Progress], bool]
+"""Is told of progress; ``False`` stops the search."""
+
+
+def solve(problem: Problem, *, seed: int = 0, watch: Watch | None = None) -> Plan:
     """Return the cheapest plan; ``proven`` says whether the effort allowed was enough to know that it is.
 
-    The same problem, seed and solver version give the same plan. Raises ``Conflict`` where pins cannot hold beside
-    the hard rules, naming round and rules, and ``Unavailable`` where the effort was spent before any plan was found.
+    The same problem, seed and solver version give the same plan, watched or not; a search that ``watch`` stops gives
+    the best plan yet. Raises ``Conflict`` where pins cannot hold beside the hard rules, naming round and rules.
     """
     from ortools.sat.python import cp_model  # noqa: PLC0415  # takes a second, and only planning needs it
 
+    class Watched(cp_model.CpSolverSolutionCallback):
+        """Tell of every better plan, and stop where that is asked."""
+
+        def on_solution_callback(self) -> None:
+            if watch and not watch(
+                Progress(
+                    round(self.objective_value), round(self.best_objective_bound), self.deterministic_time
+                )
+            ):
+                self.stop_search()
+
     days = Days(problem)
-    _refuse_impossible_pins(days)
+    chosen = place(days)
     model = Model(days, cp_model.CpModel(), cp_model.LinearExpr)
     solver = cp_model.CpSolver()
     for name, value in {**PARAMETERS, "random_seed": seed}.items():
         setattr(solver.parameters, name, value)
-    status = solver.solve(model.build())
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise Unavailable(
-            "no plan was found within the effort allowed", remedy="plan a shorter span, or fewer rounds"
-        )
-    found = account(days, model.chosen(solver.boolean_value))
+    bound = sum(cheapest(days, round_) for round_ in days.rounds.values())
+    status = cp_model.UNKNOWN
+    if watch is None or watch(Progress(None, bound, 0.0)):
+        status = solver.solve(model.build(), Watched())
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        chosen, bound = model.chosen(solver.boolean_value), round(solver.best_objective_bound)
+    found = account(days, chosen)
     return Plan(
         placements=found.placements,
         unplaced=found.unplaced,
         breaches=found.breaches,
         price=found.price,
-        bound=round(solver.best_objective_bound) + found.hosting,
+        bound=found.price if status == cp_model.OPTIMAL else bound,
         proven=status == cp_model.OPTIMAL,
         solver=NAME,
         version=version("ortools"),
@@ -64,28 +90,3 @@ def solve(problem: Problem, *, seed: int = 0) -> Plan:
         parameters=PARAMETERS,
         inputs=fingerprint(problem),
     )
-
-
-def _refuse_impossible_pins(days: Days) -> None:
-    """Raise ``Conflict`` for the first pinned round that hard rules forbid, alone or beside other pins.
-
-    Every other round can be left out, so nothing else can be impossible.
-    """
-    pinned = {round_.key: round_.pin.first for round_ in days.problem.rounds if round_.pin}
-    for key, day in sorted(pinned.items()):
-        round_ = days.rounds[key]
-        names = set(days.refusals(round_, day))
-        if round_.pin and round_.pin.host and not may_host(days.series[round_.obligation], round_.pin.host):
-            names.add(rules.HOST.name)
-        found = list(
-            clashes(days, round_, day, {other: first for other, first in pinned.items() if other != key})
-        )
-        if names or found:
-            broken = ", ".join(sorted({*names, *(rule.name for rule, _ in found)}))
-            others = sorted({other for _, other in found})
-            beside = f" beside {', '.join(others)}" if others else ""
-            raise Conflict(
-                f"{key} is pinned to {day}{beside}, which these rules forbid: {broken}",
-                place=key,
-                remedy="release a pin, or move it",
-            )
