@@ -185,6 +185,20 @@ def charges(whole: Plan | Account) -> Iterator[Charge]:
         yield Charge(about=left_out.round, rule=PLACED.name, price=left_out.price, reason=left_out.reason)
 
 
+def come_and_go(
+    before: Plan | Account, after: Plan | Account
+) -> tuple[tuple[Charge, ...], tuple[Charge, ...]]:
+    """Return the charges of ``after`` that ``before`` does not have, and those of ``before`` that ``after`` lacks."""
+    saved, added = list(charges(before)), []
+    for charge in charges(after):
+        known = next((entry for entry in saved if entry.is_same(charge)), None)
+        if known:
+            saved.remove(known)
+        else:
+            added.append(charge)
+    return tuple(added), tuple(saved)
+
+
 class _Case:
     """One round of a plan among others that stay; ``day`` is ``None`` where the plan leaves it out."""
 
@@ -213,19 +227,13 @@ class _Case:
     def on(self, day: date) -> OtherDay:
         """Return what the plan would come to with the round on ``day``."""
         instead = self.account(day)
-        saved, added = list(charges(self.plan)), []
-        for charge in charges(instead):
-            known = next((entry for entry in saved if entry.is_same(charge)), None)
-            if known:
-                saved.remove(known)
-            else:
-                added.append(charge)
+        added, saved = come_and_go(self.plan, instead)
         return OtherDay(
             day=day,
             price=instead.price,
             more=instead.price - self.plan.price,
-            added=tuple(added),
-            saved=tuple(saved),
+            added=added,
+            saved=saved,
         )
 
 
