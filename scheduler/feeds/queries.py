@@ -4,7 +4,7 @@ Everything is read with the eyes of the subscription's side, except the one ques
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
@@ -33,6 +33,8 @@ from scheduler.feeds.tables import Fragment, Subscription
 from scheduler.feeds.wording import STATED
 from scheduler.meetings.queries import MeetingFacts, meetings
 from scheduler.meetings.tables import Meeting, MeetingDuty
+from scheduler.obligations.links import discharged
+from scheduler.obligations.queries import duty_links
 from scheduler.obligations.tables import Obligation, ObligationTheme
 from scheduler.partnerships.tables import Member, Partnership, Party, Theme
 from scheduler.sources.queries import passages
@@ -167,16 +169,14 @@ _PIECES = (
     .order_by(Meeting.first_day, Meeting.uid)
 )
 _DUTIES = (
-    select(MeetingDuty.meeting_id, Obligation, Theme.title)
-    .join(Obligation, Obligation.id == MeetingDuty.obligation_id)
+    select(Obligation, Theme.title)
     .join(
         ObligationTheme,
         and_(ObligationTheme.obligation_id == Obligation.id, ObligationTheme.position == 0),
         isouter=True,
     )
     .join(Theme, Theme.id == ObligationTheme.theme_id, isouter=True)
-    .where(MeetingDuty.meeting_id.in_(bindparam("meetings", expanding=True)))
-    .order_by(MeetingDuty.meeting_id, MeetingDuty.position)
+    .where(Obligation.partnership == bindparam("partnership"))
 )
 _PROGRAMME_CHANGED = select(func.max(AuditEntry.at)).where(_OF_PROGRAMME)
 _LATEST = select(
@@ -275,12 +275,12 @@ def rounds(
     programme_changed = work.session.scalar(_PROGRAMME_CHANGED, {"partnership": partnership})
     days = [entry.first_day for entry in wanted if entry.first_day]
     ids = {entry.meeting_id for entry in wanted}
-    duties = _duties(work, ids)
+    duties = _duties(work, partnership)
     return {
         entry.id: _round(
             replace(entry, changed_at=max(entry.changed_at, programme_changed or entry.changed_at)),
             entry.slot,
-            duties[entry.id],
+            [duties[key] for key in entry.duties],
             sides.get(entry.host or ""),
             public_url,
         )
@@ -321,37 +321,48 @@ def _facts(row: Subscription) -> SubscriptionFacts:
     )
 
 
-def _in_scope(work: Work, subscription: SubscriptionFacts, shown: Iterable[Piece]) -> list[Piece]:
-    scope = subscription.terms.scope
-    obligations: dict[int, list[str]] = defaultdict(list)
-    themes: dict[int, list[str]] = defaultdict(list)
-    query = (
-        select(MeetingDuty.meeting_id, Obligation.key, Theme.key)
+def _in_scope(work: Work, subscription: SubscriptionFacts, shown: Sequence[Piece]) -> list[Piece]:
+    scope, partnership = subscription.terms.scope, subscription.partnership
+    obligations: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for meeting_id, obligation in work.session.execute(
+        select(MeetingDuty.meeting_id, Obligation.key)
         .join(Obligation, Obligation.id == MeetingDuty.obligation_id)
-        .join(ObligationTheme, ObligationTheme.obligation_id == Obligation.id, isouter=True)
-        .join(Theme, Theme.id == ObligationTheme.theme_id, isouter=True)
-        .where(Obligation.partnership == subscription.partnership)
-    )
-    for meeting_id, obligation, theme in work.session.execute(query):
-        obligations[meeting_id].append(obligation)
-        themes[meeting_id].append(theme)
+        .where(Obligation.partnership == partnership)
+    ):
+        obligations[meeting_id] += (obligation,)
+    themes: dict[str, list[str]] = defaultdict(list)
+    for obligation, theme in work.session.execute(
+        select(Obligation.key, Theme.key)
+        .join(ObligationTheme, ObligationTheme.obligation_id == Obligation.id)
+        .join(Theme, Theme.id == ObligationTheme.theme_id)
+        .where(Obligation.partnership == partnership)
+    ):
+        themes[obligation].append(theme)
+    links = duty_links(work, partnership)
+    duties = {
+        entry.meeting_id: discharged(obligations[entry.meeting_id], entry.first_day, links) for entry in shown
+    }
     return [
         entry
         for entry in shown
-        if scope.admits(entry.level, obligations[entry.meeting_id], themes[entry.meeting_id])
+        if scope.admits(
+            entry.level,
+            duties[entry.meeting_id],
+            [theme for key in duties[entry.meeting_id] for theme in themes[key]],
+        )
     ]
 
 
-def _duties(work: Work, ids: set[int]) -> dict[int, list[Duty]]:
-    """Return what each meeting discharges, its own obligation first."""
-    rows = work.session.execute(_DUTIES, {"meetings": sorted(ids)}).all()
-    said = passages(work, {obligation.passage_id for _, obligation, _ in rows})
-    duties: dict[int, list[Duty]] = defaultdict(list)
-    for meeting_id, obligation, theme in rows:
+def _duties(work: Work, partnership: str) -> dict[str, Duty]:
+    """Return what a meeting may discharge, by key."""
+    rows = work.session.execute(_DUTIES, {"partnership": partnership}).all()
+    said = passages(work, {obligation.passage_id for obligation, _ in rows})
+    duties = {}
+    for obligation, theme in rows:
         passage = said.get(obligation.passage_id or 0)
         source = {language: passage.pointer(language) for language in LANGUAGES} if passage else None
         level_basis = obligation.basis.get("level", STATED)
-        duties[meeting_id].append(Duty(obligation.key, obligation.title, theme, source, level_basis))
+        duties[obligation.key] = Duty(obligation.key, obligation.title, theme, source, level_basis)
     return duties
 
 
