@@ -48,7 +48,7 @@ class Recipient:
 class Round:
     """A round with a date, as far as reminders are concerned; ``level`` is one that has lead times of its own.
 
-    ``consented`` tells whether the side that is reminded has agreed to the date.
+    ``consented`` tells whether the side that is reminded has answered every option on offer.
     """
 
     uid: str
