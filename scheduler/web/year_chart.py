@@ -1,7 +1,8 @@
 """The year as a drawing: where each day, window and limit stands, in units of the drawing. Pure.
 
-Owns the geometry; what is shown, in which words and colours, is decided by ``year.py`` and the style sheet. The drawing
-comes in two layouts, since text that shrinks with the picture cannot be read on a telephone.
+Owns the geometry; what is shown and in which words is decided in ``year_lanes``, its colours in the style sheet. The
+drawing comes in two layouts, since text that shrinks with the picture cannot be read on a telephone. A band has three
+storeys, so that no mark hides another: limits above, rounds in the middle, last year's day below.
 """
 
 import textwrap
@@ -10,9 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 LIMITS = frozenset({"due", "save_the_date", "red_after"})
-"""Kinds that stand above the middle of their band, so that a round on the same day hides none of them."""
+"""Kinds that stand in the upper storey of their band."""
 
-POINTS = LIMITS | {"held", "agreed", "offered", "planned", "cancelled", "postponed", "skipped"}
+GHOSTS = frozenset({"last_year"})
+"""Kinds that stand in the lower storey."""
+
+STATES = frozenset({"held", "agreed", "offered", "planned", "cancelled", "postponed", "skipped"})
+POINTS = LIMITS | GHOSTS | STATES | {"proposed"}
 """Kinds that are drawn as a mark wherever a bar would be narrower than one."""
 
 MARK = 12.0
@@ -24,7 +29,10 @@ SMALLEST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Measures of a drawing. Labels stand to the left where ``label_width`` leaves them room, else above their lane."""
+    """Measures of a drawing. Labels stand to the left where ``label_width`` leaves them room, else above their lane.
+
+    A lane of an obligation is ``band_height`` high, or ``empty_height`` where nothing stands on it in the year.
+    """
 
     name: str
     width: int
@@ -32,12 +40,18 @@ class Layout:
     label_characters: int
     line_height: int
     band_height: int
+    empty_height: int
     header_height: int
 
 
-WIDE = Layout("wide", 1180, 300, 46, 15, 48, 30)
-NARROW = Layout("narrow", 358, 0, 50, 15, 34, 26)
+WIDE = Layout("wide", 1180, 300, 46, 15, 46, 24, 30)
+NARROW = Layout("narrow", 358, 0, 50, 15, 40, 6, 26)
 LABEL_LINES = 2
+PADDING = 10
+"""What stands free above and below a label that is higher than its band."""
+
+STOREY = 14
+"""From the middle of a band to the middle of its upper or lower storey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A line of the drawing: an obligation, or the closed days of a party; ``note`` stands small below its label."""
+    """A line of the drawing: an obligation, or the closed days of a party; ``note`` stands small below its label.
+
+    ``reason`` says why it has its colour.
+    """
 
     key: str
     label: str
@@ -61,6 +78,7 @@ class Lane:
     spans: tuple[Span, ...]
     note: str = ""
     address: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,31 +153,42 @@ def position(year: int, day: date, layout: Layout) -> float:
 def _row(year: int, lane: Lane, layout: Layout, top: float) -> Row:
     label = tuple(textwrap.wrap(lane.label, layout.label_characters, max_lines=LABEL_LINES, placeholder=" …"))
     lines = len(label) + bool(lane.note)
-    above = 0 if layout.label_width else lines * layout.line_height + 4
-    band = layout.band_height if lane.address or not layout.label_width else layout.line_height * 1.8
-    height = above + band
-    y = top + above + band / 2
-    beside = y - (lines - 1) * layout.line_height / 2 + 4
+    spans = [span for span in lane.spans if _touches(year, span)]
+    band = _band_height(lane, layout, is_empty=not spans)
+    if layout.label_width:
+        height = max(band, lines * layout.line_height + PADDING)
+        y = top + height / 2
+        label_y = y - (lines - 1) * layout.line_height / 2 + 4
+    else:
+        height = lines * layout.line_height + 4 + band
+        y = top + height - band / 2
+        label_y = top + layout.line_height
     return Row(
         lane=lane,
         top=top,
         height=height,
         y=y,
         band_height=band,
-        label_y=beside if layout.label_width else top + layout.line_height,
+        label_y=label_y,
         label=label,
-        shapes=tuple(_shape(year, span, layout, y) for span in lane.spans if _touches(year, span)),
+        shapes=tuple(_shape(year, span, layout, y) for span in spans),
     )
+
+
+def _band_height(lane: Lane, layout: Layout, *, is_empty: bool) -> float:
+    if not lane.address:
+        return layout.line_height * 1.8
+    return layout.empty_height if is_empty else layout.band_height
 
 
 def _shape(year: int, span: Span, layout: Layout, y: float) -> Shape:
     first = max(span.first, date(year, 1, 1))
     after = min(span.last, date(year, 12, 31)) + timedelta(days=1)
     left, right = position(year, first, layout), position(year, after, layout)
+    storey = y - STOREY * (span.kind in LIMITS) + STOREY * (span.kind in GHOSTS)
     if span.kind in POINTS and right - left < MARK:
-        raised = y - layout.band_height / 4 if span.kind in LIMITS else y
-        return Shape(span, (left + right) / 2, 0, raised, is_point=True)
-    return Shape(span, left, max(right - left, SMALLEST), y, is_point=False)
+        return Shape(span, (left + right) / 2, 0, storey, is_point=True)
+    return Shape(span, left, max(right - left, SMALLEST), storey, is_point=False)
 
 
 def _touches(year: int, span: Span) -> bool:

@@ -41,13 +41,19 @@ def test_the_drawing_holds_what_the_table_holds(uk: Visitor, engine: Engine) -> 
     ]
     for layout in ("wide", "narrow"):
         assert drawn(page, layout, "green") == [
+            "Green: last held 24 March 2026; due 24 March 2027; date agreed by both sides: 16 March 2027",
             "Window, assumed: 1 January 2027 – 31 March 2027",
             "Window, assumed: 1 September 2027 – 31 October 2027",
             "Due: 24 March 2027",
             "Red after: 24 June 2027",
+            "Last year: 24 March 2026",
             "Organised Crime Dialogue: agreed, 16 March 2027",
         ]
-        assert drawn(page, layout, "none") == ["Training week: planned by your side, 10–14 May 2027"]
+        assert drawn(page, layout, "none") == [
+            "No date owed: the text says “regular” and names no interval; "
+            "nothing is scheduled until a named person sets one",
+            "Training week: planned by your side, 10–14 May 2027",
+        ]
 
 
 def test_closed_days_of_each_country_stand_in_the_drawing_and_in_a_table(uk: Visitor) -> None:

@@ -17,6 +17,7 @@ EVEN = Layout(
     label_characters=20,
     line_height=10,
     band_height=30,
+    empty_height=30,
     header_height=20,
 )
 """A drawing in which every day of a year of 365 days is one unit wide."""
@@ -61,7 +62,7 @@ def test_a_bar_covers_its_first_and_its_last_day() -> None:
 def test_a_moment_is_a_mark_in_the_middle_of_its_day() -> None:
     (row,) = draw(2027, [lane(Span("due", date(2027, 3, 24), date(2027, 3, 24), "Due"))], EVEN, TODAY).rows
     (shape,) = row.shapes
-    assert (shape.x, shape.y, shape.is_point) == (182.5, 27.5, True)
+    assert (shape.x, shape.y, shape.is_point) == (182.5, 21, True)
 
 
 def test_a_limit_stands_above_a_round_of_the_same_day() -> None:
@@ -70,7 +71,7 @@ def test_a_limit_stands_above_a_round_of_the_same_day() -> None:
         2027, [lane(Span("due", day, day, "Due"), Span("planned", day, day, "Round"))], EVEN, TODAY
     ).rows
     limit, round_ = row.shapes
-    assert (limit.x, limit.y, round_.y) == (round_.x, row.y - 7.5, row.y)
+    assert (limit.x, limit.y, round_.y) == (round_.x, row.y - 14, row.y)
 
 
 def test_a_round_of_several_days_is_a_bar_where_a_bar_is_wider_than_a_mark() -> None:
@@ -106,14 +107,26 @@ def test_lanes_follow_each_other_and_make_up_the_height() -> None:
         TODAY,
     )
     assert [row.top for row in chart.rows] == [20, 50, 80]
-    assert chart.height == 110
+    assert chart.height == 120
 
 
 def test_labels_stand_beside_their_lane_where_there_is_room_and_above_it_where_not() -> None:
     (beside,) = draw(2027, [lane(note="Every year")], WIDE, TODAY).rows
     (above,) = draw(2027, [lane(note="Every year")], NARROW, TODAY).rows
-    assert (beside.height, beside.y) == (48, 54)
-    assert (above.height, above.label_y, above.y) == (68, 41, 77)
+    assert (beside.height, beside.y) == (40, 50)
+    assert (above.height, above.label_y, above.y) == (40, 41, 63)
+
+
+def test_a_lane_on_which_something_stands_is_higher() -> None:
+    (row,) = draw(2027, [lane(Span("due", date(2027, 3, 24), date(2027, 3, 24), "Due"))], WIDE, TODAY).rows
+    assert (row.height, row.y) == (46, 53)
+
+
+def test_limits_rounds_and_last_years_day_stand_in_three_storeys() -> None:
+    day = date(2027, 3, 24)
+    spans = [Span(kind, day, day, kind) for kind in ("due", "agreed", "proposed", "last_year")]
+    (row,) = draw(2027, [lane(*spans)], WIDE, TODAY).rows
+    assert [shape.y - row.y for shape in row.shapes] == [-14, 0, 0, 14]
 
 
 def test_a_long_label_is_broken_and_in_the_end_cut() -> None:
