@@ -74,7 +74,10 @@ def obligation_lanes(
     year: int,
     further: Mapping[str, Iterable[Span]] | None = None,
 ) -> list[Lane]:
-    """Return a lane for each obligation; ``further`` are spans by its key, ``rounds`` reach back into the year before."""
+    """Return a lane for each obligation.
+
+    ``rounds`` reach back into the year before, for its marks; ``further`` are spans of the page by obligation.
+    """
     by_obligation = rounds_by_obligation(rounds)
     return [
         Lane(

@@ -50,8 +50,10 @@ def test_the_drawing_holds_what_the_table_holds(uk: Visitor, engine: Engine) -> 
             "Organised Crime Dialogue: agreed, 16 March 2027",
         ]
         assert drawn(page, layout, "none") == [
-            "No date owed: the text says “regular” and names no interval; "
-            "nothing is scheduled until a named person sets one",
+            (
+                "No date owed: the text says “regular” and names no interval; "
+                "nothing is scheduled until a named person sets one"
+            ),
             "Training week: planned by your side, 10–14 May 2027",
         ]
 
