@@ -4,7 +4,7 @@ A side plans with joint facts and its own: what the layers do not show it cannot
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -194,7 +194,11 @@ def _fixed(entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts) ->
 
 
 def closed_on(
-    work: Work, facts: PartnershipFacts, slot: LocalSlot, level: str
+    work: Work,
+    facts: PartnershipFacts,
+    slot: LocalSlot,
+    level: str,
+    effects: Collection[Effect] = (Effect.FORBIDS,),
 ) -> list[tuple[date, ClosedDay]]:
     """Return what forbids the days of a slot, by day: for saying so to whoever chooses one by hand."""
     closed = _closed(work, facts, slot.first_day, slot.last_day)
@@ -203,7 +207,7 @@ def closed_on(
         for day in slot.days
         for party in facts.parties
         for row in closed.for_party(party.key, day, level)
-        if row.effect is Effect.FORBIDS
+        if row.effect in effects
     ]
 
 
