@@ -47,6 +47,8 @@ class Act(StrEnum):
     RECORD = "record"
     SKIP = "skip"
     SET_INTERVAL = "set_interval"
+    LINK = "link"
+    HAND_OVER = "hand_over"
     NOTE = "note"
     DRAFT = "draft"
     FEEDS_READ = "feeds_read"
@@ -99,6 +101,8 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.RECORD: speaks_for_a_side,
     Act.SKIP: speaks_for_a_side,
     Act.SET_INTERVAL: speaks_for_a_side,
+    Act.LINK: speaks_for_a_side,
+    Act.HAND_OVER: speaks_for_a_side,
     Act.NOTE: works_for_a_side,
     Act.DRAFT: belongs_to_a_side,
     Act.FEEDS_READ: belongs_to_a_side,

@@ -1,4 +1,4 @@
-"""Commands about rounds: list, show, offer, agree, move, postpone, cancel, record as held, note; and agreed skips."""
+"""Commands about rounds: list, show, offer, agree, move, postpone, cancel, record as held, note."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -29,8 +29,6 @@ from scheduler.errors import BadInput
 from scheduler.meetings import actions
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meeting, meetings
 from scheduler.meetings.rules import COMING, STATE_WORDS
-from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
-from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.planning.queries import closed_on
 from scheduler.words import say
@@ -168,59 +166,6 @@ def note(shell: Shell, *, reference: str, text: str, named: str | None, partners
     _change(
         shell, reference, named, partnership, Act.NOTE, lambda work, uid: actions.write_note(work, uid, text)
     )
-
-
-@click.group(name="skips")
-def skips_group() -> None:
-    """Rounds that both sides agree to leave out."""
-
-
-@skips_group.command(name="propose")
-@click.argument("key", metavar="OBLIGATION")
-@click.option("--due", type=Day(), required=True, help="Due date of the round that is left out.")
-@click.option("--reason", required=True, help="Why; the other side reads it.")
-@acting
-@in_partnership
-@pass_shell
-def propose(
-    shell: Shell, *, key: str, due: date, reason: str, named: str | None, partnership: str | None
-) -> None:
-    """Propose that the round of OBLIGATION due on a date be left out."""
-    with shell.work(named, Act.SKIP) as work:
-        propose_skip(work, obligation(work, chosen_partnership(work, partnership), key), due, reason)
-    click.echo(f"Proposed to skip {key} due {due}; it counts once every side has agreed.")
-
-
-@skips_group.command(name="agree")
-@click.argument("key", metavar="OBLIGATION")
-@click.option("--due", type=Day(), required=True, help="Due date of the round that is left out.")
-@acting
-@in_partnership
-@pass_shell
-def agree_to_skip(shell: Shell, *, key: str, due: date, named: str | None, partnership: str | None) -> None:
-    """Agree to a skip that the other side proposed."""
-    with shell.work(named, Act.SKIP) as work:
-        agree_skip(work, obligation(work, chosen_partnership(work, partnership), key), due)
-    click.echo(f"Agreed to skip {key} due {due}.")
-
-
-@click.command(name="interval")
-@click.argument("key", metavar="OBLIGATION")
-@click.argument("months", type=int)
-@click.option("--set-by", "who", required=True, help="Post or office whose interval this is.")
-@acting
-@in_partnership
-@pass_shell
-def interval(
-    shell: Shell, *, key: str, months: int, who: str, named: str | None, partnership: str | None
-) -> None:
-    """Set MONTHS as the interval of an OBLIGATION whose text names none.
-
-    It is shown as yours, and both sides see it at once.
-    """
-    with shell.work(named, Act.SET_INTERVAL) as work:
-        set_interval(work, obligation(work, chosen_partnership(work, partnership), key), months, who)
-    click.echo(f"{key}: every {months} months, set by {who}; both sides see this now.")
 
 
 def structure(entry: MeetingFacts) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""Who consented to what, and when. Pure: how consents are kept as structures, and how they are read."""
+"""Who consented to what, and when, as it is kept and as it is read; and skips, which are little more. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 
@@ -13,6 +13,17 @@ class Consent:
     party: str
     name: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SkipFacts:
+    """A round that is proposed to be left out, or that both sides agreed (``agreed_at``) to leave out."""
+
+    obligation: str
+    due: date
+    reason: str
+    consents: tuple[Consent, ...]
+    agreed_at: datetime | None
 
 
 def with_consent(consents: Mapping[str, Any], consent: Consent) -> dict[str, Any]:

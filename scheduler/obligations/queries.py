@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from scheduler.dates.cadence import Cadence, CadenceRule
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
-from scheduler.obligations.consents import Consent, read_consents
+from scheduler.obligations.consents import Consent, SkipFacts, read_consents
 from scheduler.obligations.host_turns import ALTERNATE, HostSwapFacts
 from scheduler.obligations.lead_times import effective_level, save_the_date_weeks
 from scheduler.obligations.links import MAY_DISCHARGE, DutyLinkFacts
@@ -116,17 +116,6 @@ class ObligationFacts:
     def may_discharge(self) -> tuple[str, ...]:
         """Return the keys of the obligations that a round of this one may serve too, if both sides say so."""
         return tuple(entry.other for entry in self.relations if entry.type == MAY_DISCHARGE and entry.other)
-
-
-@dataclass(frozen=True, slots=True)
-class SkipFacts:
-    """A round that is proposed to be left out, or that both sides agreed (``agreed_at``) to leave out."""
-
-    obligation: str
-    due: date
-    reason: str
-    consents: tuple[Consent, ...]
-    agreed_at: datetime | None
 
 
 def obligations(work: Work, partnership: str) -> tuple[ObligationFacts, ...]:
