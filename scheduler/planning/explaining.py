@@ -175,6 +175,12 @@ def explain_day(problem: Problem, plan: Plan, round_: Round, day: date) -> Answe
     return Answer(day=day, refusals=broken, instead=None if broken else case.on(day))
 
 
+def every_day(problem: Problem, plan: Plan, round_: Round) -> dict[date, int]:
+    """Return by how much the whole plan would cost more with the round on each day that the hard rules permit."""
+    case = _Case(problem, plan, round_)
+    return {day: case.account(day).price - plan.price for day in case.permitted}
+
+
 def charges(whole: Plan | Account) -> Iterator[Charge]:
     """Return every line of a price, with the round or obligation it speaks of."""
     for placed in whole.placements:
