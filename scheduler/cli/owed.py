@@ -20,7 +20,10 @@ from scheduler.cli.kit import (
 )
 from scheduler.cli.words import called, text
 from scheduler.dates.written import write_date
+from scheduler.meetings.hosting import host_turns
 from scheduler.meetings.queries import Owed, owed
+from scheduler.obligations.host_turns import HostTurn
+from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.words import say
 
 ORDER = ("red", "amber", "green", "none")
@@ -43,9 +46,13 @@ def show_owed(
     """Say what each obligation owes, its colour and why: the most pressing first."""
     today = on or clock.now().date()
     with shell.reading(named, Act.READ) as work:
-        entries = owed(work, chosen_partnership(work, partnership), today)
+        key = chosen_partnership(work, partnership)
+        entries, turns = owed(work, key, today), host_turns(work, key)
+        sides = {party.key: party.name for party in find_partnership(work, key).parties}
+    asked = {key: turn for key, turn in turns.items() if turn.question}
     if as_json:
-        print_json({"on": today, "owed": [_structure(entry) for entry in entries]})
+        questions = [_question(key, turn) for key, turn in asked.items()]
+        print_json({"on": today, "owed": [_structure(entry) for entry in entries], "questions": questions})
         return
     click.echo(text("owed_on", language, day=write_date(today, language)) + "\n")
     if not entries:
@@ -56,6 +63,14 @@ def show_owed(
         )
     for entry in sorted(entries, key=lambda entry: ORDER.index(entry.duty.colour)):
         _print(entry, language)
+    if asked:
+        click.echo(text("questions", language))
+    for key, turn in asked.items():
+        click.echo(f"       {key}  {say(turn.reason, language)}")
+        if turn.question and turn.question.next:
+            said = turn.question.next_consents[0].party
+            values = {"side": say(sides[said], language), "host": say(sides[turn.question.next], language)}
+            click.echo(f"       {text('question.answered', language, **values)}")
 
 
 def _print(entry: Owed, language: str) -> None:
@@ -70,6 +85,17 @@ def _print(entry: Owed, language: str) -> None:
         names = ", ".join(called(field, language) for field in assumed)
         click.echo(f"       {text('assumed_values', language)}: {names}")
     click.echo()
+
+
+def _question(key: str, turn: HostTurn) -> dict[str, Any]:
+    asked = turn.question
+    return {
+        "obligation": key,
+        "meeting": asked.meeting if asked else None,
+        "question": turn.reason,
+        "next": asked.next if asked else None,
+        "answered_by": [consent.party for consent in asked.next_consents] if asked else [],
+    }
 
 
 def _structure(entry: Owed) -> dict[str, Any]:

@@ -53,6 +53,7 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "ledger.line": ("{year}: {host} in place of {turn}", "{year}: {host} in plaats van {turn}"),
     "ledger.next": ("Next host: {host}", "Volgende gastheer: {host}"),
     "ledger.asked": ("Who hosts next is not answered yet.", "Wie daarna gastheer is, is nog niet beantwoord."),
+    "question.answered": ("{side} has answered: {host}", "{side} heeft geantwoord: {host}"),
     "questions": ("Questions that wait for an answer:", "Vragen die op antwoord wachten:"),
     # what a value of an obligation or a round is called
     "cadence": ("cadence", "frequentie"),
