@@ -1,15 +1,20 @@
 """Ticks: at each, every side is given the reminders that are due, and what lies in the outbox is sent.
 
+Beside them, in a thread of their own because they may take minutes, go the searches for plans that were asked for.
+
 A tick keeps nothing in mind: what it finds to do follows from the database, and doing it twice does nothing more. So
 any number of processes may tick, on any number of machines, and one that was down for a day has nothing to repair.
 APScheduler only wakes this process; it stores nothing.
 """
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import Event
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -23,12 +28,30 @@ from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer
 from scheduler.outbox.rules import Fate
 from scheduler.partnerships.queries import partnerships
+from scheduler.planning.requests.searching import work_off
 from scheduler.reminders.actions import Given, give_due
 from scheduler.reminders.queries import is_anything_to_do
 from scheduler.settings import Settings
 
 NOTHING = Given(0, 0, 0)
 log = structlog.get_logger()
+QUIET = logging.getLogger(__name__)
+"""Of the scheduler's own words only errors: that a search takes longer than its interval is no news."""
+QUIET.setLevel(logging.ERROR)
+
+
+class Searches(ThreadPoolExecutor):  # type: ignore[misc]  # apscheduler carries no types
+    """The thread that searches for plans. One that is told to end first has the search in hand given back."""
+
+    def __init__(self) -> None:
+        """Make a thread for one search at a time: each uses a processor fully."""
+        super().__init__(1)
+        self.closing = Event()
+
+    def shutdown(self, wait: bool = True) -> None:  # noqa: FBT001, FBT002  # as apscheduler calls it
+        """End soon."""
+        self.closing.set()
+        super().shutdown(wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +84,32 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
 
 
 def tick_once(settings: Settings, engine: Engine) -> str:
-    """Tick now; say what it came to. Raise ``Unavailable`` where something went wrong."""
+    """Tick now and search for every plan that waits; say what it came to. Raise ``Unavailable`` where it went wrong."""
     done = tick(engine, settings, clock.now())
+    searched = work_off(engine, clock.now, Event())
     if done.went_wrong:
         raise Unavailable("not everything that is due could be done", remedy="the log says what and why")
     given = ", ".join(f"{party} {entry.enqueued}" for party, entry in done.given.items()) or "none"
     fates = ", ".join(f"{fate} {count}" for fate, count in sorted(done.fates.items())) or "none"
-    return f"Letters written: {given}. Letters handed over: {fates}."
+    return (
+        f"Letters written: {given}. Letters handed over: {fates}. Plans searched for: {searched or 'none'}."
+    )
 
 
 def start_ticking(settings: Settings, engine: Engine) -> BackgroundScheduler:
-    """Tick in the background of this process, now and then every TICK_SECONDS; ``shutdown()`` ends it."""
+    """Tick and search in the background of this process, now and then every few seconds; ``shutdown()`` ends it."""
     scheduler = _scheduler(BackgroundScheduler, settings, engine)
     scheduler.start()
     return scheduler
 
 
 def keep_ticking(settings: Settings, engine: Engine) -> None:
-    """Do nothing but tick, until the process is told to end; a tick that has begun is finished first."""
-    _scheduler(BlockingScheduler, settings, engine).start()
+    """Do nothing but tick and search, until the process is told to end; a tick that has begun is finished first."""
+    scheduler = _scheduler(BlockingScheduler, settings, engine)
+    try:
+        scheduler.start()
+    finally:
+        scheduler.shutdown()
 
 
 def _give(engine: Engine, settings: Settings, party: str, now: datetime) -> Given:
@@ -97,18 +127,28 @@ def _parties(engine: Engine, now: datetime) -> list[str]:
 
 
 def _scheduler(kind: type[BaseScheduler], settings: Settings, engine: Engine) -> BaseScheduler:
+    searches = Searches()
+
     def run() -> None:
         tick(engine, settings, clock.now())
 
-    scheduler = kind(timezone=UTC)
-    scheduler.add_job(
-        run,
-        "interval",
-        name="tick",
-        seconds=settings.tick_seconds,
-        next_run_time=clock.now(),
-        coalesce=True,
-        misfire_grace_time=None,
-        max_instances=1,
-    )
+    def search() -> None:
+        work_off(engine, clock.now, searches.closing)
+
+    scheduler = kind(timezone=UTC, logger=QUIET)
+    scheduler.add_executor(searches, "searches")
+    for job, executor, seconds in (
+        (run, "default", settings.tick_seconds),
+        (search, "searches", settings.search_seconds),
+    ):
+        scheduler.add_job(
+            job,
+            "interval",
+            executor=executor,
+            seconds=seconds,
+            next_run_time=clock.now(),
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+        )
     return scheduler

@@ -50,6 +50,7 @@ DECLARED: tuple[Setting, ...] = (
     Setting("SMTP_USER", "", "Account on the relay; empty for none."),
     Setting("SMTP_PASSWORD", "", "Password of that account."),
     Setting("TICK_SECONDS", "60", "Seconds between two ticks, which enqueue and send what is due."),
+    Setting("SEARCH_SECONDS", "2", "Seconds between two looks for plans that wait to be searched for."),
     Setting(
         "FEED_GZIP", "true", "Whether feeds may be compressed; switch off for a client that cannot read them."
     ),
@@ -79,6 +80,7 @@ class Settings:
     smtp_user: str
     smtp_password: str = field(repr=False)
     tick_seconds: int
+    search_seconds: int
     feed_gzip: bool
     agenda_templates: Path | None
     marking: str
@@ -120,6 +122,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         smtp_user=text("SMTP_USER"),
         smtp_password=text("SMTP_PASSWORD"),
         tick_seconds=number("TICK_SECONDS"),
+        search_seconds=number("SEARCH_SECONDS"),
         feed_gzip=_checked(
             "FEED_GZIP",
             lambda: environment.bool("FEED_GZIP", default["FEED_GZIP"] == "true"),

@@ -85,7 +85,9 @@ def test_what_goes_wrong_for_one_side_stops_nothing_else(engine: Engine, setting
 
 def test_a_tick_by_hand_says_what_it_did(engine: Engine, settings: Settings) -> None:
     assert tick_once(settings, engine).startswith("Letters written: nl ")
-    assert tick_once(settings, engine) == "Letters written: nl 0, uk 0. Letters handed over: none."
+    assert tick_once(settings, engine) == (
+        "Letters written: nl 0, uk 0. Letters handed over: none. Plans searched for: none."
+    )
     break_side(engine, "nl")
     with pytest.raises(Unavailable):
         tick_once(settings, engine)
@@ -115,10 +117,14 @@ def test_a_worker_ticks_until_it_is_told_to_end(
     assert len([file for file in files(settings) if file.startswith("note-1-")]) == 1
 
 
-def test_a_missed_tick_is_made_up_for_once_and_two_never_overlap(engine: Engine, settings: Settings) -> None:
+def test_a_missed_turn_is_made_up_for_once_and_two_never_overlap(engine: Engine, settings: Settings) -> None:
     scheduler = start_ticking(settings, engine)
-    (job,) = scheduler.get_jobs()
-    assert (job.coalesce, job.misfire_grace_time, job.max_instances) == (True, None, 1)
-    assert job.trigger.interval == timedelta(seconds=settings.tick_seconds)
-    assert job.next_run_time <= clock.now() + timedelta(seconds=2)
+    jobs = scheduler.get_jobs()
     scheduler.shutdown()
+    assert {(job.executor, job.trigger.interval) for job in jobs} == {
+        ("default", timedelta(seconds=settings.tick_seconds)),
+        ("searches", timedelta(seconds=settings.search_seconds)),
+    }
+    for job in jobs:
+        assert (job.coalesce, job.misfire_grace_time, job.max_instances) == (True, None, 1)
+        assert job.next_run_time <= clock.now() + timedelta(seconds=3)

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("first_price", sa.BigInteger(), nullable=False),
         sa.Column("price", sa.BigInteger(), nullable=False),
         sa.Column("bound", sa.BigInteger(), nullable=False),
-        sa.Column("effort", sa.Float(), nullable=False),
+        sa.Column("effort", sa.Double(), nullable=False),
         sa.Column("progress_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stop_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempt", sa.Integer(), nullable=False),

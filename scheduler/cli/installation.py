@@ -11,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy.engine import make_url
 
 from scheduler.cli import first_start
-from scheduler.cli.kit import Shell, pass_shell
+from scheduler.cli.kit import Shell, Ticks, pass_shell
 from scheduler.db import schema
 
 THREADS = 8
@@ -23,6 +23,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
     def __init__(self, shell: Shell, ready: str) -> None:
         """Serve the shell's installation, ticking beside it, and say ``ready`` once requests are answered."""
         self._shell, self._ready = shell, ready
+        self._ticks: Ticks | None = None
         shell.engine.dispose()  # a database connection must not be inherited by the worker
         super().__init__()
 
@@ -36,6 +37,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
             "control_socket_disable": True,
             "loglevel": "warning",
             "post_worker_init": lambda _worker: self._serving(),
+            "worker_exit": lambda _server, _worker: self._ending(),
         }.items():
             self.cfg.set(name, value)
 
@@ -44,8 +46,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
         return self._shell.create_app(self._shell.settings, self._shell.engine)
 
     def _serving(self) -> None:
-        self._shell.start_ticks(self._shell.settings, self._shell.engine)
+        self._ticks = self._shell.start_ticks(self._shell.settings, self._shell.engine)
         click.echo(self._ready)
+
+    def _ending(self) -> None:
+        if self._ticks:
+            self._ticks.shutdown()
 
 
 @click.command()
@@ -59,7 +65,7 @@ def migrate(shell: Shell) -> None:
 @click.command()
 @pass_shell
 def serve(shell: Shell) -> None:
-    """Serve pages and feeds, and tick."""
+    """Serve pages and feeds, tick, and search for plans."""
     schema.require_current(shell.engine)
     Server(shell, f"Serving on {shell.settings.public_url}").run()
 

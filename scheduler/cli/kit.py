@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 from flask import Flask
@@ -29,6 +29,13 @@ OPERATOR = "operator"
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Ticks(Protocol):
+    """What runs beside the pages, and must be told when they end."""
+
+    def shutdown(self) -> None:
+        """Finish what has begun, or give it back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """The installation that a command works on, and what other wings add to it."""
@@ -37,7 +44,7 @@ class Shell:
     engine: Engine
     sections: tuple[Section, ...]
     create_app: Callable[[Settings, Engine], Flask]
-    start_ticks: Callable[[Settings, Engine], object]
+    start_ticks: Callable[[Settings, Engine], Ticks]
     keep_ticking: Callable[[Settings, Engine], None]
     tick: Callable[[Settings, Engine], str]
     draft_agendas: Callable[["Shell", str, str, date, Path], list[Path]]

@@ -117,7 +117,7 @@ def drop(shell: Shell, *, key: str, why: str, named: str | None) -> None:
 @click.command(name="tick")
 @pass_shell
 def tick_once(shell: Shell) -> None:
-    """Do once everything that is due now: write reminders and send letters. For cron, instead of a worker."""
+    """Do once everything that is due now: write reminders, send letters, search for plans. For cron."""
     schema.require_current(shell.engine)
     click.echo(shell.tick(shell.settings, shell.engine))
 
@@ -125,7 +125,7 @@ def tick_once(shell: Shell) -> None:
 @click.command(name="worker")
 @pass_shell
 def work(shell: Shell) -> None:
-    """Tick every TICK_SECONDS until told to end; any number of these may run."""
+    """Tick every TICK_SECONDS and search for plans until told to end; any number of these may run."""
     schema.require_current(shell.engine)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     shell.keep_ticking(shell.settings, shell.engine)

@@ -1,6 +1,8 @@
 """Commands about the year plan: propose one, show it with its reasons, approve it."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import click
@@ -18,14 +20,17 @@ from scheduler.cli.kit import (
     pass_shell,
     print_json,
 )
+from scheduler.cli.searches import list_requests, search_for, stop_search
 from scheduler.cli.words import text
 from scheduler.dates.written import write_date, write_day
+from scheduler.errors import BadInput
 from scheduler.planning import actions, queries
-from scheduler.planning.problem import Line, Placement
+from scheduler.planning.greedy import greedy_plan
+from scheduler.planning.problem import Line, Placement, Plan, Problem
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import to_json
+from scheduler.planning.requests.actions import request_plan
 from scheduler.planning.rules import BY_NAME
-from scheduler.planning.solver import solve
 from scheduler.planning.wording import PRACTICE
 from scheduler.words import say
 
@@ -35,10 +40,18 @@ def plan_group() -> None:
     """Dates for every round that a span of time owes, with the reasons."""
 
 
+plan_group.add_command(list_requests)
+plan_group.add_command(stop_search)
+
+
 @plan_group.command(name="propose")
 @click.option("--from", "first", type=Day(), required=True, help="First day of the span.")
 @click.option("--to", "last", type=Day(), required=True, help="Last day of the span.")
 @click.option("--on", "on", type=Day(), help="The day on which the plan is made; today when left out.")
+@click.option("--first", "first_valid", is_flag=True, help="Only the first valid plan, without a search.")
+@click.option(
+    "--in-worker", is_flag=True, help="The first valid plan now; the worker searches for the cheapest."
+)
 @acting
 @in_partnership
 @in_language
@@ -50,13 +63,25 @@ def propose(
     first: date,
     last: date,
     on: date | None,
+    first_valid: bool,
+    in_worker: bool,
     named: str | None,
     partnership: str | None,
     language: str,
     as_json: bool,
 ) -> None:
-    """Find the best days for every round owed, store the plan for your own side, and show it."""
-    key, chosen = propose_plan(shell, named, partnership, first, last, on or clock.now().date())
+    """Find the best days for every round owed, store the plan for your own side, and show it.
+
+    Ctrl-C ends a long search; the best plan found until then is stored.
+    """
+    if first_valid and in_worker:
+        raise BadInput("asks for two things", place="--first, --in-worker", remedy="give one of them")
+    span = (first, last, on or clock.now().date())
+    if in_worker:
+        key, chosen = _ask_worker(shell, named, partnership, span, language)
+    else:
+        find = greedy_plan if first_valid else partial(search_for, language=language)
+        key, chosen = propose_plan(shell, named, partnership, *span, find=find)
     with shell.reading(named, Act.PLAN) as work:
         found = queries.plan(work, chosen, key)
     _show(found, language, as_json=as_json)
@@ -103,15 +128,33 @@ def approve(
 
 
 def propose_plan(
-    shell: Shell, named: str | None, partnership: str | None, first: date, last: date, today: date
+    shell: Shell,
+    named: str | None,
+    partnership: str | None,
+    first: date,
+    last: date,
+    today: date,
+    *,
+    find: Callable[[Problem], Plan] = search_for,
 ) -> tuple[str, str]:
-    """Find and store a plan; return its key and its partnership. No transaction is open while the solver works."""
+    """Find and store a plan; return its key and its partnership. No transaction is open while it is searched for."""
     with shell.reading(named, Act.PLAN) as work:
         chosen = chosen_partnership(work, partnership)
         problem = queries.problem(work, chosen, first, last, today)
-    found = solve(problem)
+    found = find(problem)
     with shell.work(named, Act.PLAN) as work:
         return actions.store_plan(work, chosen, problem, found), chosen
+
+
+def _ask_worker(
+    shell: Shell, named: str | None, partnership: str | None, span: tuple[date, date, date], language: str
+) -> tuple[str, str]:
+    """Ask for a plan; return the key of the first valid one, and its partnership."""
+    with shell.work(named, Act.PLAN) as work:
+        chosen = chosen_partnership(work, partnership)
+        request = request_plan(work, chosen, queries.problem(work, chosen, *span))
+    click.echo(text("search_goes_on", language, request=request.key), err=True)
+    return request.plan, chosen
 
 
 def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
