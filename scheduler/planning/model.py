@@ -1,48 +1,83 @@
-"""The rules of planning as a model for CP-SAT: literals, sets of which at most one holds, and prices.
+"""The rules of planning as literals, rows and prices.
 
 Owns the formulation: one literal for each round and each day on which it may begin, one that leaves the round out,
-exactly one of them true; every hard rule between rounds is a family of at-most-one sets; prices lie on literals. It is
-handed the library's classes and imports nothing of it. How a model is searched is the business of ``solver``.
+exactly one of them true; every hard rule between rounds is a family of rows of which at most one literal holds; prices
+lie on literals. How a model is searched is the business of ``solver``. Pure.
+
+A literal is the number *n* of a variable, or ``~n`` for its opposite.
+
+A model may look at the cheapest days of each round alone, the *near* ones. All others are then one literal, *beyond*,
+at the price of the cheapest of them and held to nothing. So its optimum is never above that of the whole problem, and
+is the same where no round is beyond.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 from scheduler.dates.cadence import red_months
 from scheduler.planning.between import weeks
 from scheduler.planning.days import Days
 from scheduler.planning.problem import Capacity, Link, Minimum, Order, Round, Series
 
-if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntVar, LinearExpr, LiteralT
-
 BLOCK = 20
 """Days joined in one large set, about a month of working days. One for each day proves no more, and costs more."""
 
 
-class Model:
-    """The model of one problem, built rule by rule; days are numbers from the start of the horizon."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Of these literals at least ``low`` and at most ``high`` hold."""
 
-    def __init__(self, days: Days, model: "CpModel", linear: "type[LinearExpr]") -> None:
-        """Take the days of a problem, an empty model of the library, and its class for linear expressions."""
+    literals: Sequence[int]
+    low: int
+    high: int
+
+
+class Model:
+    """The model of one problem, built rule by rule; days are numbers from the start of the horizon.
+
+    ``prices`` are those of the variables, by number. ``options`` are the literals of which one holds for each round:
+    those of ``begins``, ``beyond`` and ``left_out``. ``wishes`` are the variables that no round decides.
+    """
+
+    def __init__(self, days: Days, near: Mapping[str, Sequence[int]] | None = None) -> None:
+        """Add every rule. ``near`` are the days to look at by key of the round, in order; without it, all."""
         self.days = days
         self.problem = days.problem
-        self.model = model
-        self.linear = linear
         self.rounds = sorted(days.problem.rounds, key=lambda round_: round_.key)
-        self.starts: dict[str, list[int]] = {}
-        self.begins: dict[str, list[IntVar]] = {}
-        self.left_out: dict[str, list[IntVar]] = {}
-        self.costs: list[tuple[IntVar, int]] = []
-
-    def build(self) -> "CpModel":
-        """Add every rule and the objective."""
+        self.prices: list[int] = []
+        self.rows: list[Row] = []
+        self.starts: dict[str, Sequence[int]] = {}
+        self.begins: dict[str, Sequence[int]] = {}
+        self.beyond: dict[str, list[int]] = {}
+        self.left_out: dict[str, list[int]] = {}
+        self.options: dict[str, list[int]] = {}
+        self.wishes: set[int] = set()
         for round_ in self.rounds:
-            self._place(round_)
+            self._place(round_, near)
+        self._between_rounds()
+
+    def literal(self, key: str, number: int | None) -> int:
+        """Return the literal with which a round begins on day ``number``, or is left out."""
+        if number is None:
+            return self.left_out[key][0]
+        return self.begins[key][bisect_left(self.starts[key], number)]
+
+    def chosen(self, key: str, held: Container[int]) -> int | None:
+        """Return the number of the day on which a round begins where these variables hold, if it begins on any."""
+        return next(
+            (
+                number
+                for number, literal in zip(self.starts[key], self.begins[key], strict=True)
+                if literal in held
+            ),
+            None,
+        )
+
+    def _between_rounds(self) -> None:
         self._posts()
         for capacity in self.problem.capacities:
             self._capacity(capacity)
@@ -55,34 +90,35 @@ class Model:
                 self._link(link, round_)
         for minimum in self.problem.minimums:
             self._minimum(minimum)
-        variables, prices = [variable for variable, _ in self.costs], [price for _, price in self.costs]
-        self.model.minimize(self.linear.weighted_sum(variables, prices))
-        return self.model
 
-    def chosen(self, holds: "Callable[[IntVar], bool]") -> dict[str, date]:
-        """Return the first day of every round that was placed."""
-        return {
-            key: self.days.every[number]
-            for key, begins in self.begins.items()
-            for number, literal in zip(self.starts[key], begins, strict=True)
-            if holds(literal)
-        }
+    def _literal(self, price: int) -> int:
+        self.prices.append(price)
+        return len(self.prices) - 1
 
-    def _literal(self, price: int) -> "IntVar":
-        literal = self.model.new_bool_var("")
-        if price:
-            self.costs.append((literal, price))
+    def _wish(self, price: int) -> int:
+        literal = self._literal(price)
+        self.wishes.add(literal)
         return literal
 
-    def _place(self, round_: Round) -> None:
-        """Give a round one literal a day, and one to be left out unless it is pinned."""
-        prices = self.days.starts(round_)
-        self.starts[round_.key] = list(prices)
-        self.begins[round_.key] = [self._literal(price) for price in prices.values()]
-        self.left_out[round_.key] = [] if round_.pin else [self._literal(self.problem.prices.unplaced)]
-        self.model.add_exactly_one([*self.begins[round_.key], *self.left_out[round_.key]])
+    def _row(self, literals: Sequence[int], low: int, high: int) -> None:
+        self.rows.append(Row(literals, low, high))
 
-    def _between(self, round_: Round, low: int, high: int) -> "list[IntVar]":
+    def _place(self, round_: Round, near: Mapping[str, Sequence[int]] | None) -> None:
+        """Give a round one literal a day, one for the days beyond, and one to be left out unless it is pinned."""
+        prices = self.days.starts(round_)
+        starts = list(prices) if near is None else near[round_.key]
+        self.starts[round_.key] = starts
+        self.begins[round_.key] = [self._literal(prices[number]) for number in starts]
+        farther = prices.keys() - set(starts)
+        self.beyond[round_.key] = (
+            [self._literal(min(prices[number] for number in farther))] if farther else []
+        )
+        self.left_out[round_.key] = [] if round_.pin else [self._literal(self.problem.prices.unplaced)]
+        options = [*self.begins[round_.key], *self.beyond[round_.key], *self.left_out[round_.key]]
+        self.options[round_.key] = options
+        self._row(options, 1, 1)
+
+    def _between(self, round_: Round, low: int, high: int) -> Sequence[int]:
         """Return the literals with which a round begins from day ``low`` until day ``high``, both included."""
         starts = self.starts[round_.key]
         return self.begins[round_.key][bisect_left(starts, low) : bisect_right(starts, high)]
@@ -95,19 +131,31 @@ class Model:
                 needed[post].append(round_)
         groups = {tuple(round_.key for round_ in rounds): rounds for rounds in needed.values()}
         for rounds in groups.values():
-            sitting: dict[int, list[IntVar]] = defaultdict(list)
-            for round_, number, literal in self._all(rounds):
-                for day in range(number, number + self.days.series[round_.obligation].days):
-                    sitting[day].append(literal)
-            for literals in sitting.values():
-                if len(rounds) > 1 and len(literals) > 1:
-                    self.model.add_at_most_one(literals)
+            sitting: dict[int, list[int]] = defaultdict(list)
+            several: set[int] = set()
+            for round_ in rounds:
+                others = set(sitting)
+                for day, literals in self._sittings(round_).items():
+                    sitting[day] += literals
+                    if day in others:
+                        several.add(day)
+            for day in sorted(several):
+                self._row(sitting[day], 0, 1)
+
+    def _sittings(self, round_: Round) -> Mapping[int, list[int]]:
+        """Return the literals with which a round takes place on a day, by day."""
+        sitting: dict[int, list[int]] = defaultdict(list)
+        length = self.days.series[round_.obligation].days
+        for _, number, literal in self._all([round_]):
+            for day in range(number, number + length):
+                sitting[day].append(literal)
+        return sitting
 
     def _capacity(self, capacity: Capacity) -> None:
         """Keep an office within its meetings a week, fixed ones counted."""
         fixed = (meeting for meeting in self.problem.fixed if capacity.office in meeting.offices)
         taken = Counter(week for meeting in fixed for week in weeks(meeting.first, meeting.last))
-        wanted: dict[tuple[int, int], list[IntVar]] = defaultdict(list)
+        wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
         rounds = [
             round_ for round_ in self.rounds if capacity.office in self.days.series[round_.obligation].offices
         ]
@@ -116,9 +164,9 @@ class Model:
             for week in weeks(first, self.days.last(round_, first)):
                 wanted[week].append(literal)
         for week, literals in wanted.items():
-            self.model.add(self.linear.sum(literals) <= max(0, capacity.most - taken[week]))
+            self._row(literals, 0, max(0, capacity.most - taken[week]))
 
-    def _all(self, rounds: Iterable[Round]) -> "Iterable[tuple[Round, int, IntVar]]":
+    def _all(self, rounds: Iterable[Round]) -> Iterator[tuple[Round, int, int]]:
         for round_ in rounds:
             for number, literal in zip(self.starts[round_.key], self.begins[round_.key], strict=True):
                 yield round_, number, literal
@@ -133,7 +181,7 @@ class Model:
             return
         for early, late in pairwise(chain):
             self._not_after(
-                late, early, self.days.later(red).__getitem__, self._literal(self.problem.prices.limit)
+                late, early, self.days.later(red).__getitem__, self._wish(self.problem.prices.limit)
             )
 
     def _order(self, order: Order) -> None:
@@ -142,7 +190,7 @@ class Model:
         self._not_after(before, after, lambda number: number - length)
 
     def _not_after(
-        self, held: Round, other: Round, reach: Callable[[int], int], unless: "IntVar | None" = None
+        self, held: Round, other: Round, reach: Callable[[int], int], unless: int | None = None
     ) -> None:
         """Keep ``held`` from beginning after ``reach(n)`` where ``other`` begins on n; ``reach`` never falls.
 
@@ -159,11 +207,11 @@ class Model:
                 within = self._between(other, block[0], number)
                 self._not_both(self._between(held, reach(number) + 1, top), within, unless)
 
-    def _not_both(self, some: "list[IntVar]", others: "list[IntVar]", unless: "IntVar | None") -> None:
+    def _not_both(self, some: Sequence[int], others: Sequence[int], unless: int | None) -> None:
         if some and others and unless is None:
-            self.model.add_at_most_one([*some, *others])
+            self._row([*some, *others], 0, 1)
         elif some and others and unless is not None:
-            self.model.add(self.linear.sum([*some, *others]) <= 1 + unless)
+            self._row([*some, *others, ~unless], 0, 2)
 
     def _link(self, link: Link, round_: Round) -> None:
         """Price a round without an edition of what it leans on: within twelve months, and within its own year."""
@@ -173,7 +221,7 @@ class Model:
 
     def _lean(self, link: Link, round_: Round, begin: Sequence[int], price: int) -> None:
         """Let a round on day n lean on an edition over by then that began on ``begin[n]`` or later, or price it."""
-        met: list[LiteralT] = [self._literal(price), *self.left_out[round_.key]]
+        met = [*self.left_out[round_.key], *self.beyond[round_.key]]
         fixed = [
             (self.days.number(meeting.first), self.days.number(meeting.last))
             for meeting in self.problem.fixed
@@ -185,18 +233,22 @@ class Model:
         for other in self.rounds:
             if other.obligation in link.before and other != round_:
                 met.extend(self._leaning(round_, other, begin))
-        self.model.add_bool_or(met)
+        met.append(self._wish(price))
+        self._row(met, 1, len(met))
 
-    def _leaning(self, round_: Round, edition: Round, begin: Sequence[int]) -> "Iterator[LiteralT]":
+    def _leaning(self, round_: Round, edition: Round, begin: Sequence[int]) -> Iterator[int]:
         """Return a literal that holds only where ``edition`` began on ``begin[n]`` or later and is over by day n."""
         length = self.days.series[edition.obligation].days
-        if any(self._between(edition, begin[number], number - length) for number in self.starts[round_.key]):
-            not_leaning = self._literal(0)
+        starts = self.starts[round_.key]
+        if self.beyond[edition.key] or any(
+            self._between(edition, begin[number], number - length) for number in starts
+        ):
+            not_leaning = self._wish(0)
             for left_out in self.left_out[edition.key]:
-                self.model.add_implication(left_out, not_leaning)
+                self._row([~left_out, not_leaning], 1, 2)
             self._not_after(edition, round_, lambda number: number - length, not_leaning)
             self._not_after(round_, edition, lambda number: bisect_right(begin, number) - 1, not_leaning)
-            yield not_leaning.negated()
+            yield ~not_leaning
 
     def _minimum(self, minimum: Minimum) -> None:
         """Price every round that a minimum lacks."""
@@ -209,8 +261,8 @@ class Model:
             literal
             for round_ in self.rounds
             if round_.obligation in minimum.counts
-            for literal in self._between(round_, since, until)
+            for literal in (*self._between(round_, since, until), *self.beyond[round_.key])
         ]
-        lacking = [self._literal(self.problem.prices.limit) for _ in range(owed)]
+        lacking = [self._wish(self.problem.prices.limit) for _ in range(owed)]
         if owed > 0:
-            self.model.add(self.linear.sum([*counting, *lacking]) >= owed)
+            self._row([*counting, *lacking], owed, len(counting) + len(lacking))

@@ -1,32 +1,28 @@
-"""Finding the cheapest plan, with proof, by CP-SAT.
+"""Finding the cheapest plan, with proof.
 
-Owns the search and nothing else; with ``model``, which states the rules, the only module that knows ``ortools``, which
-it imports when first asked, since that takes a second. The linear relaxation of the model is nearly whole, so the
-proof comes from it; hence these parameters, and one worker, which is also what makes a plan reproducible. Effort is
-limited in deterministic units, never in seconds.
+Owns the search and nothing else: the rules are stated in ``model``, and one part of it is put to the solver in
+``cpsat``. Pure: the same problem, seed and solver version give the same plan.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 
 from scheduler.planning.account import account
+from scheduler.planning.cpsat import NAME, PARAMETERS, ask
 from scheduler.planning.days import Days
-from scheduler.planning.greedy import cheapest, place
+from scheduler.planning.greedy import place
+from scheduler.planning.hosts import choose_hosts
 from scheduler.planning.model import Model
+from scheduler.planning.parts import Part, parts
 from scheduler.planning.problem import Plan, Problem
 from scheduler.planning.record import fingerprint
 
-NAME = "ortools CP-SAT"
-PARAMETERS: Mapping[str, int | float | bool] = {
-    "num_workers": 1,
-    "linearization_level": 2,
-    "cp_model_probing_level": 0,
-    "symmetry_level": 0,
-    "cp_model_presolve": False,
-    "add_lp_constraints_lazily": False,
-    "max_deterministic_time": 120.0,
-}
+NARROW = 12
+"""From how many of its cheapest days a round chooses at first."""
+WIDER = 4
+"""How many times as many it gets where those are not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +47,106 @@ def solve(problem: Problem, *, seed: int = 0, watch: Watch | None = None) -> Pla
     The same problem, seed and solver version give the same plan, watched or not; a search that ``watch`` stops gives
     the best plan yet. Raises ``Conflict`` where pins cannot hold beside the hard rules, naming round and rules.
     """
-    from ortools.sat.python import cp_model  # noqa: PLC0415  # takes a second, and only planning needs it
-
-    class Watched(cp_model.CpSolverSolutionCallback):
-        """Tell of every better plan, and stop where that is asked."""
-
-        def on_solution_callback(self) -> None:
-            if watch and not watch(
-                Progress(
-                    round(self.objective_value), round(self.best_objective_bound), self.deterministic_time
-                )
-            ):
-                self.stop_search()
-
     days = Days(problem)
-    chosen = place(days)
-    model = Model(days, cp_model.CpModel(), cp_model.LinearExpr)
-    solver = cp_model.CpSolver()
-    for name, value in {**PARAMETERS, "random_seed": seed}.items():
-        setattr(solver.parameters, name, value)
-    bound = sum(cheapest(days, round_) for round_ in days.rounds.values())
-    status = cp_model.UNKNOWN
-    if watch is None or watch(Progress(None, bound, 0.0)):
-        status = solver.solve(model.build(), Watched())
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        chosen, bound = model.chosen(solver.boolean_value), round(solver.best_objective_bound)
-    found = account(days, chosen)
+    search = _Search(days, seed, watch)
+    search.run()
+    found = account(days, search.chosen)
     return Plan(
         placements=found.placements,
         unplaced=found.unplaced,
         breaches=found.breaches,
         price=found.price,
-        bound=found.price if status == cp_model.OPTIMAL else bound,
-        proven=status == cp_model.OPTIMAL,
+        bound=search.bound if search.stopped else found.price,
+        proven=not search.stopped,
         solver=NAME,
         version=version("ortools"),
         seed=seed,
         parameters=PARAMETERS,
         inputs=fingerprint(problem),
     )
+
+
+class _Search:
+    """The best choice of days yet, and what is known of all others.
+
+    At first every round chooses among its cheapest days only, all others being one that is in nobody's way. A round
+    for which that one is best gets more days, until none wants any. Rounds that do not touch are decided apart.
+    """
+
+    def __init__(self, days: Days, seed: int, watch: Watch | None) -> None:
+        self.days, self.seed, self.watch = days, seed, watch
+        first = place(days)
+        self.choice = {key: days.number(first[key]) if key in first else None for key in sorted(days.rounds)}
+        self.at_once = dict(self.choice)
+        self.width = dict.fromkeys(self.choice, NARROW)
+        self.proved: dict[tuple[tuple[str, int], ...], int] = {}
+        self.price = self.bound = 0
+        self.effort, self.stopped = 0.0, False
+
+    @property
+    def chosen(self) -> dict[str, date]:
+        """Return the first days of the best plan yet."""
+        return {key: self.days.every[number] for key, number in self.choice.items() if number is not None}
+
+    def run(self) -> None:
+        """Search until the plan is proved or the search is stopped."""
+        while wanting := self._decide():
+            for key in wanting:
+                self.width[key] *= WIDER
+
+    def _decide(self) -> list[str]:
+        """Decide every part of the model of the days near now, and return the rounds that want more days."""
+        found = parts(Model(self.days, {key: self._near(key) for key in self.choice}))
+        prices = [part.price(part.settled(self.choice)) for part in found]
+        floors = [self.proved.get(self._name(part), part.least) for part in found]
+        self.price, below = sum(prices), sum(floors)
+        self._tell(below, 0.0)
+        wanting: list[str] = []
+        for part, price, floor in zip(found, prices, floors, strict=True):
+            if price > floor and not self.stopped:
+                bound, more = self._improve(part, price, below - floor)
+                below += bound - floor
+                wanting += more
+        return [] if self.stopped else wanting
+
+    def _near(self, key: str) -> list[int]:
+        """Return the cheapest days of a round, and the day it was given at once."""
+        prices = self.days.starts(self.days.rounds[key])
+        near = set(sorted(prices, key=lambda number: (prices[number], number))[: self.width[key]])
+        at_once = self.at_once[key]
+        return sorted(near if at_once is None else near | {at_once})
+
+    def _name(self, part: Part) -> tuple[tuple[str, int], ...]:
+        """Return what a part is known by: with as many days for the same rounds, it is the same."""
+        return tuple((key, self.width[key]) for key in part.rounds)
+
+    def _improve(self, part: Part, price: int, elsewhere: int) -> tuple[int, list[str]]:
+        """Take the cheapest choice of a part; return its bound, and the rounds that may be cheaper on other days.
+
+        ``price`` is that of the choice yet, ``elsewhere`` what the other parts cost at the least.
+        """
+        rest = self.price - price
+
+        def told(held: frozenset[int] | None, bound: int, effort: float) -> bool:
+            if held and not part.beyond(held) and rest + part.price(held) < self.price:
+                self.price = rest + part.price(held)
+                self.choice |= part.choice(held)
+            self._tell(elsewhere + bound, effort)
+            return not self.stopped
+
+        allowed = float(PARAMETERS["max_deterministic_time"]) - self.effort
+        answer = ask(part, seed=self.seed, effort=allowed, told=told)
+        self.effort += answer.effort
+        self.stopped = self.stopped or not answer.proven
+        wanting = part.beyond(answer.held) if answer.held and answer.bound < price else []
+        if answer.proven and not wanting:
+            self.proved[self._name(part)] = answer.bound
+        return answer.bound, wanting
+
+    def _tell(self, bound: int, effort: float) -> None:
+        """Keep the best bound, and tell whoever watches; hosts are chosen after days, at a price of their own."""
+        self.bound = max(self.bound, bound)
+        if self.watch and not self.stopped:
+            hosted = choose_hosts(self.days, self.chosen).values()
+            price = self.price + sum(line.price for entry in hosted for line in entry.lines)
+            self.stopped = not self.watch(Progress(price, self.bound, self.effort + effort))
