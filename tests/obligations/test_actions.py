@@ -12,6 +12,7 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
 from scheduler.obligations.queries import agreed_skips, obligation
+from scheduler.obligations.queries import skips as skips_known
 from tests.builders import NL, NOW, PARTNERSHIP, UK, load_files, refusal
 
 DUE = date(2027, 3, 24)
@@ -127,3 +128,27 @@ def test_two_consents_at_once_both_count(house: Engine) -> None:
     for thread in threads:
         thread.join()
     assert (said, skips(house)) == (["to skip SOC due 2027-03-24 is agreed already"], (DUE,))
+
+
+def test_two_proposals_at_once_make_one_skip(house: Engine) -> None:
+    barrier, said = Barrier(2), list[str]()
+
+    def attempt(actor: Actor) -> None:
+        barrier.wait()
+        try:
+            with unit_of_work(house, actor, NOW) as work:
+                propose_skip(work, obligation(work, PARTNERSHIP, "SOC"), DUE, "elections")
+        except Conflict as conflict:
+            said.append(conflict.message)
+
+    threads = [Thread(target=attempt, args=(actor,)) for actor in (UK, NL)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(house, UK, NOW) as work:
+        found = skips_known(work, PARTNERSHIP)
+    assert (said, [(skip.obligation, skip.due, len(skip.consents)) for skip in found]) == (
+        ["that skip has been proposed already"],
+        [("SOC", DUE, 1)],
+    )
