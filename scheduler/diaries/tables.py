@@ -11,9 +11,9 @@ from scheduler.db.base import Base, OfOneSide, Structure
 class Diary(OfOneSide, Base):
     """The diary of a post, in whatever partnerships the post sits: from an address, or from a file (no ``address``).
 
-    ``address`` may hold a secret and is shown to nobody. ``key`` changes whenever people put another diary in its place,
-    so that a reading that began before is dropped. ``read_at`` is the last reading that succeeded; ``whole_at`` the last
-    that brought busy times, which reach until ``reaches``. ``due_at`` is when an address is read again.
+    ``address`` may hold a secret and is shown to nobody. ``key`` changes whenever people put another diary in its
+    place, so that a reading that began before is dropped. ``read_at`` is the last reading that succeeded; ``whole_at``
+    the last that brought busy times, which reach until ``reaches``. ``due_at`` is when an address is read again.
     """
 
     __tablename__ = "diaries"
