@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.dates.cadence import add_months, last_day_within_limit, red_months
-from scheduler.planning import rules, wording
-from scheduler.planning.between import clashes
+from scheduler.planning import rules, wishes, wording
+from scheduler.planning.between import clashes, weeks
 from scheduler.planning.days import Days
 from scheduler.planning.hosts import Hosted, choose_hosts
-from scheduler.planning.problem import Breach, Line, Link, Minimum, Placement, Round, Series, Unplaced, clock
+from scheduler.planning.problem import (
+    Breach,
+    Capacity,
+    Line,
+    Link,
+    Minimum,
+    Placement,
+    Round,
+    Series,
+    Unplaced,
+    clock,
+)
 from scheduler.words import say
 
 TWELVE_MONTHS = {"en": "twelve months", "nl": "de twaalf maanden"}
@@ -56,34 +67,71 @@ def _placement(days: Days, round_: Round, chosen: Mapping[str, date], hosted: Ho
         host=hosted.host,
         setting=hosted.setting,
         host_reason=hosted.reason,
-        lines=(*days.lines(round_, first), *_links(days, round_, chosen), *hosted.lines),
+        duties=round_.duties,
+        lines=(
+            *days.lines(round_, first),
+            *_links(days, round_, chosen),
+            *_crowded(days, round_, chosen),
+            *hosted.lines,
+        ),
         breaches=tuple(_late(days, round_, chosen)),
     )
 
 
 def _late(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Breach]:
-    """Name the longest gap where the round comes later than it allows after the round (or the clock) before it."""
-    series = days.series[round_.obligation]
-    chain = days.chains[round_.obligation]
-    place = chain.index(round_)
-    since = clock(series, days.problem.fixed) if place == 0 else chosen.get(chain[place - 1].key)
-    limit = last_day_within_limit(series.cadence, since) if since and not series.covers else None
-    if since and limit and chosen[round_.key] > limit:
-        facts = {"limit": limit, "day": chosen[round_.key], "soonest": round_.earliest}
-        yield Breach(
-            rule=rules.LONGEST_GAP.name,
-            obligation=series.obligation,
-            round=round_.key,
-            price=days.problem.prices.limit,
-            reason=rules.LONGEST_GAP.explain(**facts, since=since, months=red_months(series.cadence)),
-            **facts,
-        )
+    """Name each longest gap within which the round does not follow the round (or the clock) before it."""
+    for series in days.duties(round_):
+        chain = days.chains[series.obligation]
+        place = chain.index(round_)
+        since = clock(series, days.problem.fixed) if place == 0 else chosen.get(chain[place - 1].key)
+        limit = last_day_within_limit(series.cadence, since) if since and not series.covers else None
+        if since and limit and chosen[round_.key] > limit:
+            facts = {"limit": limit, "day": chosen[round_.key], "soonest": round_.earliest}
+            yield Breach(
+                rule=rules.LONGEST_GAP.name,
+                obligation=series.obligation,
+                round=round_.key,
+                price=days.problem.prices.limit,
+                reason=rules.LONGEST_GAP.explain(**facts, since=since, months=red_months(series.cadence)),
+                **facts,
+            )
+
+
+def _crowded(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Line]:
+    """Name the weeks in which an office has more meetings than are comfortable: the last of them answer for it."""
+    for capacity in days.problem.capacities:
+        if capacity.comfortable is None or capacity.office not in days.offices(round_):
+            continue
+        for week in sorted(weeks(chosen[round_.key], days.last(round_, chosen[round_.key]))):
+            standing, new = _in_week(days, capacity, week, chosen)
+            had = standing + len(new)
+            if new.index(round_.key) >= max(0, capacity.comfortable - standing):
+                monday = date.fromisocalendar(*week, 1)
+                facts = {"office": capacity.title, "had": had, "comfortable": capacity.comfortable}
+                reason = wishes.LOAD.explain(day=monday, **facts)
+                yield Line(rule=wishes.LOAD.name, price=days.problem.prices.load, reason=reason)
+
+
+def _in_week(
+    days: Days, capacity: Capacity, week: tuple[int, int], chosen: Mapping[str, date]
+) -> tuple[int, list[str]]:
+    """Return how many fixed meetings of an office touch a week, and which rounds do, in the order of their days."""
+    office = capacity.office
+    standing = sum(
+        office in meeting.offices and week in weeks(meeting.first, meeting.last)
+        for meeting in days.problem.fixed
+    )
+    rounds = [(first, key) for key, first in chosen.items() if office in days.offices(days.rounds[key])]
+    touching = (
+        key for first, key in sorted(rounds) if week in weeks(first, days.last(days.rounds[key], first))
+    )
+    return standing, list(touching)
 
 
 def _links(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Line]:
     prices = days.problem.prices
     for link in days.problem.links:
-        if link.after != round_.obligation:
+        if link.after not in round_.duties:
             continue
         day = chosen[round_.key]
         editions = [
@@ -106,7 +154,7 @@ def _editions(days: Days, link: Link, chosen: Mapping[str, date]) -> Iterator[tu
         if set(link.before) & set(meeting.obligations):
             yield meeting.first, meeting.last
     for key, first in chosen.items():
-        if days.rounds[key].obligation in link.before:
+        if set(days.rounds[key].duties) & set(link.before):
             yield first, days.last(days.rounds[key], first)
 
 
@@ -116,7 +164,8 @@ def _short(days: Days, minimum: Minimum, chosen: Mapping[str, date]) -> Iterator
     firsts = [
         meeting.first for meeting in days.problem.fixed if set(minimum.counts) & set(meeting.obligations)
     ]
-    firsts += [first for key, first in chosen.items() if days.rounds[key].obligation in minimum.counts]
+    counts = set(minimum.counts)
+    firsts += [first for key, first in chosen.items() if counts & set(days.rounds[key].duties)]
     had = sum(minimum.since <= first <= minimum.until for first in firsts)
     if had >= minimum.least:
         return

@@ -18,14 +18,16 @@ Clash = tuple[wording.Rule, str]
 
 def clashes(days: Days, round_: Round, day: date, others: Mapping[str, date]) -> Iterator[Clash]:
     """Return every hard rule that ``round_`` on ``day`` breaks beside ``others`` (first days by key of the round)."""
-    series = days.series[round_.obligation]
-    last = days.last(round_, day)
+    posts, last = set(days.posts(round_)), days.last(round_, day)
     for key, first in others.items():
         other = days.rounds[key]
-        shared = set(series.posts) & set(days.series[other.obligation].posts)
-        if shared and first <= last and day <= days.last(other, first):
+        if first <= last and day <= days.last(other, first) and posts & set(days.posts(other)):
             yield rules.ONE_MEETING_A_DAY, key
-        if other.obligation == round_.obligation and _too_close(days, (round_, day), (other, first)):
+        if any(
+            _too_close(days, obligation, (round_, day), (other, first))
+            for obligation in round_.duties
+            if obligation in other.duties
+        ):
             yield rules.SMALLEST_GAP, key
     chosen = {**others, round_.key: day}
     yield from _out_of_order(days, round_, chosen)
@@ -43,11 +45,11 @@ def weeks(first: date, last: date) -> set[tuple[int, int]]:
     return {date.fromordinal(number).isocalendar()[:2] for number in touched}
 
 
-def _too_close(days: Days, one: tuple[Round, date], other: tuple[Round, date]) -> bool:
+def _too_close(days: Days, obligation: str, one: tuple[Round, date], other: tuple[Round, date]) -> bool:
     """Tell whether two rounds of a series stand in the wrong order, or less than the smallest gap apart."""
-    chain = days.chains[one[0].obligation]
+    chain = days.chains[obligation]
     (_, early), (_, late) = sorted((one, other), key=lambda entry: chain.index(entry[0]))
-    return too_close(early, late, days.series[one[0].obligation].smallest_gap)
+    return too_close(early, late, days.series[obligation].smallest_gap)
 
 
 def _out_of_order(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Clash]:
@@ -61,14 +63,14 @@ def _out_of_order(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iter
 def _overfull(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Clash]:
     own = weeks(chosen[round_.key], days.last(round_, chosen[round_.key]))
     for capacity in days.problem.capacities:
-        if capacity.office in days.series[round_.obligation].offices:
+        if capacity.office in days.offices(round_):
             spans = [
                 (entry.first, entry.last) for entry in days.problem.fixed if capacity.office in entry.offices
             ]
             spans += [
                 (first, days.last(days.rounds[key], first))
                 for key, first in chosen.items()
-                if capacity.office in days.series[days.rounds[key].obligation].offices
+                if capacity.office in days.offices(days.rounds[key])
             ]
             if any(sum(week in weeks(*span) for span in spans) > capacity.most for week in own):
                 yield rules.CAPACITY, capacity.office

@@ -14,11 +14,24 @@ from itertools import accumulate
 from scheduler.dates.cadence import add_months, last_day_within_limit
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.dates.windows import Window
-from scheduler.planning import rules, wishes, wording
+from scheduler.planning import rules, wishes
 from scheduler.planning.problem import Line, Problem, Round, Series, clock, in_order, last_day
+from scheduler.planning.venues import Offices, candidates, lasts_long_enough, offices_at, working_time
+from scheduler.planning.wording import Rule
 
-Priced = tuple[wording.Rule, int, dict[str, object]]
+Priced = tuple[Rule, int, dict[str, object]]
 """A rule, its price, and the facts that its sentence names."""
+
+FORBIDDING = {"blackout": rules.BLACKOUT, "diary": rules.DIARY}
+"""Whose rule an entry that forbids is, by its kind; any other kind is a closed day."""
+
+COSTING = {"diary": wishes.TENTATIVE}
+"""The same for an entry that costs."""
+
+
+def forbidden_by(row: ClosedDay) -> Rule:
+    """Return the rule by which a row that forbids does so."""
+    return FORBIDDING.get(row.kind, rules.CLOSED_DAY)
 
 
 class Days:
@@ -37,10 +50,12 @@ class Days:
         self.chains = {obligation: problem.chain(obligation) for obligation in self.series}
         self.reach = cache(self._reach)
         self.later = cache(self._later)
-        self._open_days = cache(self._closed_mask)
+        self._open_days = cache(self._open_masks)
         self._window = cache(self._window_mask)
+        self._working = cache(self._working_mask)
         self._prices = cache(self._price_sums)
-        self._leaders = {chain[0].key for chain in self.chains.values() if chain}
+        self._posts = cache(self._joined_posts)
+        self._offices = cache(self._joined_offices)
 
     def number(self, day: date) -> int:
         """Return the number of a day; negative before the horizon."""
@@ -50,12 +65,45 @@ class Days:
         """Return the last day of a round that begins on ``first``."""
         return last_day(first, self.series[round_.obligation].days)
 
-    def limit(self, round_: Round) -> date | None:
-        """Return the last day within the longest gap, where it is known without a plan: for the first of a series."""
+    def duties(self, round_: Round) -> tuple[Series, ...]:
+        """Return the series that a round serves, its own first."""
+        return tuple(self.series[obligation] for obligation in round_.duties)
+
+    def posts(self, round_: Round) -> tuple[str, ...]:
+        """Return the posts that a round needs, for all of its duties."""
+        return self._posts(round_.duties)
+
+    def offices(self, round_: Round) -> tuple[str, ...]:
+        """Return the offices that take part in a round, for all of its duties."""
+        return self._offices(round_.duties)
+
+    def rows(self, round_: Round, day: date, effect: Effect) -> Iterator[ClosedDay]:
+        """Return the entries of the calendars that bind a round on a day, to one effect."""
+        return self._rows(self.calendars(round_), day, effect)
+
+    def calendars(self, round_: Round) -> tuple[str, ...]:
+        """Return the calendars that bind a round, each once, its own first."""
+        return tuple(dict.fromkeys(name for duty in self.duties(round_) for name in duty.calendars))
+
+    def venues(self, round_: Round) -> tuple[Offices, ...]:
+        """Return the office hours that a round would keep to with each host it may have."""
         series = self.series[round_.obligation]
-        if round_.key not in self._leaders or series.covers:
-            return None
-        return last_day_within_limit(series.cadence, clock(series, self.problem.fixed))
+        return tuple(
+            offices_at(self.problem.office_hours, series.hosting, series.parties, host)
+            for host in candidates(series, round_)
+        )
+
+    def limits(self, round_: Round) -> tuple[date, ...]:
+        """Return the last day within the longest gap of each duty that the round is first to serve.
+
+        Of later rounds it is not known without a plan, and of an umbrella it stands among the minimums.
+        """
+        found = (
+            last_day_within_limit(series.cadence, clock(series, self.problem.fixed))
+            for series in self.duties(round_)
+            if self.chains[series.obligation][0] == round_ and not series.covers
+        )
+        return tuple(limit for limit in found if limit)
 
     def permitted(self, round_: Round) -> dict[str, int]:
         """Return for each hard rule that speaks of one round the days on which it lets the round begin."""
@@ -63,13 +111,17 @@ class Days:
         everything = (1 << self.count) - 1
         whole = {
             rules.HORIZON.name: everything,
-            rules.WINDOW.name: self._window(series.window),
-            rules.CLOSED_DAY.name: self._open_days(series.calendars),
-            rules.ONE_MEETING_A_DAY.name: everything & ~self._taken(series),
+            rules.WINDOW.name: _all(self._window(duty.window) for duty in self.duties(round_)),
+            rules.ONE_MEETING_A_DAY.name: everything & ~self._taken(self.posts(round_)),
+            **self._open_days(self.calendars(round_)),
         }
         starts = {name: _runs(mask, series.days) for name, mask in whole.items()}
+        if series.hours:
+            starts[rules.OFFICE_HOURS.name] = self._working(series.hours, self.venues(round_))
+        if round_.merged_for:
+            starts[rules.MERGED.name] = self._year(round_.merged_for)
         starts[rules.LEAD_TIME.name] = self._since(self.number(round_.earliest))
-        starts[rules.SMALLEST_GAP.name] = everything & ~self._near_fixed(series)
+        starts[rules.SMALLEST_GAP.name] = everything & ~self._near_fixed(self.duties(round_))
         if round_.pin:
             pinned = self.number(round_.pin.first)
             starts[rules.PIN.name] = self._since(pinned) & ~self._since(pinned + 1)
@@ -86,21 +138,19 @@ class Days:
     def starts(self, round_: Round) -> dict[int, int]:
         """Return the price of every day on which the round may begin, by number of the day."""
         series = self.series[round_.obligation]
-        sums = self._prices(series.calendars, series.level)
-        mask = -1
-        for permitted in self.permitted(round_).values():
-            mask &= permitted
-        limit = self.limit(round_)
+        sums = self._prices(self.calendars(round_), series.level, self._weekdays(series))
+        mask = _all(self.permitted(round_).values())
+        limits = self.limits(round_)
         return {
             number: sums[number + series.days]
             - sums[number]
-            + sum(price for _, price, _ in self._own(round_, self.every[number], limit))
+            + sum(price for _, price, _ in self._own(round_, self.every[number], limits))
             for number in _numbers(mask)
         }
 
     def lines(self, round_: Round, day: date) -> tuple[Line, ...]:
         """Return the wishes that the round does not meet on ``day``; limits are not among them."""
-        priced = (*self._own(round_, day, self.limit(round_)), *self._of_its_days(round_, day))
+        priced = (*self._own(round_, day, self.limits(round_)), *self._of_its_days(round_, day))
         return tuple(
             Line(rule=rule.name, price=price, reason=rule.explain(**facts))
             for rule, price, facts in priced
@@ -122,54 +172,94 @@ class Days:
     def _mask(self, holds: Callable[[date], bool]) -> int:
         return sum(1 << number for number, day in enumerate(self.every) if holds(day))
 
+    def _year(self, year: int) -> int:
+        begin, end = self.number(date(year, 1, 1)), self.number(date(year + 1, 1, 1))
+        return self._since(begin) & ~self._since(end)
+
     def _window_mask(self, window: Window) -> int:
         return self._mask(window.is_open)
 
-    def _closed_mask(self, calendars: tuple[str, ...]) -> int:
-        return self._mask(lambda day: not any(self._rows(calendars, day, Effect.FORBIDS)))
+    def _working_mask(self, hours: int, venues: tuple[Offices, ...]) -> int:
+        """Return the days on which ``hours`` fit into the working time of any of the venues."""
+        if not all(venues):
+            return self._since(0)
+        return self._mask(
+            lambda day: any(lasts_long_enough(working_time(day, offices), hours) for offices in venues)
+        )
 
-    def _taken(self, series: Series) -> int:
-        """Return the days on which a post of the series already sits in a fixed meeting."""
-        posts = set(series.posts)
-        busy = (meeting for meeting in self.problem.fixed if posts & set(meeting.posts))
+    def _joined_posts(self, duties: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({post for duty in duties for post in self.series[duty].posts}))
+
+    def _joined_offices(self, duties: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({office for duty in duties for office in self.series[duty].offices}))
+
+    def _weekdays(self, series: Series) -> tuple[int, ...]:
+        return series.preferred.weekdays or self.problem.weekdays
+
+    def _open_masks(self, calendars: tuple[str, ...]) -> dict[str, int]:
+        """Return for each rule by which entries of calendars forbid days those that it leaves open."""
+        everything = self._since(0)
+        masks = {rules.CLOSED_DAY.name: everything}
+        for number, day in enumerate(self.every):
+            for row in self._rows(calendars, day, Effect.FORBIDS):
+                name = forbidden_by(row).name
+                masks[name] = masks.get(name, everything) & ~(1 << number)
+        return masks
+
+    def _taken(self, posts: Iterable[str]) -> int:
+        """Return the days on which any of the posts already sits in a fixed meeting."""
+        needed = set(posts)
+        busy = (meeting for meeting in self.problem.fixed if needed & set(meeting.posts))
         mask = 0
         for meeting in busy:
             mask |= self._since(self.number(meeting.first)) & ~self._since(self.number(meeting.last) + 1)
         return mask
 
-    def _near_fixed(self, series: Series) -> int:
-        """Return the days too close to a fixed round of the series, on either side of it."""
-        gap, mask = series.smallest_gap, 0
-        for meeting in self.problem.fixed:
-            if series.obligation in meeting.obligations:
-                held = self.number(meeting.first)
-                begin = min(bisect_right(self.later(gap), held), held)
-                end = max(self.number(add_months(meeting.first, gap)), held + 1)
-                mask |= self._since(begin) & ~self._since(end)
+    def _near_fixed(self, duties: Iterable[Series]) -> int:
+        """Return the days too close to a fixed round of any of the series, on either side of it."""
+        mask = 0
+        for series in duties:
+            gap = series.smallest_gap
+            for meeting in self.problem.fixed:
+                if series.obligation in meeting.obligations:
+                    held = self.number(meeting.first)
+                    begin = min(bisect_right(self.later(gap), held), held)
+                    end = max(self.number(add_months(meeting.first, gap)), held + 1)
+                    mask |= self._since(begin) & ~self._since(end)
         return mask
 
     def _rows(self, calendars: Iterable[str], day: date, effect: Effect) -> Iterator[ClosedDay]:
+        """Return what calendars say of a day to one effect; what several of them say, once."""
+        seen: list[ClosedDay] = []
         for name in calendars:
             for row in self.problem.calendars[name].get(day, ()):
-                if row.effect == effect:
+                if row.effect == effect and row not in seen:
+                    seen.append(row)
                     yield row
 
-    def _price_sums(self, calendars: tuple[str, ...], level: str) -> tuple[int, ...]:
+    def _price_sums(
+        self, calendars: tuple[str, ...], level: str, weekdays: tuple[int, ...]
+    ) -> tuple[int, ...]:
         """Return the price of the days before each number, so that a meeting costs the difference of two."""
-        prices = self.problem.prices
+        price = self.problem.prices.weekday
         return tuple(
             accumulate(
                 (
-                    prices.weekday * (day.weekday() not in self.problem.weekdays)
-                    + prices.costly_day[level] * sum(1 for _ in self._rows(calendars, day, Effect.COSTS))
+                    price * (day.weekday() not in weekdays)
+                    + sum(self._costs(row, level) for row in self._rows(calendars, day, Effect.COSTS))
                     for day in self.every
                 ),
                 initial=0,
             )
         )
 
-    def _own(self, round_: Round, day: date, limit: date | None) -> Iterator[Priced]:
-        """Price the distance of the first day from the aim, from the limit and from the plan in force."""
+    def _costs(self, row: ClosedDay, level: str) -> int:
+        """Return what one day under an entry costs."""
+        prices = self.problem.prices
+        return prices.tentative_day if row.kind in COSTING else prices.costly_day[level]
+
+    def _own(self, round_: Round, day: date, limits: Iterable[date]) -> Iterator[Priced]:
+        """Price the distance of the first day from the aim, from limits, from preferences and the plan in force."""
         prices = self.problem.prices
         away = (day - round_.aim).days
         yield (
@@ -177,13 +267,15 @@ class Days:
             max(prices.late_day * away, -prices.early_day * away),
             {"days": abs(day - round_.aim), "aim": round_.aim},
         )
-        if limit and day > limit:
-            yield rules.LONGEST_GAP, prices.limit, {}
-            yield (
-                wishes.SOONEST,
-                prices.soonest_day * (day - limit).days,
-                {"days": day - limit, "limit": limit},
-            )
+        for limit in limits:
+            if day > limit:
+                facts = {"days": day - limit, "limit": limit}
+                yield rules.LONGEST_GAP, prices.limit, {}
+                yield wishes.SOONEST, prices.soonest_day * (day - limit).days, facts
+        preferred = self.series[round_.obligation].preferred
+        if not preferred.holds(day):
+            facts = {"day": day, "preferred": preferred.in_words()}
+            yield wishes.PREFERRED_WEEKS, prices.outside_preferred, facts
         if round_.planned and round_.planned.first != day:
             moved = abs(day - round_.planned.first)
             price = prices.moved + prices.moved_day * moved.days
@@ -193,15 +285,23 @@ class Days:
         """Price each day of the meeting: its weekday, and every costly entry of the calendars, summed by entry."""
         series = self.series[round_.obligation]
         days = [first + timedelta(days=number) for number in range(series.days)]
-        outside = sum(day.weekday() not in self.problem.weekdays for day in days)
+        outside = sum(day.weekday() not in self._weekdays(series) for day in days)
         yield wishes.WEEKDAY, self.problem.prices.weekday * outside, {"days": timedelta(days=outside)}
-        rows = [row for day in days for row in self._rows(series.calendars, day, Effect.COSTS)]
+        rows = [row for day in days for row in self._rows(self.calendars(round_), day, Effect.COSTS)]
         for number, row in enumerate(rows):
             if row not in rows[:number]:
                 touched = rows.count(row)
                 facts = {"closed": row.title, "party": self.problem.name(row.party), "source": row.source}
-                price = self.problem.prices.costly_day[series.level] * touched
-                yield wishes.COSTLY_DAY, price, {"days": timedelta(days=touched), **facts}
+                price = self._costs(row, series.level) * touched
+                rule = COSTING.get(row.kind, wishes.COSTLY_DAY)
+                yield rule, price, {"days": timedelta(days=touched), **facts}
+
+
+def _all(masks: Iterable[int]) -> int:
+    joined = -1
+    for mask in masks:
+        joined &= mask
+    return joined
 
 
 def _runs(mask: int, days: int) -> int:

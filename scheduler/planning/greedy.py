@@ -14,9 +14,9 @@ from scheduler.planning import rules
 from scheduler.planning.account import account
 from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
-from scheduler.planning.hosts import may_host
 from scheduler.planning.problem import Plan, Problem, Round
 from scheduler.planning.record import fingerprint
+from scheduler.planning.venues import may_host
 
 NAME = "greedy"
 VERSION = "1"

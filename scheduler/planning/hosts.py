@@ -12,7 +12,8 @@ from datetime import date
 from scheduler.planning import wishes, wording
 from scheduler.planning.days import Days
 from scheduler.planning.problem import HOSTED_BY_A_PARTY, Line, Problem, Round, Series
-from scheduler.words import Words
+from scheduler.planning.venues import candidates, lasts_long_enough, offices_at, working_time
+from scheduler.words import Words, say
 
 NO_HOST = {"en": "no side hosts", "nl": "geen van beide zijden is gastland"}
 FIXED = {"en": "the host is fixed", "nl": "het gastland ligt vast"}
@@ -20,6 +21,10 @@ PINNED = {"en": "the host is pinned", "nl": "het gastland is vastgezet"}
 EITHER = {"en": "either side may host", "nl": "beide zijden kunnen gastland zijn"}
 TURN = {"en": "its turn to host", "nl": "aan de beurt als gastland"}
 OUT_OF_TURN = {"en": "out of turn", "nl": "buiten de beurt"}
+UNDECIDED = {
+    "en": "the sides have yet to agree whose turn it is: free to choose",
+    "nl": "de zijden moeten nog overeenkomen wie aan de beurt is: vrij te kiezen",
+}
 FREE = {
     "en": "whose turn it is, is not on record: free to choose",
     "nl": "wie aan de beurt is, is niet geregistreerd: vrij te kiezen",
@@ -42,7 +47,8 @@ def choose_hosts(days: Days, chosen: Mapping[str, date]) -> dict[str, Hosted]:
     load: Counter[str | None] = Counter()
     for obligation in sorted(days.series):
         series = days.series[obligation]
-        rounds = [round_ for round_ in days.chains[obligation] if round_.key in chosen]
+        chain = [entry for entry in days.chains[obligation] if entry.obligation == obligation]
+        rounds = [round_ for round_ in chain if round_.key in chosen]
         if series.hosting.rule not in HOSTED_BY_A_PARTY:
             hosted |= {
                 round_.key: Hosted(None, series.hosting.rule, _basis(series, NO_HOST)) for round_ in rounds
@@ -50,23 +56,21 @@ def choose_hosts(days: Days, chosen: Mapping[str, date]) -> dict[str, Hosted]:
             continue
         ranked = sorted(series.parties, key=lambda party: (load[party], series.parties.index(party)))
         turn = first_turn(days.problem, series)
-        hosts = _cheapest(series, [_allowed(series, round_, ranked) for round_ in rounds], turn)
+        allowed = [_allowed(days, round_, chosen[round_.key], ranked) for round_ in rounds]
+        hosts = _cheapest(days.problem, series, allowed, turn)
         for round_, host, expected in zip(rounds, hosts, _turns(series, hosts, turn), strict=False):
-            hosted[round_.key] = _hosted(days.problem, series, round_, host, expected)
+            hosted[round_.key] = _hosted(
+                days.problem, series, round_, host, expected, is_next=round_ == rounds[0]
+            )
             load[host] += 1
     return hosted
 
 
-def may_host(series: Series, host: str) -> bool:
-    """Tell whether the host rule allows a party to host."""
-    allowed = (series.hosting.party,) if series.hosting.rule == "fixed" else series.parties
-    return series.hosting.rule in HOSTED_BY_A_PARTY and host in allowed
-
-
 def first_turn(problem: Problem, series: Series) -> str | None:
     """Return whose turn the next round of a series is; ``None`` where no record says."""
-    if series.hosting.next:
-        return series.hosting.next
+    hosting = series.hosting
+    if hosting.undecided or hosting.owed_by or hosting.next:
+        return hosting.owed_by or hosting.next
     held = [meeting for meeting in problem.fixed if series.obligation in meeting.obligations]
     last = max(held, key=lambda meeting: meeting.first, default=None)
     return _after(series, last.host) if last and last.host in series.parties else None
@@ -76,23 +80,35 @@ def _after(series: Series, host: str) -> str:
     return series.parties[(series.parties.index(host) + 1) % len(series.parties)]
 
 
-def _allowed(series: Series, round_: Round, ranked: Sequence[str]) -> Sequence[str]:
-    if series.hosting.party:
-        return (series.hosting.party,)
-    return (round_.pin.host,) if round_.pin and round_.pin.host else ranked
+def _allowed(days: Days, round_: Round, day: date, ranked: Sequence[str]) -> Sequence[str]:
+    """Return who may host a round on its day, best first: by rule, by what people asked, and by office hours."""
+    series = days.series[round_.obligation]
+    allowed = candidates(series, round_)
+    fitting = [host for host in allowed if _is_working_time(days, series, host, day)]
+    asked = [host for host in fitting or allowed if host]
+    return sorted(asked, key=lambda host: (host not in ranked, ranked.index(host) if host in ranked else 0))
 
 
-def _cheapest(series: Series, allowed: Sequence[Sequence[str]], turn: str | None) -> tuple[str, ...]:
-    """Return the hosts of a chain of rounds with the fewest broken turns; among equals the first allowed ones."""
+def _is_working_time(days: Days, series: Series, host: str | None, day: date) -> bool:
+    offices = offices_at(days.problem.office_hours, series.hosting, series.parties, host)
+    return not series.hours or not offices or lasts_long_enough(working_time(day, offices), series.hours)
+
+
+def _cheapest(
+    problem: Problem, series: Series, allowed: Sequence[Sequence[str]], turn: str | None
+) -> tuple[str, ...]:
+    """Return the hosts of a chain of rounds whose broken turns cost least; among equals the first allowed ones."""
     if not allowed:
         return ()
+    broken = _broken_turn(problem, series, is_next=True)[1]
     paths: list[tuple[int, tuple[str, ...]]] = [
-        (int(turn not in {None, host}), (host,)) for host in allowed[0]
+        (broken * (turn not in {None, host}), (host,)) for host in allowed[0]
     ]
+    broken = _broken_turn(problem, series, is_next=False)[1]
     for options in allowed[1:]:
         paths = [
             min(
-                ((broken + (_after(series, path[-1]) != host), (*path, host)) for broken, path in paths),
+                ((cost + broken * (_after(series, path[-1]) != host), (*path, host)) for cost, path in paths),
                 key=lambda entry: entry[0],
             )
             for host in options
@@ -100,27 +116,40 @@ def _cheapest(series: Series, allowed: Sequence[Sequence[str]], turn: str | None
     return min(paths, key=lambda entry: entry[0])[1]
 
 
+def _broken_turn(problem: Problem, series: Series, *, is_next: bool) -> tuple[wording.Rule, int]:
+    """Return the rule by which a turn costs when it is not kept, and its price: the next one may be owed."""
+    if is_next and series.hosting.owed_by:
+        return wishes.HOST_DEBT, problem.prices.debt
+    return wishes.HOST_TURN, problem.prices.turn
+
+
 def _turns(series: Series, hosts: Sequence[str], turn: str | None) -> Iterator[str | None]:
     yield turn
     yield from (_after(series, host) for host in hosts)
 
 
-def _hosted(problem: Problem, series: Series, round_: Round, host: str, turn: str | None) -> Hosted:
+def _hosted(
+    problem: Problem, series: Series, round_: Round, host: str, turn: str | None, *, is_next: bool
+) -> Hosted:
     if series.hosting.rule != "alternate":
         reason = FIXED if series.hosting.party else EITHER
         return Hosted(host, "party", _basis(series, reason))
     out_of_turn = turn not in {None, host}
+    rule, price = _broken_turn(problem, series, is_next=is_next)
     facts = {"turn": problem.name(turn or ""), "host": problem.name(host)}
-    line = Line(
-        rule=wishes.HOST_TURN.name, price=problem.prices.turn, reason=wishes.HOST_TURN.explain(**facts)
-    )
+    line = Line(rule=rule.name, price=price, reason=rule.explain(**facts))
     if round_.pin and round_.pin.host:
         reason = PINNED
     elif turn is None:
-        reason = FREE
+        reason = UNDECIDED if is_next and series.hosting.undecided else FREE
     else:
         reason = OUT_OF_TURN if out_of_turn else TURN
-    return Hosted(host, "party", _basis(series, reason), (line,) if out_of_turn else ())
+    why = series.hosting.why if is_next and turn and not out_of_turn else None
+    return Hosted(host, "party", _basis(series, _because(reason, why)), (line,) if out_of_turn else ())
+
+
+def _because(reason: Words, why: Words | None) -> Words:
+    return {language: f"{text}: {say(why, language)}" for language, text in reason.items()} if why else reason
 
 
 def _basis(series: Series, reason: Words) -> Words:

@@ -127,7 +127,7 @@ class Model:
         """Let every post that rounds need sit in one of them a day; posts with the same rounds are one."""
         needed: dict[str, list[Round]] = defaultdict(list)
         for round_ in self.rounds:
-            for post in self.days.series[round_.obligation].posts:
+            for post in self.days.posts(round_):
                 needed[post].append(round_)
         groups = {tuple(round_.key for round_ in rounds): rounds for rounds in needed.values()}
         for rounds in groups.values():
@@ -152,19 +152,25 @@ class Model:
         return sitting
 
     def _capacity(self, capacity: Capacity) -> None:
-        """Keep an office within its meetings a week, fixed ones counted."""
+        """Keep an office within its meetings a week, fixed ones counted, and price those beyond the comfortable."""
         fixed = (meeting for meeting in self.problem.fixed if capacity.office in meeting.offices)
         taken = Counter(week for meeting in fixed for week in weeks(meeting.first, meeting.last))
-        wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
-        rounds = [
-            round_ for round_ in self.rounds if capacity.office in self.days.series[round_.obligation].offices
-        ]
+        wanted: dict[tuple[int, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        rounds = (round_ for round_ in self.rounds if capacity.office in self.days.offices(round_))
         for round_, number, literal in self._all(rounds):
             first = self.days.every[number]
             for week in weeks(first, self.days.last(round_, first)):
-                wanted[week].append(literal)
-        for week, literals in wanted.items():
-            self._row(literals, 0, max(0, capacity.most - taken[week]))
+                wanted[week][round_.key].append(literal)
+        for week, by_round in wanted.items():
+            literals = [literal for several in by_round.values() for literal in several]
+            room = max(0, capacity.most - taken[week])
+            if len(by_round) > room:
+                self._row(literals, 0, room)
+            at_ease = room if capacity.comfortable is None else max(0, capacity.comfortable - taken[week])
+            crowding = min(len(by_round), room) - at_ease
+            if crowding > 0:
+                beyond = [~self._wish(self.problem.prices.load) for _ in range(crowding)]
+                self._row([*literals, *beyond], 0, at_ease + crowding)
 
     def _all(self, rounds: Iterable[Round]) -> Iterator[tuple[Round, int, int]]:
         for round_ in rounds:
@@ -231,7 +237,7 @@ class Model:
             if any(begin[number] <= first and last < number for first, last in fixed):
                 met.append(literal)
         for other in self.rounds:
-            if other.obligation in link.before and other != round_:
+            if set(other.duties) & set(link.before) and other != round_:
                 met.extend(self._leaning(round_, other, begin))
         met.append(self._wish(price))
         self._row(met, 1, len(met))
@@ -260,7 +266,7 @@ class Model:
         counting = [
             literal
             for round_ in self.rounds
-            if round_.obligation in minimum.counts
+            if set(round_.duties) & set(minimum.counts)
             for literal in (*self._between(round_, since, until), *self.beyond[round_.key])
         ]
         lacking = [self._wish(self.problem.prices.limit) for _ in range(owed)]

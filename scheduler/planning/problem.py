@@ -14,6 +14,7 @@ from datetime import date, time, timedelta
 
 from scheduler.dates.cadence import Cadence, aim_months
 from scheduler.dates.closed_days import ClosedDay, ClosedDays
+from scheduler.dates.preferences import NO_PREFERENCE, Preferred
 from scheduler.dates.slots import OfficeHours, days_between
 from scheduler.dates.windows import ANY_TIME, Window
 from scheduler.words import Words
@@ -58,39 +59,20 @@ class Prices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting:
-    """Who hosts: ``rule`` as in the vocabulary; ``party`` where fixed; ``next`` whose turn it is, if anybody's.
+    """Who hosts: ``rule`` as in the vocabulary; ``party`` where fixed; ``next`` whose turn it is, and ``why``.
 
-    ``owed_by`` is the party that agreed to host the next round in return for an earlier one. ``place`` and ``zone``
-    say where a third place is, if the programme does.
+    ``owed_by`` is the party that both sides agreed hosts the next round in return for an earlier one; ``undecided``
+    says that they still have to agree. ``place`` and ``zone`` say where a third place is, if the programme does.
     """
 
     rule: str = "alternate"
     party: str | None = None
     next: str | None = None
+    why: Words | None = None
     owed_by: str | None = None
+    undecided: bool = False
     place: Words | None = None
     zone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferred:
-    """When a series would rather meet: months by number, ISO weeks, days of the week (Monday is 0).
-
-    A day in any of the months or weeks will do; without either the whole year will. Without days of the week those
-    of the problem hold.
-    """
-
-    months: tuple[int, ...] = ()
-    weeks: tuple[int, ...] = ()
-    weekdays: tuple[int, ...] = ()
-
-    def holds(self, day: date) -> bool:
-        """Tell whether ``day`` lies in the months or weeks preferred."""
-        anywhere = not self.months and not self.weeks
-        return anywhere or day.month in self.months or day.isocalendar().week in self.weeks
-
-
-NO_PREFERENCE = Preferred()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +146,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A round that needs a date; it discharges ``obligation``, and those in ``also`` that people merged into it.
+    """A round that needs a date; it discharges ``obligation``, and those in ``also``, merged into it for one year.
 
     ``aim`` is the day it is due; rounds of one series follow each other by aim. ``earliest`` is the first day that
     the lead times allow. ``pin`` is a slot that people decided; ``planned`` the slot of the plan in force, which
@@ -183,6 +165,7 @@ class Round:
     meeting: str | None = None
     host: str | None = None
     also: tuple[str, ...] = ()
+    merged_for: int | None = None
 
     @property
     def duties(self) -> tuple[str, ...]:
@@ -302,7 +285,10 @@ class Breach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """A round with its days and host; ``setting`` is ``party``, ``third_place``, ``online`` or ``none``."""
+    """A round with its days and host; ``setting`` is ``party``, ``third_place``, ``online`` or ``none``.
+
+    ``duties`` are the obligations that it discharges, its own first.
+    """
 
     round: str
     first: date
@@ -310,6 +296,7 @@ class Placement:
     host: str | None
     setting: str
     host_reason: Words
+    duties: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     breaches: tuple[Breach, ...] = ()
 

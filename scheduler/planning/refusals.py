@@ -6,14 +6,15 @@ for all days at once by ``days`` and ``between``; this says why one of them is n
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from scheduler.dates.closed_days import Effect
 from scheduler.dates.slots import days_between
 from scheduler.planning import rules, wording
 from scheduler.planning.between import clashes, too_close
-from scheduler.planning.days import Days
+from scheduler.planning.days import Days, forbidden_by
 from scheduler.planning.problem import Fixed, Round
+from scheduler.planning.venues import candidates, whose_hours, working_time, write_span
 from scheduler.words import Words, say
 
 OUT_OF_TURN = {
@@ -54,40 +55,55 @@ def _alone(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
         yield _refusal(rules.HORIZON, day=day, first=problem.first, last=problem.last)
     if day < round_.earliest:
         yield _refusal(rules.LEAD_TIME, day=day, weeks=series.lead_weeks, earliest=round_.earliest)
-    if not all(series.window.is_open(each) for each in days_between(day, last)):
-        yield _refusal(rules.WINDOW, day=day, window=series.window.in_words())
+    for duty in days.duties(round_):
+        if not all(duty.window.is_open(each) for each in days_between(day, last)):
+            yield _refusal(rules.WINDOW, day=day, window=duty.window.in_words())
+    if rules.OFFICE_HOURS.name in days.refusals(round_, day):
+        yield _out_of_hours(days, round_, day)
+    if round_.merged_for and day.year != round_.merged_for:
+        facts = {"title": days.series[round_.also[0]].title, "year": round_.merged_for}
+        yield _refusal(rules.MERGED, day=day, **facts)
     if round_.pin and day != round_.pin.first:
         yield _refusal(rules.PIN, day=day, pinned=round_.pin.first)
+
+
+def _out_of_hours(days: Days, round_: Round, day: date) -> Refusal:
+    """Say how much working time there is, with the host that has most of it."""
+    series = days.series[round_.obligation]
+    known = {
+        host: working_time(day, offices)
+        for host, offices in zip(candidates(series, round_), days.venues(round_), strict=True)
+    }
+    host, span = max(known.items(), key=lambda entry: entry[1][1] - entry[1][0] if entry[1] else timedelta())
+    whose = whose_hours(days.problem.name(host) if host else None)
+    return _refusal(rules.OFFICE_HOURS, day=day, hours=series.hours, whose=whose, open=write_span(span))
 
 
 def _closed(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
     problem = days.problem
     for each in days_between(day, days.last(round_, day)):
-        for name in days.series[round_.obligation].calendars:
-            for row in problem.calendars[name].get(each, ()):
-                if row.effect == Effect.FORBIDS:
-                    facts = {"party": problem.name(row.party), "closed": row.title, "source": row.source}
-                    yield _refusal(rules.CLOSED_DAY, day=each, **facts)
+        for row in days.rows(round_, each, Effect.FORBIDS):
+            facts = {"party": problem.name(row.party), "closed": row.title, "source": row.source}
+            yield _refusal(forbidden_by(row), day=each, **facts)
 
 
 def _beside(days: Days, round_: Round, day: date, meeting: Fixed) -> Iterator[Refusal]:
     """Tell what a meeting that stands refuses."""
-    series = days.series[round_.obligation]
     begins, ends = max(day, meeting.first), min(days.last(round_, day), meeting.last)
-    for post in sorted(set(series.posts) & set(meeting.posts)):
+    for post in sorted(set(days.posts(round_)) & set(meeting.posts)):
         if begins <= ends:
             facts = {"post": days.problem.name(post), "other": _meeting(days, meeting)}
             yield _refusal(rules.ONE_MEETING_A_DAY, day=begins, **facts)
     early, late = sorted((day, meeting.first))
-    if series.obligation in meeting.obligations and too_close(early, late, series.smallest_gap):
-        yield _refusal(rules.SMALLEST_GAP, day=day, other=meeting.first, months=series.smallest_gap)
+    for series in days.duties(round_):
+        if series.obligation in meeting.obligations and too_close(early, late, series.smallest_gap):
+            yield _refusal(rules.SMALLEST_GAP, day=day, other=meeting.first, months=series.smallest_gap)
 
 
 def _clash(
     days: Days, round_: Round, day: date, rule: wording.Rule, key: str, others: Mapping[str, date]
 ) -> Refusal:
     """Word what ``between`` found: ``key`` is another round, or an office."""
-    series = days.series[round_.obligation]
     if rule is rules.CAPACITY:
         capacity = min(
             (entry for entry in days.problem.capacities if entry.office == key), key=lambda entry: entry.most
@@ -95,10 +111,11 @@ def _clash(
         return _refusal(rule, day=day, office=capacity.title, most=capacity.most)
     other, called = days.rounds[key], _round(days, key)
     if rule is rules.ONE_MEETING_A_DAY:
-        posts = sorted(set(series.posts) & set(days.series[other.obligation].posts))
+        posts = sorted(set(days.posts(round_)) & set(days.posts(other)))
         return _refusal(rule, day=max(day, others[key]), post=days.problem.name(posts[0]), other=called)
     if rule is rules.SMALLEST_GAP:
-        chain = days.chains[round_.obligation]
+        series = next(duty for duty in days.duties(round_) if duty.obligation in other.duties)
+        chain = days.chains[series.obligation]
         if (chain.index(round_) < chain.index(other)) == (day < others[key]):
             return _refusal(rule, day=day, other=others[key], months=series.smallest_gap)
         return Refusal(rule=rule.name, reason=wording.written_out(OUT_OF_TURN, day=day, other=others[key]))
@@ -119,7 +136,7 @@ def _refusal(rule: wording.Rule, **facts: object) -> Refusal:
 def _meeting(days: Days, meeting: Fixed) -> Words:
     """Return the title of a meeting that stands: that of the first obligation it discharges."""
     series = next((days.series[key] for key in meeting.obligations if key in days.series), None)
-    return series.title if series else {"en": meeting.key}
+    return meeting.title or (series.title if series else {"en": meeting.key})
 
 
 def _round(days: Days, key: str) -> Words:
