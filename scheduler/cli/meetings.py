@@ -25,7 +25,6 @@ from scheduler.cli.rounds import (
     ASSUMED,
     change_round,
     described,
-    moved,
     option_lines,
     print_state,
     row,
@@ -34,6 +33,7 @@ from scheduler.cli.rounds import (
 from scheduler.cli.words import text
 from scheduler.db.work import Work
 from scheduler.meetings import actions
+from scheduler.meetings.choices import moved
 from scheduler.meetings.queries import consents, find_meeting, meetings
 from scheduler.planning.objections import objections
 

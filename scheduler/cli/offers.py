@@ -8,11 +8,11 @@ import click
 from scheduler import clock
 from scheduler.accounts.rules import Act
 from scheduler.cli.kit import Clock, Day, Shell, acting, chosen_partnership, in_partnership, pass_shell
-from scheduler.cli.rounds import change_round, moved, print_state
+from scheduler.cli.rounds import change_round, print_state
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.meetings import actions
-from scheduler.meetings.options import Choice
+from scheduler.meetings.choices import Choice, choice_on
 from scheduler.meetings.queries import MeetingFacts, find_meeting
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.planning.alternatives import next_best
@@ -130,14 +130,7 @@ def _from_plan(work: Work, found: MeetingFacts, count: int) -> list[date]:
 def _choices(
     work: Work, found: MeetingFacts, days: Sequence[date], start: time | None, host: str | None
 ) -> list[Choice]:
-    """Return further options: as long as the round itself; at another host in its zone and capital."""
     if not days and (start or host):
         raise BadInput("no further day is given", place="--or", remedy="give one with --or")
     facts = find_partnership(work, found.partnership)
-    zone, place = found.zone, found.place
-    if host and host != found.host:
-        known = {party.key: party for party in facts.parties}
-        if host not in known:
-            raise BadInput(f"{host!r} is no party", place="--host", remedy=f"one of {', '.join(known)}")
-        zone, place = known[host].zone, known[host].capital
-    return [Choice(moved(found.slot, day, start, zone), host or found.host, place) for day in days]
+    return [choice_on(day, found, facts, start=start, host=host) for day in days]

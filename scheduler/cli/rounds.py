@@ -1,7 +1,7 @@
 """How a round looks on the command line: as JSON, as a row, in words, and after something was done to it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -10,10 +10,9 @@ from scheduler import clock
 from scheduler.accounts.rules import Act
 from scheduler.cli.kit import Shell, chosen_partnership
 from scheduler.cli.words import called, text
-from scheduler.dates.slots import Slot, all_day_slot, timed_slot
+from scheduler.dates.slots import Slot
 from scheduler.dates.written import write_day
 from scheduler.db.work import Work
-from scheduler.errors import BadInput
 from scheduler.meetings.queries import AnswerFacts, MeetingFacts, OptionFacts, find_meeting, meeting
 from scheduler.meetings.rules import COMING, OPTION_WORDS, STATE_WORDS, Answer, State
 from scheduler.partnerships.queries import partnership as find_partnership
@@ -162,19 +161,6 @@ def print_state(shell: Shell, named: str | None, uid: str) -> None:
     for day, closing in closed:
         why = say(closing.title, "en")
         click.echo(text("closed", "en", day=write_day(day, "en"), party=closing.party, why=why))
-
-
-def moved(slot: Slot | None, day: date, start: time | None, zone: str) -> Slot:
-    """Return ``slot`` on another day, from another hour where one is given, on the clocks of ``zone``."""
-    if slot is None or slot.start is None or slot.end is None:
-        if start:
-            raise BadInput("the round lasts whole days", place="--at", remedy="leave --at out")
-        length = (slot.last_day - slot.first_day) if slot else timedelta()
-        return all_day_slot(day, day + length, zone)
-    begins = start or slot.start
-    lasts = datetime.combine(slot.last_day, slot.end) - datetime.combine(slot.first_day, slot.start)
-    ends = datetime.combine(day, begins) + lasts
-    return timed_slot(day, begins, ends.time(), zone, last_day=ends.date())
 
 
 def _when(slot: Slot | None) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
 from scheduler.meetings import queries
+from scheduler.meetings.choices import Choice
 from scheduler.meetings.options import (
-    Choice,
     acceptances,
     add_option,
     as_choice,

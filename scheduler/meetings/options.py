@@ -4,7 +4,6 @@ The craft of ``actions``, which decides what becomes of a meeting; nothing here 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,19 +13,10 @@ from scheduler.dates.slots import Slot
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict
+from scheduler.meetings.choices import Choice
 from scheduler.meetings.queries import slot_of
 from scheduler.meetings.rules import MOST_OPTIONS, Answer, OptionState
 from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingOption, OptionAnswer
-from scheduler.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """When and where a meeting could be: what an option offers."""
-
-    slot: Slot
-    host: str | None
-    place: Words | None
 
 
 def shown(meeting: Meeting) -> Choice:

@@ -78,7 +78,7 @@ def test_a_meeting_of_whole_days_moves_whole(desk: Terminal) -> None:
     assert (found["first_day"], found["last_day"], found["start"]) == ("2032-06-07", "2032-06-11", None)
     assert desk.refuses("meetings", "move", "JS-R11", "--to", "2032-06-07", "--at", "10:00") == (
         2,
-        "--at: the round lasts whole days (leave --at out)",
+        "start: the round lasts whole days (leave the hour out)",
     )
 
 

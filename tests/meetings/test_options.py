@@ -16,7 +16,7 @@ from scheduler.dates.slots import all_day_slot
 from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
 from scheduler.meetings import actions
-from scheduler.meetings.options import Choice
+from scheduler.meetings.choices import Choice
 from scheduler.meetings.queries import MeetingFacts, consents, meeting, notes, owed
 from scheduler.meetings.rules import State
 from tests.builders import (
