@@ -1,11 +1,12 @@
 """Problems for the tests of planning: small ones with one wish each, and one modelled on the real programme."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from scheduler.dates.cadence import Cadence, CadenceRule
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
+from scheduler.dates.slots import OfficeHours
 from scheduler.dates.windows import Window
 from scheduler.planning.account import account
 from scheduler.planning.days import Days
@@ -30,6 +31,11 @@ LEAD_WEEKS = {"ministerial": 26, "senior_official": 17, "expert": 9}
 MINISTERS = frozenset({"ministerial"})
 MAY_4 = date(2027, 5, 4)
 """A Tuesday."""
+
+LONDON_HOURS = OfficeHours("Europe/London", time(9), time(17))
+AMSTERDAM_HOURS = OfficeHours("Europe/Amsterdam", time(9), time(17))
+NEW_YORK_HOURS = OfficeHours("America/New_York", time(9), time(17))
+SHORT_DAY = OfficeHours("Europe/Amsterdam", time(10), time(15))
 
 PAST = (
     Fixed(key="nsn-1", obligations=("JS-R10",), first=date(2020, 3, 2), last=date(2020, 3, 2), host="nl"),
