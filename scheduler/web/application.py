@@ -19,6 +19,7 @@ from scheduler.web import (
     letters,
     meeting,
     obligation,
+    offers,
     sign_in,
     start,
     subscriptions,
@@ -34,7 +35,7 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
-OURS = (feed, health, home, letters, meeting, obligation, sign_in, start, subscriptions, year)
+OURS = (feed, health, home, letters, meeting, obligation, offers, sign_in, start, subscriptions, year)
 
 
 def build(

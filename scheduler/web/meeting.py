@@ -1,6 +1,7 @@
 """A meeting: when on everybody's clocks, where it stands, what prepares it, and what the reader may do about it."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,13 +10,15 @@ from werkzeug.wrappers import Response
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
 from scheduler.meetings import actions
-from scheduler.meetings.queries import MeetingFacts, notes
+from scheduler.meetings.queries import MeetingFacts, NoteFacts, consents, notes
 from scheduler.meetings.queries import meeting as find_meeting
-from scheduler.meetings.rules import State, may_become
+from scheduler.meetings.rules import MOST_OPTIONS, OPTION_WORDS, State, may_become
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.planning.alternatives import next_best
+from scheduler.planning.objections import objections
 from scheduler.sources.queries import passages
-from scheduler.web.kit.door import acting, allowed, door, person, reading_page, viewed_day
+from scheduler.web.kit.door import acting, allowed, door, reading_page, viewed_day
 from scheduler.web.kit.language import language, text
 from scheduler.web.owed import steps
 
@@ -28,8 +31,6 @@ def _record_held(work: Work, uid: str) -> None:
 
 
 ACTS: Mapping[str, tuple[Act, Callable[[Work, str], None], State]] = {
-    "offer": (Act.OFFER, actions.offer, State.OFFERED),
-    "agree": (Act.AGREE, actions.agree, State.AGREED),
     "record": (Act.RECORD, _record_held, State.HELD),
     "postpone": (Act.POSTPONE, actions.postpone, State.POSTPONED),
     "cancel": (Act.CANCEL, actions.cancel, State.CANCELLED),
@@ -44,6 +45,8 @@ def show(uid: str) -> str:
         meeting = find_meeting(work, uid)
         facts = find_partnership(work, meeting.partnership)
         day = viewed_day(work, facts)
+        written = notes(work, meeting.id)
+        asked = request.args.get("days") == "plan"
         return render_template(
             "web/meeting.html",
             partnership=facts,
@@ -51,7 +54,14 @@ def show(uid: str) -> str:
             meeting=meeting,
             duties=[obligation(work, meeting.partnership, key) for key in meeting.duties],
             steps=steps(meeting),
-            notes=notes(work, meeting.id),
+            agreed_by={entry.party: entry for entry in consents(work, meeting.id)},
+            notes=written,
+            reasons=_by_option(written),
+            objections=objections(work, meeting),
+            suggested=next_best(work, meeting) if asked and allowed(Act.OFFER) else (),
+            asked=asked,
+            most_options=MOST_OPTIONS,
+            option_words={str(state): words for state, words in OPTION_WORDS.items()},
             passage=passages(work, [meeting.passage_id]).get(meeting.passage_id or 0),
             acts=[
                 name
@@ -62,7 +72,7 @@ def show(uid: str) -> str:
         )
 
 
-@pages.post("/meetings/<uid>/<any(offer, agree, record, postpone, cancel):name>")
+@pages.post("/meetings/<uid>/<any(record, postpone, cancel):name>")
 def do(uid: str, name: str) -> Response:
     """Do what a button says."""
     act, action, _ = ACTS[name]
@@ -81,13 +91,17 @@ def note(uid: str) -> Response:
     return redirect(url_for("meeting.show", uid=uid) + "#notes")
 
 
+def _by_option(written: Iterable[NoteFacts]) -> dict[int | None, list[str]]:
+    """Return the texts of notes by the number of the option that they are about."""
+    found: dict[int | None, list[str]] = defaultdict(list)
+    for note_ in written:
+        found[note_.option].append(note_.text)
+    return found
+
+
 def _offered(name: str, meeting: MeetingFacts, *, is_past: bool) -> bool:
     """Tell whether to show a button: the table gives the act, the state allows it, and it would change something."""
     act, _, following = ACTS[name]
     if not allowed(act) or not may_become(meeting.state, following):
         return False
-    if name == "agree":
-        return meeting.state is State.OFFERED and person().party not in meeting.consents
-    if name == "offer":
-        return meeting.state is State.PLANNED
     return name != "record" or is_past

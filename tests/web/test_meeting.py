@@ -24,7 +24,9 @@ def test_the_hours_are_shown_on_the_clocks_of_both_capitals(uk: Visitor, engine:
         "The Hague time": "10:00–16:00 assumed",
         "Host": "Netherlands assumed",
         "Place": "The Hague",
-        "Agreed to the date by": "United Kingdom ✓ yes Netherlands ✓ yes",
+        "Agreed to the date by": (
+            "United Kingdom ✓ yes uk desk, 21 Nov 2026, 14:02 Netherlands ✓ yes desk, 21 Nov 2026, 14:02"
+        ),
         "Discharges": "Organised Crime Dialogue R1",
         "Version": "sequence 1, last changed 21 Nov 2026, 14:02",
     }
@@ -53,7 +55,7 @@ def test_the_steps_of_preparation_carry_their_days(uk: Visitor, engine: Engine) 
     ("account", "state", "buttons"),
     [
         (UK, "planned", ["Offer to the other side", "Cancel"]),
-        (UK, "offered", ["Postpone without a date", "Cancel"]),
+        (UK, "offered", ["Offer further days", "Postpone without a date", "Cancel"]),
         (UK, "agreed", ["Postpone without a date", "Cancel"]),
         (UK_DESK, "planned", []),
         (UK_READER, "offered", []),
@@ -71,11 +73,13 @@ def test_a_date_is_offered_by_one_side_agreed_by_the_other_and_then_held(
 ) -> None:
     page = f"/meetings/{put_round(engine, 'R1', TODAY, 'planned')}"
     assert nl.get(page).status == 404
-    assert uk.post(f"{page}/offer", on_page=page).said("//p[@role='status']") == ["The date is offered."]
-    assert nl.get(page).said(BUTTONS) == ["Akkoord met deze datum", "Uitstellen zonder datum", "Annuleren"]
-    assert nl.post(f"{page}/agree", on_page=page).said("//p[@role='status']") == [
-        "Uw akkoord is geregistreerd."
+    assert uk.post(f"{page}/offer", on_page=page).said("//p[@role='status']") == ["It is offered."]
+    assert nl.get(page).said("//ol[@class='options']//button") == [
+        "Deze optie aanvaarden",
+        "Deze optie afwijzen",
     ]
+    accepted = nl.post(f"{page}/options/1/accept", on_page=page)
+    assert accepted.said("//p[@role='status']") == ["Uw akkoord is geregistreerd."]
     assert uk.get(page).said(BUTTONS) == ["Record as held", "Postpone without a date", "Cancel"]
     held = uk.post(f"{page}/record", on_page=page)
     assert held.said("//p[@class='as-on']") == ["held"]
@@ -99,7 +103,20 @@ def test_who_came_second_is_told_and_nothing_changes(uk: Visitor, engine: Engine
     assert late.said("//p[@class='lead-text']") == ["A meeting that is cancelled cannot become offered."]
 
 
-@pytest.mark.parametrize("name", ["offer", "agree", "record", "postpone", "cancel", "notes"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "offer",
+        "options/1/accept",
+        "options/1/refuse",
+        "options/refuse",
+        "options/1/withdraw",
+        "record",
+        "postpone",
+        "cancel",
+        "notes",
+    ],
+)
 def test_a_reader_may_do_nothing(app: Flask, engine: Engine, name: str) -> None:
     page = f"/meetings/{put_round(engine, 'R1', DAY, 'offered')}"
     answer = visitor(app, engine, UK_READER).post(f"{page}/{name}", on_page=page, text="a note")

@@ -1,4 +1,4 @@
-"""The page of a meeting."""
+"""The page of a meeting, and what is on offer for it."""
 
 from collections.abc import Mapping
 
@@ -29,12 +29,11 @@ MEETING: Mapping[str, tuple[str, str]] = {
     "meeting.notes.hint": ("Only your side sees it.", "Alleen uw zijde ziet hem."),
     "meeting.notes.write": ("Save note", "Notitie bewaren"),
     "meeting.act.offer": ("Offer to the other side", "Voorleggen aan de andere zijde"),
-    "meeting.act.agree": ("Agree to this date", "Akkoord met deze datum"),
     "meeting.act.postpone": ("Postpone without a date", "Uitstellen zonder datum"),
     "meeting.act.cancel": ("Cancel", "Annuleren"),
     "meeting.act.record": ("Record as held", "Als gehouden registreren"),
     "meeting.acts": ("What you can do", "Wat u kunt doen"),
-    "meeting.done.offer": ("The date is offered.", "De datum is voorgelegd."),
+    "meeting.done.offer": ("It is offered.", "Het is voorgelegd."),
     "meeting.done.agree": ("Your agreement is recorded.", "Uw akkoord is geregistreerd."),
     "meeting.done.postpone": ("The meeting is postponed.", "De bijeenkomst is uitgesteld."),
     "meeting.done.cancel": ("The meeting is cancelled.", "De bijeenkomst is geannuleerd."),
@@ -43,4 +42,50 @@ MEETING: Mapping[str, tuple[str, str]] = {
         "De bijeenkomst is als gehouden geregistreerd.",
     ),
     "meeting.done.note": ("The note is saved.", "De notitie is bewaard."),
+    "offers.title": ("On offer", "Voorgelegde data"),
+    "offers.one_of": (
+        "The first of {count} options on offer. Which one it will be is not agreed.",
+        "De eerste van {count} voorgelegde opties. Welke het wordt, is nog niet overeengekomen.",
+    ),
+    "offers.option": ("Option {number}", "Optie {number}"),
+    "offers.accepted": ("accepted by {party}", "aanvaard door {party}"),
+    "offers.refused": ("refused by {party}", "afgewezen door {party}"),
+    "offers.offered": ("offered by {party}", "voorgelegd door {party}"),
+    "offers.who": ("{name}, {at}", "{name}, {at}"),
+    "offers.waiting": ("{party} has not answered", "{party} heeft niet geantwoord"),
+    "offers.against": ("Against it, by your own books", "Ertegen, volgens uw eigen gegevens"),
+    "offers.nothing_against": (
+        "Nothing in your own books speaks against it.",
+        "In uw eigen gegevens spreekt niets ertegen.",
+    ),
+    "offers.reason": ("Your reason", "Uw reden"),
+    "offers.earlier": ("No longer on offer", "Niet meer ter keuze"),
+    "offers.accept": ("Accept this option", "Deze optie aanvaarden"),
+    "offers.refuse": ("Refuse", "Afwijzen"),
+    "offers.refuse.do": ("Refuse this option", "Deze optie afwijzen"),
+    "offers.refuse_all": ("Refuse every option", "Alle opties afwijzen"),
+    "offers.refuse.reason": ("Reason (optional)", "Reden (niet verplicht)"),
+    "offers.refuse.hint": (
+        "Only your side ever sees the reason; the other side learns that you refused.",
+        "Alleen uw zijde ziet de reden; de andere zijde ziet dat u hebt afgewezen.",
+    ),
+    "offers.withdraw": ("Withdraw", "Intrekken"),
+    "offers.withdraw.do": ("Withdraw this option", "Deze optie intrekken"),
+    "offers.further": ("Offer further days", "Meer dagen voorleggen"),
+    "offers.anew": ("Offer new days", "Nieuwe dagen voorleggen"),
+    "offers.to_choose_from": ("Further days to choose from", "Meer dagen om uit te kiezen"),
+    "offers.optional": (
+        "Optional; up to three options in all. Your side agrees to each by offering it.",
+        "Niet verplicht; hooguit drie opties. Door een optie voor te leggen stemt uw zijde ermee in.",
+    ),
+    "offers.day": ("Day {number}", "Dag {number}"),
+    "offers.host": ("Host", "Gastland"),
+    "offers.from_plan": ("Days from your plan", "Dagen uit uw plan"),
+    "offers.from_plan.none": (
+        "No plan of your side knows another day for this round.",
+        "Geen plan van uw zijde kent een andere dag voor deze ronde.",
+    ),
+    "offers.more": ("{more} against the plan", "{more} ten opzichte van het plan"),
+    "meeting.done.refuse": ("Your refusal is recorded.", "Uw afwijzing is geregistreerd."),
+    "meeting.done.withdraw": ("The option is withdrawn.", "De optie is ingetrokken."),
 }

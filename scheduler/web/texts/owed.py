@@ -30,6 +30,8 @@ OWED: Mapping[str, tuple[str, str]] = {
     "act.planned": ("planned", "gepland"),
     "act.offered": ("offered", "voorgelegd"),
     "act.consented": ("agreed to the date", "akkoord met de datum"),
+    "act.refused": ("refused a date", "een datum afgewezen"),
+    "act.withdrew": ("withdrew a date", "een datum ingetrokken"),
     "act.moved": ("moved", "verplaatst"),
     "act.postponed": ("postponed", "uitgesteld"),
     "act.cancelled": ("cancelled", "geannuleerd"),
