@@ -6,7 +6,7 @@ between rounds are brought about in ``solver`` and added up in ``account``. Pure
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
@@ -56,6 +56,8 @@ class Days:
         self._prices = cache(self._price_sums)
         self._posts = cache(self._joined_posts)
         self._offices = cache(self._joined_offices)
+        self.starts = cache(self._starts)
+        """Return the price of every day on which a round may begin, by number of the day."""
 
     def number(self, day: date) -> int:
         """Return the number of a day; negative before the horizon."""
@@ -135,8 +137,7 @@ class Days:
             return (rules.HORIZON.name,)
         return tuple(name for name, mask in permitted.items() if not mask >> number & 1)
 
-    def starts(self, round_: Round) -> dict[int, int]:
-        """Return the price of every day on which the round may begin, by number of the day."""
+    def _starts(self, round_: Round) -> Mapping[int, int]:
         series = self.series[round_.obligation]
         sums = self._prices(self.calendars(round_), series.level, self._weekdays(series))
         mask = _all(self.permitted(round_).values())

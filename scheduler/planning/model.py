@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from scheduler.dates.cadence import red_months
 from scheduler.planning.between import weeks
@@ -48,10 +48,12 @@ class Model:
         self.days = days
         self.problem = days.problem
         self.rounds = sorted(days.problem.rounds, key=lambda round_: round_.key)
+        self.certain = 0
         self.prices: list[int] = []
         self.rows: list[Row] = []
         self.starts: dict[str, Sequence[int]] = {}
         self.begins: dict[str, Sequence[int]] = {}
+        self.farther: dict[str, set[int]] = {}
         self.beyond: dict[str, list[int]] = {}
         self.left_out: dict[str, list[int]] = {}
         self.options: dict[str, list[int]] = {}
@@ -109,7 +111,7 @@ class Model:
         starts = list(prices) if near is None else near[round_.key]
         self.starts[round_.key] = starts
         self.begins[round_.key] = [self._literal(prices[number]) for number in starts]
-        farther = prices.keys() - set(starts)
+        farther = self.farther[round_.key] = prices.keys() - set(starts)
         self.beyond[round_.key] = (
             [self._literal(min(prices[number] for number in farther))] if farther else []
         )
@@ -122,6 +124,11 @@ class Model:
         """Return the literals with which a round begins from day ``low`` until day ``high``, both included."""
         starts = self.starts[round_.key]
         return self.begins[round_.key][bisect_left(starts, low) : bisect_right(starts, high)]
+
+    def _some_between(self, round_: Round, low: int, high: int) -> Sequence[int]:
+        """Return the same, and the literal of the days beyond where some of them lie between the two."""
+        within = any(low <= number <= high for number in self.farther[round_.key])
+        return [*self._between(round_, low, high), *(self.beyond[round_.key] if within else ())]
 
     def _posts(self) -> None:
         """Let every post that rounds need sit in one of them a day; posts with the same rounds are one."""
@@ -177,15 +184,15 @@ class Model:
             for number, literal in zip(self.starts[round_.key], self.begins[round_.key], strict=True):
                 yield round_, number, literal
 
-    def _chain(self, series: Series, chain: Sequence[Round]) -> None:
+    def _chain(self, series: Series, rounds: Sequence[Round]) -> None:
         """Keep the rounds of a series in order and apart, and price a gap that grows too long."""
         apart = self.days.reach(series.smallest_gap)
-        for early, late in combinations(chain, 2):
+        for early, late in combinations(rounds, 2):
             self._not_after(early, late, lambda number: min(apart[number], number - 1))
         red = red_months(series.cadence)
         if red is None or series.covers:
             return
-        for early, late in pairwise(chain):
+        for early, late in pairwise(rounds):
             self._not_after(
                 late, early, self.days.later(red).__getitem__, self._wish(self.problem.prices.limit)
             )
@@ -263,12 +270,15 @@ class Model:
         )
         owed = minimum.least - sum(minimum.since <= first <= minimum.until for first in firsts)
         since, until = self.days.number(minimum.since), self.days.number(minimum.until)
-        counting = [
-            literal
+        options = (
+            self._some_between(round_, since, until)
             for round_ in self.rounds
             if set(round_.duties) & set(minimum.counts)
-            for literal in (*self._between(round_, since, until), *self.beyond[round_.key])
-        ]
-        lacking = [self._wish(self.problem.prices.limit) for _ in range(owed)]
-        if owed > 0:
-            self._row([*counting, *lacking], owed, len(counting) + len(lacking))
+        )
+        counting = [literals for literals in options if literals]
+        within_reach = max(0, min(owed, len(counting)))
+        self.certain += self.problem.prices.limit * max(0, owed - within_reach)
+        lacking = [self._wish(self.problem.prices.limit) for _ in range(within_reach)]
+        if lacking:
+            literals = [*chain.from_iterable(counting), *lacking]
+            self._row(literals, within_reach, len(literals))

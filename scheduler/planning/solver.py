@@ -96,10 +96,11 @@ class _Search:
 
     def _decide(self) -> list[str]:
         """Decide every part of the model of the days near now, and return the rounds that want more days."""
-        found = parts(Model(self.days, {key: self._near(key) for key in self.choice}))
+        model = Model(self.days, {key: self._near(key) for key in self.choice})
+        found = parts(model)
         prices = [part.price(part.settled(self.choice)) for part in found]
         floors = [self.proved.get(self._name(part), part.least) for part in found]
-        self.price, below = sum(prices), sum(floors)
+        self.price, below = model.certain + sum(prices), model.certain + sum(floors)
         self._tell(below, 0.0)
         wanting: list[str] = []
         for part, price, floor in zip(found, prices, floors, strict=True):
