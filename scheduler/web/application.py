@@ -20,6 +20,7 @@ from scheduler.web import (
     meeting,
     obligation,
     offers,
+    plan,
     sign_in,
     start,
     subscriptions,
@@ -35,7 +36,7 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
-OURS = (feed, health, home, letters, meeting, obligation, offers, sign_in, start, subscriptions, year)
+OURS = (feed, health, home, letters, meeting, obligation, offers, plan, sign_in, start, subscriptions, year)
 
 
 def build(

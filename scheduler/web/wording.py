@@ -5,11 +5,14 @@ from typing import Any
 
 from flask import Flask, request
 
+from scheduler.accounts.rules import Act
 from scheduler.dates.cadence import Cadence
 from scheduler.dates.windows import write_window
 from scheduler.meetings.rules import STATE_WORDS
 from scheduler.partnerships.queries import PartnershipFacts
-from scheduler.web.kit.door import person
+from scheduler.planning.rules import BY_NAME
+from scheduler.planning.wording import PRACTICE
+from scheduler.web.kit.door import allowed, person
 from scheduler.web.kit.language import in_words, language, text
 from scheduler.web.texts.joined import TEXTS
 
@@ -21,6 +24,7 @@ def add_wording(app: Flask) -> None:
         cadence_words=cadence_words,
         host_words=host_words,
         asked_day=asked_day,
+        assumed_rules={rule.name for rule in BY_NAME.values() if rule.source == PRACTICE},
         pages_of=pages_of,
         state_words={str(state): words for state, words in STATE_WORDS.items()},
         window_words=window_words,
@@ -34,6 +38,7 @@ def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, A
     return (
         ("home.show", "nav.owed", key),
         ("year.current", "nav.year", key),
+        *((("plan.show_all", "nav.plan", key),) if allowed(Act.PLAN) else ()),
         ("letters.show", "nav.letters", key),
         ("subscriptions.show", "nav.feeds", key),
     )

@@ -88,8 +88,8 @@ def obligation_lanes(
                 *_window(entry.obligation, year),
                 *_limits(entry.duty),
                 *_last_year(by_obligation.get(entry.obligation.key, []), year),
-                *(_round(meeting) for meeting in by_obligation.get(entry.obligation.key, [])),
                 *(further or {}).get(entry.obligation.key, ()),
+                *(_round(meeting) for meeting in by_obligation.get(entry.obligation.key, [])),
             ),
             note=_note(entry),
             address=url_for(

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask
 
 from scheduler.dates.slots import Slot
@@ -31,6 +32,8 @@ def add_filters(app: Flask) -> None:
         "month": month_name,
         "span": span_of_days,
         "sentence": sentence,
+        "points": points,
+        "weekday": weekday,
     }
     app.jinja_env.filters.update({name: for_each_reader(function) for name, function in filters.items()})
     app.jinja_env.globals.update(basis_of=basis_of, basis_mark=basis_mark, local_slot=local_slot)
@@ -84,6 +87,18 @@ def span_of_days(first: date, last: date, *, short: bool = False) -> str:
 def sentence(value: str) -> str:
     """Return a reason, which begins small and ends without a stop, as a sentence."""
     return f"{value[:1].upper()}{value[1:].rstrip('.')}."
+
+
+def weekday(value: date) -> str:
+    """Return for example ``Tue``."""
+    return format_date(value, "EEE", locale=LOCALES[language()])
+
+
+def points(value: int, signed: bool = False) -> str:  # noqa: FBT001, FBT002  # templates name no arguments
+    """Return a number of points as ``1,102,756``; with ``signed`` as a difference, ``+1`` or with a minus sign."""
+    written = format_decimal(abs(value), locale=LOCALES[language()])
+    sign = "\N{MINUS SIGN}" if value < 0 else "+" if signed and value > 0 else ""
+    return f"{sign}{written}"
 
 
 def local_slot(slot: Slot, zone: str) -> tuple[date, str] | None:

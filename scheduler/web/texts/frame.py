@@ -8,6 +8,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "skip": ("Skip to content", "Naar de inhoud"),
     "nav": ("Pages", "Pagina’s"),
     "nav.owed": ("What is owed", "Openstaande verplichtingen"),
+    "nav.plan": ("Planner", "Planner"),
     "nav.year": ("Year plan", "Jaarplan"),
     "nav.letters": ("Letters", "Brieven"),
     "nav.feeds": ("Calendar feeds", "Agendafeeds"),

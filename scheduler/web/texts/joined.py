@@ -11,11 +11,12 @@ from scheduler.web.texts.frame import FRAME
 from scheduler.web.texts.letters import LETTERS
 from scheduler.web.texts.meeting import MEETING
 from scheduler.web.texts.owed import OWED
+from scheduler.web.texts.plan import PLAN
 from scheduler.web.texts.trade import TRADE
 from scheduler.web.texts.year import YEAR
 from scheduler.words import Words
 
-SUBJECTS = (FRAME, LETTERS, MEETING, OWED, TRADE, YEAR)
+SUBJECTS = (FRAME, LETTERS, MEETING, OWED, PLAN, TRADE, YEAR)
 
 TEXTS: Mapping[str, Words] = {
     key: {"en": english, "nl": dutch} for subject in SUBJECTS for key, (english, dutch) in subject.items()

@@ -24,6 +24,7 @@ YEAR: Mapping[str, tuple[str, str]] = {
     "year.shared": ("Summits and elections", "Toppen en verkiezingen"),
     "year.last_year": ("Last year: {days}", "Vorig jaar: {days}"),
     "year.ghost": ("Last year’s day", "Dag van vorig jaar"),
+    "year.proposed": ("the plan’s day", "dag van het plan"),
     "year.today": ("Today", "Vandaag"),
     "year.window": ("Window", "Venster"),
     "year.window.assumed": ("Window, assumed", "Venster, aangenomen"),
