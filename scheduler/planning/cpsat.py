@@ -5,9 +5,11 @@ relaxation of the models of ``model`` is nearly whole, so the proof comes from i
 worker, which is also what makes an answer reproducible. Effort is counted in deterministic units, never in seconds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from scheduler.planning.model import Row
@@ -26,6 +28,8 @@ PARAMETERS: Mapping[str, int | float | bool] = {
     "add_lp_constraints_lazily": False,
     "max_deterministic_time": 120.0,
 }
+PULSE = 0.1
+"""Seconds between two looks at whether to end; the solver itself may say nothing for minutes."""
 NEARLY_WHOLE = 1e-6
 """How far above a whole number a bound may be and still mean that number."""
 
@@ -44,8 +48,11 @@ Told = Callable[[frozenset[int] | None, int, float], bool]
 """Is told of every better choice, or bound without a choice, and the effort yet; ``False`` ends the search."""
 
 
-def ask(part: Part, *, seed: int, effort: float, told: Told) -> Answer:
-    """Return the cheapest choice for a part, searching no longer than ``effort``. Listening changes no answer."""
+def ask(part: Part, *, seed: int, effort: float, told: Told, halt: Event) -> Answer:
+    """Return the cheapest choice for a part, searching no longer than ``effort``, or until ``halt`` is set.
+
+    Listening changes no answer.
+    """
     from ortools.sat.python import cp_model  # noqa: PLC0415  # takes a second, and only planning needs it
 
     model = cp_model.CpModel()
@@ -54,7 +61,9 @@ def ask(part: Part, *, seed: int, effort: float, told: Told) -> Answer:
     solver = cp_model.CpSolver()
     for name, value in {**PARAMETERS, "random_seed": seed, "max_deterministic_time": effort}.items():
         setattr(solver.parameters, name, value)
-    status = solver.solve(model, _listener(solver, literals, told))
+    solver.parameters.catch_sigint_signal = False  # Ctrl-C is for whoever asked
+    with _ended_by(halt, solver):
+        status = solver.solve(model, _listener(solver, literals, told))
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return Answer(
         held=frozenset(entry for entry in literals if solver.boolean_value(literals[entry]))
@@ -87,6 +96,25 @@ def _add_row(model: "CpModel", row: Row, literals: "list[LiteralT]") -> None:
         model.add_bool_or(literals)
     else:
         model.add_linear_constraint(sum(literals), row.low, row.high)
+
+
+@contextmanager
+def _ended_by(halt: Event, solver: "CpSolver") -> Iterator[None]:
+    """End a search soon after ``halt`` is set."""
+    over = Event()
+
+    def look() -> None:
+        while not over.wait(PULSE):
+            if halt.is_set():
+                solver.stop_search()
+
+    looking = Thread(target=look, name="halt")
+    looking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        looking.join()
 
 
 def _listener(solver: "CpSolver", literals: "Mapping[int, IntVar]", told: Told) -> "CpSolverSolutionCallback":

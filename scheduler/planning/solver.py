@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from threading import Event
 
 from scheduler.planning.account import account
 from scheduler.planning.cpsat import NAME, PARAMETERS, ask
@@ -41,14 +42,15 @@ Watch = Callable[[Progress], bool]
 """Is told of progress; ``False`` stops the search."""
 
 
-def solve(problem: Problem, *, seed: int = 0, watch: Watch | None = None) -> Plan:
+def solve(problem: Problem, *, seed: int = 0, watch: Watch | None = None, halt: Event | None = None) -> Plan:
     """Return the cheapest plan; ``proven`` says whether the effort allowed was enough to know that it is.
 
-    The same problem, seed and solver version give the same plan, watched or not; a search that ``watch`` stops gives
-    the best plan yet. Raises ``Conflict`` where pins cannot hold beside the hard rules, naming round and rules.
+    The same problem, seed and solver version give the same plan, watched or not; a search that ``watch`` stops, or
+    another thread by setting ``halt``, gives the best plan yet. Raises ``Conflict`` where pins cannot hold beside the
+    hard rules, naming round and rules.
     """
     days = Days(problem)
-    search = _Search(days, seed, watch)
+    search = _Search(days, seed, watch, halt or Event())
     search.run()
     found = account(days, search.chosen)
     return Plan(
@@ -73,8 +75,8 @@ class _Search:
     for which that one is best gets more days, until none wants any. Rounds that do not touch are decided apart.
     """
 
-    def __init__(self, days: Days, seed: int, watch: Watch | None) -> None:
-        self.days, self.seed, self.watch = days, seed, watch
+    def __init__(self, days: Days, seed: int, watch: Watch | None, halt: Event) -> None:
+        self.days, self.seed, self.watch, self.halt = days, seed, watch, halt
         first = place(days)
         self.choice = {key: days.number(first[key]) if key in first else None for key in sorted(days.rounds)}
         self.at_once = dict(self.choice)
@@ -136,7 +138,7 @@ class _Search:
             return not self.stopped
 
         allowed = float(PARAMETERS["max_deterministic_time"]) - self.effort
-        answer = ask(part, seed=self.seed, effort=allowed, told=told)
+        answer = ask(part, seed=self.seed, effort=allowed, told=told, halt=self.halt)
         self.effort += answer.effort
         self.stopped = self.stopped or not answer.proven
         wanting = part.beyond(answer.held) if answer.held and answer.bound < price else []
@@ -147,6 +149,7 @@ class _Search:
     def _tell(self, bound: int, effort: float) -> None:
         """Keep the best bound, and tell whoever watches; hosts are chosen after days, at a price of their own."""
         self.bound = max(self.bound, bound)
+        self.stopped = self.stopped or self.halt.is_set()
         if self.watch and not self.stopped:
             hosted = choose_hosts(self.days, self.chosen).values()
             price = self.price + sum(line.price for entry in hosted for line in entry.lines)

@@ -12,12 +12,13 @@ from sqlalchemy import CursorResult, Update, select, update
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.audit.actions import record
+from scheduler.db.base import Structure
 from scheduler.db.work import Work
 from scheduler.errors import Conflict
 from scheduler.planning.actions import store_plan
 from scheduler.planning.greedy import greedy_plan
 from scheduler.planning.problem import Plan, Problem
-from scheduler.planning.record import fingerprint, problem_from_json, to_json
+from scheduler.planning.record import fingerprint, to_json
 from scheduler.planning.requests.queries import RequestFacts, Waiting, free, plan_request
 from scheduler.planning.requests.rules import LEASE, LOST, MOST_LOST, OPEN, RequestState
 from scheduler.planning.requests.tables import PlanRequest
@@ -28,13 +29,16 @@ from scheduler.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A request in the hands of one worker; ``attempt`` proves that. ``price`` is that of the first plan."""
+    """A request in the hands of one worker; ``attempt`` proves that. ``price`` is that of the first plan.
+
+    ``problem`` is as it was stored: whoever claims must not stumble over it.
+    """
 
     key: str
     attempt: int
     partnership: str
     asked_by: str
-    problem: Problem
+    problem: Structure
     price: int
 
 
@@ -99,7 +103,7 @@ def claim(work: Work, waiting: Waiting) -> Claimed | None:
         attempt=waiting.attempt + 1,
         partnership=row.partnership,
         asked_by=row.asked_by,
-        problem=problem_from_json(row.problem),
+        problem=row.problem,
         price=row.first_price,
     )
 
@@ -121,7 +125,7 @@ def tell_progress(work: Work, request: Claimed, progress: Progress | None) -> bo
     return work.session.scalars(asked).one() is None
 
 
-def finish(work: Work, request: Claimed, found: Plan) -> bool:
+def finish(work: Work, request: Claimed, problem: Problem, found: Plan) -> bool:
     """Store what a search found, unless the first plan is better; ``False`` where the request is no longer ours.
 
     Raise ``Conflict`` where the checker finds a fault in it.
@@ -134,7 +138,7 @@ def finish(work: Work, request: Claimed, found: Plan) -> bool:
     row.bound = found.bound
     if found.price <= row.first_price:
         row.price = found.price
-        row.final_plan = store_plan(work, request.partnership, request.problem, found)
+        row.final_plan = _store(work, request.partnership, problem, found)
     return True
 
 
@@ -149,8 +153,7 @@ def give_back(work: Work, request: Claimed) -> None:
 
 
 def _add(work: Work, partnership: str, problem: Problem, inputs: str, found: Plan) -> str:
-    first_plan = store_plan(work, partnership, problem, found)
-    work.session.flush()
+    first_plan = _store(work, partnership, problem, found)
     key = new_identifier()[:12]
     work.session.add(
         PlanRequest(
@@ -174,6 +177,12 @@ def _add(work: Work, partnership: str, problem: Problem, inputs: str, found: Pla
         )
     )
     record(work, partnership, "plan asked for", f"plan request/{key}", layer=work.actor.side)
+    return key
+
+
+def _store(work: Work, partnership: str, problem: Problem, found: Plan) -> str:
+    key = store_plan(work, partnership, problem, found)
+    work.session.flush()  # the request that names it comes after it
     return key
 
 

@@ -17,7 +17,7 @@ class Search:
         """The last that the search has told; ``None`` before it has."""
         self._stopped = Event()
         threads = ThreadPoolExecutor(1, thread_name_prefix="search")
-        self._found = threads.submit(solve, problem, watch=self._watch)
+        self._found = threads.submit(solve, problem, watch=self._watch, halt=self._stopped)
         threads.shutdown(wait=False)
 
     def is_over(self, within: timedelta) -> bool:
@@ -34,4 +34,4 @@ class Search:
 
     def _watch(self, progress: Progress) -> bool:
         self.progress = progress
-        return not self._stopped.is_set()
+        return True

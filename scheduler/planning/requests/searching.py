@@ -20,6 +20,7 @@ from scheduler.actor import Actor, operator, side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.partnerships.queries import partnerships
 from scheduler.planning.problem import Plan
+from scheduler.planning.record import problem_from_json
 from scheduler.planning.requests import actions
 from scheduler.planning.requests.actions import Claimed
 from scheduler.planning.requests.queries import Waiting, oldest_waiting
@@ -71,12 +72,13 @@ def _oldest(engine: Engine, now: datetime) -> tuple[Waiting, str] | None:
 def _search(engine: Engine, request: Claimed, asker: Actor, clock: Clock, closing: Event) -> bool:
     """Search for one plan; return ``False`` where the request was given back, or is no longer ours."""
     try:
-        found = _found(engine, request, asker, clock, closing)
+        problem = problem_from_json(request.problem)
+        found = _watch(engine, request, asker, Search(problem), clock, closing)
         with unit_of_work(engine, asker, clock()) as work:
             if closing.is_set() and not found.proven:
                 actions.give_back(work, request)
                 return False
-            return actions.finish(work, request, found)
+            return actions.finish(work, request, problem, found)
     except OperationalError:
         raise  # the database is away: the lease runs out, and the search is made again
     except Exception as error:
@@ -86,8 +88,9 @@ def _search(engine: Engine, request: Claimed, asker: Actor, clock: Clock, closin
         return True
 
 
-def _found(engine: Engine, request: Claimed, asker: Actor, clock: Clock, closing: Event) -> Plan:
-    search = Search(request.problem)
+def _watch(
+    engine: Engine, request: Claimed, asker: Actor, search: Search, clock: Clock, closing: Event
+) -> Plan:
     try:
         while not search.is_over(BEAT):
             if closing.is_set() or not _beat(engine, request, asker, search, clock):
