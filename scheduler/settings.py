@@ -51,6 +51,12 @@ DECLARED: tuple[Setting, ...] = (
     Setting("SMTP_PASSWORD", "", "Password of that account."),
     Setting("TICK_SECONDS", "60", "Seconds between two ticks, which enqueue and send what is due."),
     Setting("SEARCH_SECONDS", "2", "Seconds between two looks for plans that wait to be searched for."),
+    Setting("DIARY_REFRESH_MINUTES", "60", "Minutes between two readings of a diary at an address."),
+    Setting(
+        "DIARY_ORIGINS",
+        "",
+        "Origins inside the own network that diaries may be read from, such as https://calendar.example:8443.",
+    ),
     Setting(
         "FEED_GZIP", "true", "Whether feeds may be compressed; switch off for a client that cannot read them."
     ),
@@ -80,6 +86,8 @@ class Settings:
     smtp_user: str
     smtp_password: str = field(repr=False)
     tick_seconds: int
+    diary_minutes: int
+    diary_origins: str
     search_seconds: int
     feed_gzip: bool
     agenda_templates: Path | None
@@ -122,6 +130,8 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         smtp_user=text("SMTP_USER"),
         smtp_password=text("SMTP_PASSWORD"),
         tick_seconds=number("TICK_SECONDS"),
+        diary_minutes=number("DIARY_REFRESH_MINUTES"),
+        diary_origins=text("DIARY_ORIGINS"),
         search_seconds=number("SEARCH_SECONDS"),
         feed_gzip=_checked(
             "FEED_GZIP",

@@ -23,6 +23,12 @@ SpanOn = Callable[[date], tuple[datetime, datetime]]
 """The hours that a meeting would take on a day: its aware start and end."""
 
 ONE_DAY = timedelta(days=1)
+PAST, AHEAD = timedelta(days=31), timedelta(days=5 * 366)
+"""The days that are read of a diary, from today: a little of what was, and as far as anything is planned."""
+
+WHOLE_EVERY = timedelta(days=28)
+"""How often a diary is read anew although it has not changed, so that series reach far enough ahead."""
+
 LONGEST_WAIT = timedelta(hours=24)
 """How long a diary that keeps failing is left alone at most."""
 
@@ -57,6 +63,17 @@ class Diarist:
     def party(self) -> str:
         """Return the key of the side that the post belongs to."""
         return self.post.partition("/")[0]
+
+
+def days_read(today: date) -> tuple[date, date]:
+    """Return the first and the last day that are read of a diary."""
+    return today - PAST, today + AHEAD
+
+
+def wait_after(failures: int, every: timedelta) -> timedelta:
+    """Return how long an address is left alone that is read ``every`` so often and failed so many times in a row."""
+    doubled = every * (1 << min(failures, 10))
+    return min(doubled, max(every, LONGEST_WAIT))
 
 
 def hours_on(start: time, end: time, zone: str) -> SpanOn:
