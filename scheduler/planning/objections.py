@@ -4,7 +4,8 @@ The books are the closed days that the side knows, its own meetings and the join
 own diaries. Nothing is stored, so that the other side cannot tell what, or whether anything, was found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from scheduler.dates.closed_days import ClosedDay, Effect
@@ -52,15 +53,22 @@ class _Books:
         """Yield what speaks against a slot: closed days, then other meetings, then diaries."""
         closed = closed_on(self.work, self.facts, slot, self.meeting.level, effects=tuple(Effect))
         yield from self._closed(closed)
-        for first, last, other, posts in self.taken:
-            begins = max(first, slot.first_day)
-            if begins <= min(last, slot.last_day):
-                for reference in sorted(posts & self.needed.keys()):
-                    words = rules.ONE_MEETING_A_DAY.explain(
-                        day=begins, post=self.needed[reference], other=other
-                    )
-                    yield Refusal(rule=rules.ONE_MEETING_A_DAY.name, reason=words)
+        for taken in self.taken:
+            begins = max(taken.first, slot.first_day)
+            if begins <= min(taken.last, slot.last_day) and taken.posts & self.needed.keys():
+                words = rules.ONE_MEETING_A_DAY.explain(
+                    day=begins, post=self._named(taken.posts & self.needed.keys()), other=taken.name
+                )
+                yield Refusal(rule=rules.ONE_MEETING_A_DAY.name, reason=words)
         yield from self._closed(self._diaries(slot))
+
+    def _named(self, shared: Set[str]) -> Words:
+        """Return the posts that two meetings share: those of the acting side, where it has any."""
+        own = {post for post in shared if post.startswith(f"{self.work.actor.side}/")}
+        return {
+            language: ", ".join(say(self.needed[post], language) for post in sorted(own or shared))
+            for language in LANGUAGES
+        }
 
     def _closed(self, closed: list[tuple[date, ClosedDay]]) -> Iterator[Refusal]:
         for day, row in closed:
@@ -95,20 +103,38 @@ class _Books:
         return [(day, row) for day in days for row in rows if row.first <= day <= row.last]
 
 
-def _taken(work: Work, meeting: MeetingFacts) -> Iterator[tuple[date, date, Words, set[str]]]:
-    """Yield the days of every other meeting that the side knows or is offered, its name, and the posts it needs."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Days that another meeting takes, or may take, from the posts it needs."""
+
+    first: date
+    last: date
+    name: Words
+    posts: frozenset[str]
+
+
+def _taken(work: Work, meeting: MeetingFacts) -> Iterator[_Taken]:
+    """Yield the days of every other meeting that the side knows, those on offer among them.
+
+    What the side itself has planned for one of the same duties is the same wish, and no objection to it.
+    """
     for facts in partnerships(work):
-        needs = {entry.key: set(_posts(entry)) for entry in obligations(work, facts.key)}
+        needs = {entry.key: _posts(entry).keys() for entry in obligations(work, facts.key)}
         for other in meetings(work, facts.key, states=COMING):
-            if other.uid == meeting.uid or not other.slot:
+            is_same_wish = (
+                other.layer
+                and other.partnership == meeting.partnership
+                and not set(meeting.duties).isdisjoint(other.duties)
+            )
+            if other.uid == meeting.uid or not other.slot or is_same_wish:
                 continue
             name = {
                 language: f"{say(other.title, language)} ({say(STATE_WORDS[other.state], language)})"
                 for language in LANGUAGES
             }
-            posts = set[str]().union(*(needs[key] for key in other.duties))
+            posts = frozenset[str]().union(*(needs[key] for key in other.duties))
             for slot in dict.fromkeys((other.slot, *(option.slot for option in other.on_offer))):
-                yield slot.first_day, slot.last_day, name, posts
+                yield _Taken(slot.first_day, slot.last_day, name, posts)
 
 
 def _posts(obligation: ObligationFacts) -> dict[str, Words]:
