@@ -31,6 +31,18 @@ def latest_changes(work: Work, partnership: str, limit: int) -> tuple[Change, ..
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)
     )
-    return tuple(
-        Change(row.layer, row.at, row.party, row.name, row.act, row.subject, row.detail) for row in rows
+    return tuple(_change(row) for row in rows)
+
+
+def changes_about(work: Work, partnership: str, subject: str) -> tuple[Change, ...]:
+    """Return every change of one thing, newest first."""
+    rows = work.session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.partnership == partnership, AuditEntry.subject == subject)
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     )
+    return tuple(_change(row) for row in rows)
+
+
+def _change(row: AuditEntry) -> Change:
+    return Change(row.layer, row.at, row.party, row.name, row.act, row.subject, row.detail)

@@ -27,14 +27,15 @@ class SkipFacts:
 
 
 def with_consent(consents: Mapping[str, Any], consent: Consent) -> dict[str, Any]:
-    """Return stored consents with one more; a side that consented before keeps its first."""
-    return {consent.party: {"name": consent.name, "at": consent.at.isoformat()}, **consents}
+    """Return stored consents with one more, the last; a side that consented before keeps its first."""
+    if consent.party in consents:
+        return dict(consents)
+    return {**consents, consent.party: {"name": consent.name, "at": consent.at.isoformat()}}
 
 
 def read_consents(consents: Mapping[str, Any]) -> tuple[Consent, ...]:
-    """Return stored consents as they were given, the first one first."""
-    found = (
+    """Return stored consents in the order in which they were given."""
+    return tuple(
         Consent(party, given["name"], datetime.fromisoformat(given["at"]))
         for party, given in consents.items()
     )
-    return tuple(sorted(found, key=lambda consent: (consent.at, consent.party)))

@@ -13,6 +13,7 @@ from scheduler.accounts.rules import SESSION_LASTS, Act
 from scheduler.errors import BadInput
 from scheduler.settings import Settings
 from scheduler.web import (
+    decisions,
     feed,
     health,
     home,
@@ -36,7 +37,7 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
-OURS = (feed, health, home, letters, meeting, obligation, offers, plan, sign_in, start, subscriptions, year)
+OURS = (decisions, feed, health, home, letters, meeting, obligation, offers, plan, sign_in, start, subscriptions, year)
 
 
 def build(

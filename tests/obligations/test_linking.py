@@ -57,7 +57,7 @@ def test_a_link_needs_both_sides_and_either_ends_it(house: Engine) -> None:
     assert [(link.is_proposed, link.in_force) for link in links(house)] == [(True, False)]
     do(house, agree_link, NL)
     uk, nl = (Consent(party, f"{party} secretariat", NOW) for party in ("uk", "nl"))
-    standing = DutyLinkFacts("JS-R01", "JS-R12", 2027, 1, (nl, uk), NOW, None)
+    standing = DutyLinkFacts("JS-R01", "JS-R12", 2027, 1, (uk, nl), NOW, None)
     assert links(house) == links(house, UK) == (standing,)
     do(house, end_link, NL)
     do(house, propose_link, NL)

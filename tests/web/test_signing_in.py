@@ -31,6 +31,7 @@ VALUES = {
     "key": "R1",
     "uid": "0123",
     "name": "offer",
+    "decision": "agree",
     "year": 2027,
     "form": "pdf",
 }

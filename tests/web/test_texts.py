@@ -80,7 +80,7 @@ def test_every_text_asked_for_exists() -> None:
 def test_no_text_is_left_over() -> None:
     composed = re.compile(
         r"(colour|count|cadence|level|kind|host|role|effect|closed|relation|relation\.inverse|audience|ahead|act|fault"
-        r"|meeting\.act|meeting\.done|column|tier|deadlines|language|feeds\.only|feeds"
+        r"|meeting\.act|meeting\.done|decided|column|tier|deadlines|language|feeds\.only|feeds"
         r"|plan\.day|plan\.change|plan\.compare)\."
     )
     assert set(TEXTS) - set(keys_named()) - {key for key in TEXTS if composed.match(key)} == set()
