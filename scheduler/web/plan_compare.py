@@ -11,6 +11,7 @@ from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import problem_from_json
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.kit.language import text
+from scheduler.web.plan_rounds import net_changes
 
 CALENDAR = "calendar"
 """What the address says instead of the key of a plan, to compare with the calendar that the other was made from."""
@@ -29,6 +30,7 @@ def show(partnership: str) -> str:
         known = queries.plans(work, partnership)
         later = queries.plan(work, partnership, other)
         earlier = None if one == CALENDAR else queries.plan(work, partnership, one)
+        found = _difference(earlier, later)
         return render_template(
             "web/plan_compare.html",
             partnership=facts,
@@ -36,7 +38,8 @@ def show(partnership: str) -> str:
             plans=known,
             one=earlier,
             other=later,
-            found=_difference(earlier, later),
+            found=found,
+            changed=net_changes(found.added, found.saved),
             kinds=tuple(Kind),
             calendar=CALENDAR,
         )

@@ -17,7 +17,7 @@ from scheduler.planning.rules import BY_NAME
 from scheduler.web.kit.door import acting, reading_page, viewed_day
 from scheduler.web.kit.language import text
 from scheduler.web.plan_months import months_of_year
-from scheduler.web.plan_rounds import explained, planned_rounds
+from scheduler.web.plan_rounds import explained, net_changes, planned_rounds
 
 FURTHER = 2
 """Days that may be offered beside the day of the plan."""
@@ -49,6 +49,7 @@ def show(partnership: str, key: str, round_key: str) -> str:
             shown=shown,
             why=why,
             rules=BY_NAME,
+            net_changes=net_changes,
             asked=asked,
             answer=answer,
             year=year,

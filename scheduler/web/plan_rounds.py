@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.planning.days import Days
-from scheduler.planning.explaining import Explanation, charges, every_day, explain
+from scheduler.planning.explaining import Charge, Explanation, charges, every_day, explain
 from scheduler.planning.problem import Placement, Plan, Problem, Round, Unplaced
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import problem_from_json
@@ -62,6 +62,15 @@ class PlannedRound:
         return sum(line.price for line in self.found.lines) + sum(
             entry.price for entry in self.found.breaches
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """What a line of the price becomes: ``points`` more or less; ``is_gone`` where ``charge`` is charged no longer."""
+
+    points: int
+    charge: Charge
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,18 @@ def planned_rounds(plan: Explained, calendar: Iterable[MeetingFacts]) -> tuple[P
         )
         for entry in sorted(found, key=_when)
     )
+
+
+def net_changes(added: Iterable[Charge], saved: Iterable[Charge]) -> tuple[Net, ...]:
+    """Return what comes and goes, with a line that only changes its amount told once."""
+    left = list(saved)
+    found = []
+    for charge in added:
+        was = next((old for old in left if (old.about, old.rule) == (charge.about, charge.rule)), None)
+        if was:
+            left.remove(was)
+        found.append(Net(charge.price - (was.price if was else 0), charge))
+    return (*found, *(Net(-charge.price, charge, is_gone=True) for charge in left))
 
 
 def cost_by_rule(plan: Plan) -> tuple[CostOfRule, ...]:
