@@ -14,6 +14,7 @@ from agendas.web import agenda, commitments
 from scheduler import jobs
 from scheduler.cli import (
     accounts,
+    diaries,
     explain,
     feeds,
     hosts,
@@ -63,6 +64,7 @@ COMMANDS: tuple[click.Command, ...] = (
     plan.plan_group,
     explain.explain_group,
     accounts.accounts_group,
+    diaries.diaries_group,
     feeds.feed_group,
     installation.migrate,
     installation.serve,

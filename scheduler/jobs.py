@@ -1,5 +1,6 @@
 """Ticks: at each, every side is given the reminders that are due, and what lies in the outbox is sent.
 
+After them come the diaries at addresses that are due to be read again, so that no host that hangs keeps a letter back.
 Beside them, in a thread of their own because they may take minutes, go the searches for plans that were asked for.
 
 A tick keeps nothing in mind: what it finds to do follows from the database, and doing it twice does nothing more. So
@@ -23,6 +24,7 @@ from sqlalchemy import Engine
 from scheduler import clock
 from scheduler.actor import operator, side
 from scheduler.db.work import reading, unit_of_work
+from scheduler.diaries.refreshing import asking, refresh_due
 from scheduler.errors import Unavailable
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer
@@ -68,7 +70,8 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
     began = clock.now()
     given: dict[str, Given] = {}
     went_wrong = False
-    for party in _parties(engine, now):
+    parties = _parties(engine, now)
+    for party in parties:
         try:
             given[party] = _give(engine, settings, party, now)
         except Exception:
@@ -80,6 +83,12 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
     except Exception:
         log.exception("letters could not be sent")
         went_wrong = True
+    for party in parties:
+        try:
+            refresh_due(engine, side(party, "diaries"), asking(settings), lambda: now + (clock.now() - began))
+        except Exception:
+            log.exception("the diaries of a side could not be read", party=party)
+            went_wrong = True
     return Ticked(given, fates, went_wrong or any(entry.failed for entry in given.values()))
 
 

@@ -54,6 +54,8 @@ class Act(StrEnum):
     FEEDS_READ = "feeds_read"
     FEEDS_NEW = "feeds_new"
     FEEDS_REVOKE = "feeds_revoke"
+    DIARIES_READ = "diaries_read"
+    DIARIES_CHANGE = "diaries_change"
     LETTERS_READ = "letters_read"
     LETTERS_CHANGE = "letters_change"
     LOAD = "load"
@@ -108,6 +110,8 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.FEEDS_READ: belongs_to_a_side,
     Act.FEEDS_NEW: works_for_a_side,
     Act.FEEDS_REVOKE: works_for_a_side,
+    Act.DIARIES_READ: works_for_a_side,
+    Act.DIARIES_CHANGE: speaks_for_a_side,
     Act.LETTERS_READ: belongs_to_a_side,
     Act.LETTERS_CHANGE: speaks_for_a_side,
     Act.LOAD: speaks_or_runs,

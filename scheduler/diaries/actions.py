@@ -1,11 +1,13 @@
 """Giving posts their diaries, and keeping what a reading brought: busy times, and how it went.
 
-Reading itself happens outside any unit of work: a file is read before ``keep_file``, an address between ``claim`` and
-``settle`` (``refreshing``). What is unreadable replaces nothing: the last good busy times stand until better ones come.
+Reading itself happens outside any unit of work: a file by ``read_file`` before ``keep_file``, an address between
+``claim`` and ``settle`` (``refreshing``). What is unreadable replaces nothing: the last good busy times stand until
+better ones come.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
@@ -13,13 +15,14 @@ from scheduler.audit.actions import record
 from scheduler.db.work import Work
 from scheduler.diaries.addresses import read_address
 from scheduler.diaries.queries import own_post
-from scheduler.diaries.reasons import Failure
-from scheduler.diaries.rules import WHOLE_EVERY, wait_after
+from scheduler.diaries.reasons import SKIP_WORDS, Failure
+from scheduler.diaries.rules import WHOLE_EVERY, days_read, wait_after
 from scheduler.diaries.tables import Diary, DiaryTime
-from scheduler.errors import NotFound
-from scheduler.ical.busy import BusyReading
+from scheduler.errors import BadInput, NotFound
+from scheduler.ical.busy import BusyReading, NothingReadable, read_busy
 from scheduler.partnerships.tables import Party, Post
 from scheduler.tokens import new_identifier
+from scheduler.words import FALLBACK
 
 LEASE = timedelta(minutes=5)
 """For how long nobody else reads an address that was claimed."""
@@ -50,6 +53,19 @@ class Good:
 @dataclass(frozen=True, slots=True)
 class Unchanged:
     """A reading that found everything as it was."""
+
+
+def read_file(data: bytes, zone: str, now: datetime) -> Good:
+    """Return what a calendar file says to an owner in ``zone``; needs no unit of work.
+
+    Raises ``BadInput`` for a file of which nothing can be used.
+    """
+    first, last = days_read(now.astimezone(ZoneInfo(zone)).date())
+    try:
+        return Good(read_busy(data, zone, first, last), last)
+    except NothingReadable as nothing:
+        reasons = "; ".join(SKIP_WORDS[reason][FALLBACK] for reason in nothing.skipped)
+        raise BadInput(f"none of its entries can be used: {reasons}", place="file") from None
 
 
 def keep_file(work: Work, partnership: str, post: str, good: Good) -> None:

@@ -12,7 +12,7 @@ from scheduler.dates.slots import days_between, is_weekend
 from scheduler.db.work import Work
 from scheduler.diaries.addresses import host_of
 from scheduler.diaries.reasons import Failure
-from scheduler.diaries.rules import BusyTime, Diarist, closed_days_of, hours_on
+from scheduler.diaries.rules import SHOWN_AHEAD, BusyTime, Diarist, closed_days_of, hours_on
 from scheduler.diaries.tables import Diary, DiaryTime
 from scheduler.errors import NotAllowed, NotFound
 from scheduler.ical.foreign_events import Skip
@@ -25,8 +25,9 @@ from scheduler.partnerships.tables import Party, Post
 class DiaryFacts:
     """The diary of a post, without its busy times: from the address at ``host``, or from a file (no host).
 
-    ``read_at`` is the last reading that succeeded, ``reaches`` the last day it brought; ``failure`` is set where a
-    later one did not. ``entries`` counts what was read, ``skipped`` and ``assumed`` what was not, or not as written.
+    ``read_at`` is the last reading that succeeded, ``age`` how long ago, ``reaches`` the last day it brought;
+    ``failure`` is set where a later one did not. ``entries`` counts what was read, ``skipped`` and ``assumed`` what
+    was not, or not as written.
     """
 
     host: str | None
@@ -34,6 +35,7 @@ class DiaryFacts:
     set_at: datetime
     due_at: datetime | None
     read_at: datetime | None
+    age: timedelta | None
     reaches: date | None
     entries: int
     skipped: Mapping[Skip, int]
@@ -44,7 +46,7 @@ class DiaryFacts:
 
 @dataclass(frozen=True, slots=True)
 class PostDiary:
-    """A post of the acting side with its diary, if it has one; ``days`` counts working days it takes hours of."""
+    """A post of the acting side with its diary, if it has one, and how many days that takes."""
 
     post: PostFacts
     diary: DiaryFacts | None
@@ -109,18 +111,25 @@ def diarists(work: Work, posts: Iterable[str]) -> Mapping[str, Diarist]:
     return {entry.post: entry for entry in found if entry.post in wanted}
 
 
-def diaries(work: Work, key: str, first: date, last: date) -> tuple[PostDiary, ...]:
+def diaries(work: Work, key: str) -> tuple[PostDiary, ...]:
     """Return the posts of the acting side in a partnership, each with its diary and the days that it takes.
 
-    Days on which a post is busy within office hours are counted from ``first`` to ``last``, both included; Saturdays, Sundays and tentative times are not.
+    Those are days of the next three months on which a post is busy within office hours; tentative times, Saturdays and
+    Sundays are not counted.
     """
     own = _own_posts(work, key)
     rows = work.session.execute(
         select(Post.key, Diary).join(Diary, Diary.post_id == Post.id).where(Post.party == work.actor.side)
     )
-    found = {post: _facts(row) for post, row in rows}
-    days = _days_taken(work, key, [post.reference for post in own], first, last)
+    found = {post: _facts(row, work.now) for post, row in rows}
+    days = _days_taken(work, key, [post.reference for post in own])
     return tuple(PostDiary(post, found.get(post.key), days.get(post.reference, 0)) for post in own)
+
+
+def diary(work: Work, key: str, post: str) -> PostDiary:
+    """Return a post of the acting side with its diary; raise ``NotFound`` for any other post."""
+    reference = own_post(work, key, post).reference
+    return next(entry for entry in diaries(work, key) if entry.post.reference == reference)
 
 
 def own_post(work: Work, key: str, post: str) -> PostFacts:
@@ -148,11 +157,13 @@ def _own_posts(work: Work, key: str) -> list[PostFacts]:
     return [post for post in posts(work, key) if post.party == work.actor.side]
 
 
-def _days_taken(work: Work, key: str, references: list[str], first: date, last: date) -> dict[str, int]:
+def _days_taken(work: Work, key: str, references: list[str]) -> dict[str, int]:
     party = partnership(work, key).party(work.actor.side)
     office = hours_on(
         time.fromisoformat(party.office_from), time.fromisoformat(party.office_until), party.zone
     )
+    first = work.now.astimezone(ZoneInfo(party.zone)).date()
+    last = first + SHOWN_AHEAD
     times = busy(work, references, first, last)
     counted = {}
     for reference, diarist in diarists(work, references).items():
@@ -164,13 +175,14 @@ def _days_taken(work: Work, key: str, references: list[str], first: date, last: 
     return counted
 
 
-def _facts(row: Diary) -> DiaryFacts:
+def _facts(row: Diary, now: datetime) -> DiaryFacts:
     return DiaryFacts(
         host=host_of(row.address) if row.address else None,
         set_by=row.set_by,
         set_at=row.set_at,
         due_at=row.due_at,
         read_at=row.read_at,
+        age=now - row.read_at if row.read_at else None,
         reaches=row.reaches,
         entries=row.entries,
         skipped={Skip(reason): count for reason, count in sorted(row.skipped.items())},

@@ -4,6 +4,7 @@ An address may be a secret in itself, so no failure says more of it than these s
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from scheduler.ical.foreign_events import Skip
@@ -105,3 +106,14 @@ ASSUMED_WORDS: Mapping[Assumed, Words] = {
         "nl": "noemen een onbekende tijdzone; gelezen in die van uw eigen zijde",
     },
 }
+
+
+def write_age(age: timedelta) -> Words:
+    """Return how old something is, in whole hours or days."""
+    hours = int(age.total_seconds()) // 3600
+    days = hours // 24
+    if hours < 1:
+        return {"en": "less than an hour old", "nl": "minder dan een uur oud"}
+    if days < 2:
+        return {"en": f"{hours} hour{'s' if hours > 1 else ''} old", "nl": f"{hours} uur oud"}
+    return {"en": f"{days} days old", "nl": f"{days} dagen oud"}

@@ -9,23 +9,20 @@ for the next tick.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy import Engine
 
 from scheduler.actor import Actor
 from scheduler.db.work import reading, unit_of_work
-from scheduler.diaries.actions import Claimed, Good, Unchanged, claim, no_diary, settle
+from scheduler.diaries.actions import Claimed, Good, Unchanged, claim, no_diary, read_file, settle
 from scheduler.diaries.addresses import Unfit, checked, read_origins
 from scheduler.diaries.fetching import FetchFailed, Limits, fetch
 from scheduler.diaries.queries import is_any_due
 from scheduler.diaries.reasons import Failure
-from scheduler.diaries.rules import days_read
 from scheduler.errors import BadInput
-from scheduler.ical.busy import read_busy
 from scheduler.settings import Settings
 
 LONGEST_ROUND = timedelta(seconds=60)
@@ -87,8 +84,9 @@ def _outcome(claimed: Claimed, how: Asking, now: datetime) -> Good | Unchanged |
         fetched = fetch(address, how.allowed, etag=claimed.etag, modified=claimed.modified, limits=how.limits)
         if fetched.data is None:
             return Unchanged()
-        first, last = days_read(now.astimezone(ZoneInfo(claimed.zone)).date())
-        return Good(read_busy(fetched.data, claimed.zone, first, last), last, fetched.etag, fetched.modified)
+        return replace(
+            read_file(fetched.data, claimed.zone, now), etag=fetched.etag, modified=fetched.modified
+        )
     except (Unfit, FetchFailed) as known:
         return known.failure
     except BadInput:

@@ -26,6 +26,9 @@ ONE_DAY = timedelta(days=1)
 PAST, AHEAD = timedelta(days=31), timedelta(days=5 * 366)
 """The days that are read of a diary, from today: a little of what was, and as far as anything is planned."""
 
+SHOWN_AHEAD = timedelta(days=90)
+"""For how many days from today the busy ones are counted on pages."""
+
 WHOLE_EVERY = timedelta(days=28)
 """How often a diary is read anew although it has not changed, so that series reach far enough ahead."""
 

@@ -38,6 +38,15 @@ BEFORE = timedelta(days=400)
 """From when the clock changes of a described zone are worked out: the change before the first day matters too."""
 
 
+class NothingReadable(BadInput):
+    """A calendar with entries of which none can be read."""
+
+    def __init__(self, skipped: Mapping[Skip, int]) -> None:
+        """Keep the reasons."""
+        super().__init__("holds no entry that can be read", place="calendar")
+        self.skipped = skipped
+
+
 Span = tuple[datetime, datetime]
 
 
@@ -116,7 +125,7 @@ class _Reading:
             self._take(group)
         entries = len(scanned.events) + len(scanned.free_busy)
         if entries and self.lost == entries:
-            raise BadInput("holds no entry that can be read", place=", ".join(sorted(self.skipped)))
+            raise NothingReadable(dict(self.skipped))
         times = [Busy(*span, *kind) for kind, spans in self.found.items() for span in merged(spans)]
         return BusyReading(
             tuple(sorted(times, key=attrgetter("start", "end", "all_day", "tentative"))),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -11,9 +11,11 @@ from sqlalchemy import Engine
 
 from scheduler.accounts.rules import SESSION_LASTS, Act
 from scheduler.errors import BadInput
+from scheduler.ical.scanning import LARGEST
 from scheduler.settings import Settings
 from scheduler.web import (
     decisions,
+    diaries,
     feed,
     health,
     home,
@@ -37,7 +39,25 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
-OURS = (decisions, feed, health, home, letters, meeting, obligation, offers, plan, sign_in, start, subscriptions, year)
+LARGEST_UPLOADS = {"diaries.upload": LARGEST + LARGEST_FORM}
+"""Octets that the forms with files may have; all others stay at ``LARGEST_FORM``."""
+
+OURS = (
+    decisions,
+    diaries,
+    feed,
+    health,
+    home,
+    letters,
+    meeting,
+    obligation,
+    offers,
+    plan,
+    sign_in,
+    start,
+    subscriptions,
+    year,
+)
 
 
 def build(
@@ -57,6 +77,7 @@ def build(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(may=allowed, Act=Act, door=door)
     Bootstrap5(app)
+    app.before_request(_allow_uploads)  # before anything reads the form
     CSRFProtect(app)
     guard_pages(app)
     protect(app, over_https=_over_https(settings))
@@ -67,6 +88,11 @@ def build(
     for blueprint in (*(module.pages for module in OURS), *blueprints):
         app.register_blueprint(blueprint)
     return app
+
+
+def _allow_uploads() -> None:
+    if request.endpoint in LARGEST_UPLOADS:
+        request.max_content_length = LARGEST_UPLOADS[request.endpoint]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -39,6 +39,7 @@ def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, A
         ("home.show", "nav.owed", key),
         ("year.current", "nav.year", key),
         *((("plan.show_all", "nav.plan", key),) if allowed(Act.PLAN) else ()),
+        *((("diaries.show", "nav.diaries", key),) if allowed(Act.DIARIES_READ) else ()),
         ("letters.show", "nav.letters", key),
         ("subscriptions.show", "nav.feeds", key),
     )

@@ -30,6 +30,7 @@ OF_EACH_ROLE = {
         Act.FEEDS_READ,
         Act.FEEDS_NEW,
         Act.FEEDS_REVOKE,
+        Act.DIARIES_READ,
         Act.LETTERS_READ,
     },
     Role.READER: {Act.READ, Act.DRAFT, Act.FEEDS_READ, Act.LETTERS_READ},

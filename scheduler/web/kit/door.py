@@ -6,7 +6,7 @@ The one place of the pages that reads the clock.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,11 @@ def door() -> Door:
 def person() -> UserFacts:
     """Return who is signed in; only for pages that are not public."""
     return cast(UserFacts, g.person)
+
+
+def present() -> datetime:
+    """Return the present instant, for what reads it more than once: a loop with several units of work."""
+    return clock.now()
 
 
 def allowed(act: Act) -> bool:

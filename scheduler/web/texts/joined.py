@@ -8,6 +8,7 @@ hoogambtelijk).
 from collections.abc import Mapping
 
 from scheduler.web.texts.decisions import DECISIONS
+from scheduler.web.texts.diaries import DIARIES
 from scheduler.web.texts.frame import FRAME
 from scheduler.web.texts.letters import LETTERS
 from scheduler.web.texts.meeting import MEETING
@@ -17,7 +18,7 @@ from scheduler.web.texts.trade import TRADE
 from scheduler.web.texts.year import YEAR
 from scheduler.words import Words
 
-SUBJECTS = (DECISIONS, FRAME, LETTERS, MEETING, OWED, PLAN, TRADE, YEAR)
+SUBJECTS = (DECISIONS, DIARIES, FRAME, LETTERS, MEETING, OWED, PLAN, TRADE, YEAR)
 
 TEXTS: Mapping[str, Words] = {
     key: {"en": english, "nl": dutch} for subject in SUBJECTS for key, (english, dutch) in subject.items()
