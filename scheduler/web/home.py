@@ -10,6 +10,7 @@ from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.sources.queries import dated_events, passages
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.owed import by_day_and_kind, coming, count_colours, pressing
+from scheduler.web.waiting import waiting
 
 CHANGES_SHOWN = 12
 
@@ -33,6 +34,9 @@ def show(partnership: str) -> str:
             owed=state,
             counts=count_colours(state),
             pressing=pressing(state),
+            waiting=list(
+                waiting(work, partnership, {entry.obligation.key: entry.obligation for entry in state})
+            ),
             ahead=by_day_and_kind(coming(state, rounds, events, day)),
             offices={(office.party, office.key): office for office in offices(work, partnership)},
             events=events,

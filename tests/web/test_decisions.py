@@ -11,6 +11,7 @@ from agendas.commitments.programme import sections
 from scheduler.actor import operator, side
 from scheduler.db.work import unit_of_work
 from scheduler.meetings.actions import agree
+from scheduler.meetings.hosting import swap_host
 from scheduler.programmes.loading import load
 from tests.web.site import TODAY, UK_DESK, Visitor, programme, put_round, visitor
 
@@ -73,6 +74,29 @@ def test_a_meeting_names_both_duties_that_are_linked(uk: Visitor, nl: Visitor, e
     assert facts["Discharges"] == "Organised Crime Dialogue R1 Annual review R2"
 
 
+def test_the_first_page_names_what_waits_for_the_readers_side(
+    uk: Visitor, nl: Visitor, engine: Engine
+) -> None:
+    home, waits = "/partnerships/uk-nl", "//section[@aria-labelledby='waiting']//li"
+    assert uk.get(home).said(waits) == []
+    uk.post(f"{R1}/links/propose", on_page=R1, pair="R1 R2", year="2027")
+    uk.post(f"{R1}/skips/propose", on_page=R1, due="2027-03-24", reason="elections")
+    uid = put_round(engine, "R1", date(2027, 3, 16), "agreed", host="uk")
+    with unit_of_work(engine, side("uk", "UK secretariat"), TODAY) as work:
+        swap_host(work, uid, "nl")
+    with unit_of_work(engine, side("nl", "Secretariaat NL"), TODAY) as work:
+        agree(work, uid)
+    nl.post(f"{R1}/hosts/answer", on_page=R1, round=uid, host="uk")
+    assert nl.get(home).said(waits) == [
+        "In 2027 voldoen de rondes van Misdaaddialoog ook aan Jaarlijkse evaluatie.",
+        "Misdaaddialoog: een voorstel om de ronde van 24 maart 2027 over te slaan.",
+    ]
+    question = "both sides have yet to agree who hosts next."
+    assert uk.get(home).said(waits) == [
+        f"Organised Crime Dialogue: The Hague hosts in 2027 in place of London; {question}"
+    ]
+
+
 def test_each_side_is_offered_what_it_can_do_about_a_link(uk: Visitor, nl: Visitor) -> None:
     buttons = "//section[@id='links']//ul//button"
     uk.post(f"{R1}/links/propose", on_page=R1, pair="R1 R2", year="2027")
@@ -125,7 +149,7 @@ def test_a_round_is_handed_over_and_the_next_host_is_asked(uk: Visitor, nl: Visi
     assert lines(uk, R1, "hosts") == [
         (
             "2027: Netherlands in place of United Kingdom Proposed by UK secretariat (UK) on 21 November 2026; "
-            "agreed by Secretariaat NL (NL) on 21 November 2026. “early election” Next host: United Kingdom "
+            "agreed by Secretariaat NL (NL) on 21 November 2026. early election Next host: United Kingdom "
             "Proposed by UK secretariat (UK) on 21 November 2026; agreed by Secretariaat NL (NL) on 21 November 2026."
         )
     ]

@@ -9,7 +9,8 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
     "act.host changed": ("handed to another host", "overgedragen aan een ander gastland"),
     "act.host agreed": ("agreed to the host", "akkoord met het gastland"),
     "act.next host answered": ("said who hosts next", "gezegd wie daarna gastheer is"),
-    "decisions": ("Decided by both sides", "Besloten door beide zijden"),
+    "home.waiting": ("Waits for your side", "Wacht op uw zijde"),
+    "decisions": ("Decisions", "Besluiten"),
     "decisions.about": (
         "What stands here both sides see. What one side proposes holds once the other has agreed.",
         "Wat hier staat zien beide zijden. Wat één zijde voorstelt geldt zodra de andere akkoord is.",
@@ -48,8 +49,10 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
     "hosts.next": ("Next host: {host}", "Volgende gastheer: {host}"),
     "hosts.asked": ("Who hosts next?", "Wie is daarna gastheer?"),
     "hosts.answer": ("Answer", "Antwoorden"),
+    "hosts.answer.again": ("Answer otherwise", "Anders antwoorden"),
     "hosts.agree": ("Agree to this host", "Akkoord met dit gastland"),
     "hosts.swap": ("Hand a round over", "Een ronde overdragen"),
+    "hosts.swap.which": ("Which round, to whom", "Welke ronde, aan wie"),
     "hosts.swap.about": (
         "The round moves to the new host’s capital and clocks; a round that both sides know is offered anew.",
         "De ronde verhuist naar hoofdstad en klok van het nieuwe gastland; wat beide zijden kennen, ligt opnieuw voor.",
@@ -59,6 +62,10 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
     # skips
     "skips": ("Rounds left out", "Overgeslagen rondes"),
     "skips.none": ("No round was proposed to be skipped.", "Er is niet voorgesteld een ronde over te slaan."),
+    "skips.asked": (
+        "{title}: a proposal to leave out the round due {due}",
+        "{title}: een voorstel om de ronde van {due} over te slaan",
+    ),
     "skips.line": ("The round due {due}", "De ronde van {due}"),
     "skips.agreed": ("agreed", "overeengekomen"),
     "skips.proposed": ("proposed", "voorgesteld"),
