@@ -117,7 +117,7 @@ def list_skips(
         )
         return
     for skip in found:
-        click.echo(text("skip", language, key=skip.obligation, due=write_date(skip.due, language)))
+        click.echo(text("skip", language, obligation=skip.obligation, due=write_date(skip.due, language)))
         click.echo(f"       {skip.reason}")
         click.echo(f"       {say(of_skip(skip, reader), language)}")
     if not found:
@@ -204,7 +204,7 @@ def list_links(
                 "link",
                 language,
                 year=link.year,
-                key=link.obligation,
+                obligation=link.obligation,
                 other=link.other,
                 state=text(f"link.{state}", language),
             )
