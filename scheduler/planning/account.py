@@ -23,7 +23,6 @@ from scheduler.planning.problem import (
     Round,
     Series,
     Unplaced,
-    clock,
 )
 from scheduler.words import say
 
@@ -83,7 +82,7 @@ def _late(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Bre
     for series in days.duties(round_):
         chain = days.chains[series.obligation]
         place = chain.index(round_)
-        since = clock(series, days.problem.fixed) if place == 0 else chosen.get(chain[place - 1].key)
+        since = days.since(series, round_) or chosen.get(chain[place - 1].key)
         limit = last_day_within_limit(series.cadence, since) if since and not series.covers else None
         if since and limit and chosen[round_.key] > limit:
             facts = {"limit": limit, "day": chosen[round_.key], "soonest": round_.earliest}

@@ -15,7 +15,7 @@ from scheduler.dates.cadence import add_months, last_day_within_limit
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.dates.windows import Window
 from scheduler.planning import rules, wishes
-from scheduler.planning.problem import Line, Problem, Round, Series, clock, in_order, last_day
+from scheduler.planning.problem import Line, Problem, Round, Series, Slot, counted_from, in_order, last_day
 from scheduler.planning.venues import Offices, candidates, lasts_long_enough, offices_at, working_time
 from scheduler.planning.wording import Rule
 
@@ -96,16 +96,21 @@ class Days:
         )
 
     def limits(self, round_: Round) -> tuple[date, ...]:
-        """Return the last day within the longest gap of each duty that the round is first to serve.
+        """Return the last day within the longest gap of each duty of a round, where it is known without a plan.
 
-        Of later rounds it is not known without a plan, and of an umbrella it stands among the minimums.
+        It is not known after a round without a day, and of an umbrella it stands among the minimums.
         """
         found = (
-            last_day_within_limit(series.cadence, clock(series, self.problem.fixed))
+            last_day_within_limit(series.cadence, since)
             for series in self.duties(round_)
-            if self.chains[series.obligation][0] == round_ and not series.covers
+            if not series.covers and (since := self.since(series, round_))
         )
         return tuple(limit for limit in found if limit)
+
+    def since(self, series: Series, round_: Round) -> date | None:
+        """Return from when the longest gap of a duty before a round counts, where that is known without a plan."""
+        chain = self.chains[series.obligation]
+        return counted_from(series, self.problem.fixed, chain, chain.index(round_))
 
     def permitted(self, round_: Round) -> dict[str, int]:
         """Return for each hard rule that speaks of one round the days on which it lets the round begin."""
@@ -122,7 +127,7 @@ class Days:
             starts[rules.OFFICE_HOURS.name] = self._working(series.hours, self.venues(round_))
         if round_.merged_for:
             starts[rules.MERGED.name] = self._year(round_.merged_for)
-        starts[rules.LEAD_TIME.name] = self._since(self.number(round_.earliest))
+        starts[rules.LEAD_TIME.name] = self._since(self.number(round_.earliest)) | self._issued(round_)
         starts[rules.SMALLEST_GAP.name] = everything & ~self._near_fixed(self.duties(round_))
         if round_.pin:
             pinned = self.number(round_.pin.first)
@@ -169,6 +174,11 @@ class Days:
 
     def _since(self, number: int) -> int:
         return (1 << self.count) - (1 << max(0, min(number, self.count)))
+
+    def _issued(self, round_: Round) -> int:
+        """Return the day that both sides know: of that one notice has been given."""
+        number = self.number(round_.issued.first) if round_.issued else -1
+        return self._since(number) & ~self._since(number + 1) if number >= 0 else 0
 
     def _mask(self, holds: Callable[[date], bool]) -> int:
         return sum(1 << number for number, day in enumerate(self.every) if holds(day))
@@ -281,6 +291,14 @@ class Days:
             moved = abs(day - round_.planned.first)
             price = prices.moved + prices.moved_day * moved.days
             yield wishes.KEEP_DATE, price, {"days": moved, "planned": round_.planned.first}
+        if round_.issued and (round_.issued.first != day or self._changes_host(round_, round_.issued)):
+            moved = abs(day - round_.issued.first)
+            price = prices.issued + prices.issued_day * moved.days
+            yield wishes.KEEP_ISSUED, price, {"days": moved, "issued": round_.issued.first}
+
+    def _changes_host(self, round_: Round, issued: Slot) -> bool:
+        """Tell whether another host than both sides know was asked for, or the one they know is no longer allowed."""
+        return bool(issued.host) and issued.host not in candidates(self.series[round_.obligation], round_)
 
     def _of_its_days(self, round_: Round, first: date) -> Iterator[Priced]:
         """Price each day of the meeting: its weekday, and every costly entry of the calendars, summed by entry."""

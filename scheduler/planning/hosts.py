@@ -18,6 +18,7 @@ from scheduler.words import Words, say
 NO_HOST = {"en": "no side hosts", "nl": "geen van beide zijden is gastland"}
 FIXED = {"en": "the host is fixed", "nl": "het gastland ligt vast"}
 PINNED = {"en": "the host is pinned", "nl": "het gastland is vastgezet"}
+KNOWN = {"en": "both sides know it as the host", "nl": "beide zijden kennen het als gastland"}
 EITHER = {"en": "either side may host", "nl": "beide zijden kunnen gastland zijn"}
 TURN = {"en": "its turn to host", "nl": "aan de beurt als gastland"}
 OUT_OF_TURN = {"en": "out of turn", "nl": "buiten de beurt"}
@@ -140,6 +141,8 @@ def _hosted(
     line = Line(rule=rule.name, price=price, reason=rule.explain(**facts))
     if round_.pin and round_.pin.host:
         reason = PINNED
+    elif round_.issued and round_.issued.host == host and not round_.host:
+        reason = KNOWN
     elif turn is None:
         reason = UNDECIDED if is_next and series.hosting.undecided else FREE
     else:

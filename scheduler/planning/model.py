@@ -193,9 +193,10 @@ class Model:
         if red is None or series.covers:
             return
         for early, late in pairwise(rounds):
-            self._not_after(
-                late, early, self.days.later(red).__getitem__, self._wish(self.problem.prices.limit)
-            )
+            if self.days.since(series, late) is None:
+                self._not_after(
+                    late, early, self.days.later(red).__getitem__, self._wish(self.problem.prices.limit)
+                )
 
     def _order(self, order: Order) -> None:
         before, after = self.days.rounds[order.before], self.days.rounds[order.after]

@@ -8,7 +8,7 @@ A post is written ``party/post``, an office ``party/office``. A *series* is an o
 *host* is a party key, or ``None`` where no party hosts (``Placement.setting`` says where it is instead).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
@@ -345,6 +345,18 @@ def clock(series: Series, fixed: Iterable[Fixed]) -> date:
     """
     counted = (meeting.first for meeting in fixed if set(series.counts) & set(meeting.obligations))
     return series.cadence.anchor or max((series.in_force_from, *series.skips, *counted))
+
+
+def counted_from(series: Series, fixed: Iterable[Fixed], chain: Sequence[Round], place: int) -> date | None:
+    """Return from when the longest gap before a round of a chain counts, where that is known without a plan.
+
+    It is not where another round of the chain comes between this one and the last meeting that stands before it.
+    """
+    before = [meeting for meeting in fixed if meeting.first < chain[place].aim]
+    counted = (meeting.first for meeting in before if set(series.counts) & set(meeting.obligations))
+    if place == 0 or any(chain[place - 1].aim < day for day in counted):
+        return clock(series, before)
+    return None
 
 
 def in_order(problem: Problem) -> Problem:

@@ -53,7 +53,7 @@ def _alone(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
     last = days.last(round_, day)
     if day < problem.first or last > problem.last:
         yield _refusal(rules.HORIZON, day=day, first=problem.first, last=problem.last)
-    if day < round_.earliest:
+    if day < round_.earliest and not (round_.issued and round_.issued.first == day):
         yield _refusal(rules.LEAD_TIME, day=day, weeks=series.lead_weeks, earliest=round_.earliest)
     for duty in days.duties(round_):
         if not all(duty.window.is_open(each) for each in days_between(day, last)):

@@ -303,6 +303,7 @@ RULES: tuple[Rule, ...] = (
     wishes.TENTATIVE,
     wishes.LOAD,
     wishes.KEEP_DATE,
+    wishes.KEEP_ISSUED,
     wishes.HOST_TURN,
     wishes.HOST_DEBT,
     wishes.BUILDS_ON,

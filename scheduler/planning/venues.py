@@ -29,10 +29,15 @@ def may_host(series: Series, host: str) -> bool:
 
 
 def candidates(series: Series, round_: Round) -> tuple[str | None, ...]:
-    """Return who may host a round, as its rule and people say; ``None`` alone where no party hosts."""
+    """Return who may host a round, as its rule and people say; ``None`` alone where no party hosts.
+
+    One whose date both sides know keeps its host, unless people asked for another or the rule no longer allows it.
+    """
     if series.hosting.rule not in HOSTED_BY_A_PARTY:
         return (None,)
-    asked = (round_.pin.host if round_.pin else None) or round_.host
+    known = round_.issued.host if round_.issued else None
+    kept = known if known and may_host(series, known) else None
+    asked = (round_.pin.host if round_.pin else None) or round_.host or kept
     allowed = (asked,) if asked else series.parties
     return tuple(party for party in allowed if may_host(series, party)) or allowed
 

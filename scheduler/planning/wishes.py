@@ -116,6 +116,21 @@ KEEP_DATE = Rule(
     {"en": "moved by {days} from {planned}", "nl": "{days} verschoven ten opzichte van {planned}"},
     PRACTICE,
 )
+KEEP_ISSUED = Rule(
+    "keep-issued",
+    "round",
+    Force.PRICED,
+    {
+        "en": "A date that both sides know is kept; where some must move, as few as can be, by as few days.",
+        "nl": "Een datum die beide zijden kennen, blijft staan; moeten er verschuiven, dan zo min mogelijk, "
+        "en zo weinig dagen.",
+    },
+    {
+        "en": "both sides know it for {issued}: another day or host, moved by {days}",
+        "nl": "beide zijden kennen haar op {issued}: andere dag of ander gastland, {days} verschoven",
+    },
+    PRACTICE,
+)
 HOST_TURN = Rule(
     "host-turn",
     "pair",

@@ -41,6 +41,16 @@ def moved() -> tuple[Problem, Plan]:
     return without_line("keep-date", a_problem(rounds=(a_round(planned=Slot(first=MAY_11)),)), A=MAY_4)
 
 
+def moved_though_both_sides_know_it() -> tuple[Problem, Plan]:
+    known = a_round(issued=Slot(first=MAY_11), meeting="uid-1")
+    return without_line("keep-issued", a_problem(rounds=(known,)), A=MAY_4)
+
+
+def hosted_by_another_than_both_sides_know() -> tuple[Problem, Plan]:
+    known = a_round(issued=Slot(first=MAY_4, host="uk"), meeting="uid-1", host="nl")
+    return without_line("keep-issued", a_problem(rounds=(known,)), A=MAY_4)
+
+
 def hosted_out_of_turn() -> tuple[Problem, Plan]:
     problem = a_problem(
         a_series(hosting=Hosting(rule="alternate", next="nl")),
@@ -123,6 +133,7 @@ PRICE_FAULTS: Mapping[str, tuple[Fault, ...]] = {
     "weekday": (on_a_friday, on_a_tuesday_and_fridays_are_preferred),
     "costly-day": (in_recess,),
     "keep-date": (moved,),
+    "keep-issued": (moved_though_both_sides_know_it, hosted_by_another_than_both_sides_know),
     "host-turn": (hosted_out_of_turn,),
     "builds-on": (built_on_nothing,),
     "supports": (supported_by_nothing,),

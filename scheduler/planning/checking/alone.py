@@ -7,7 +7,7 @@ from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.dates.slots import common_hours, days_between
 from scheduler.planning import rules
 from scheduler.planning.checking.view import View, Violation, broken, sentence, violation
-from scheduler.planning.problem import HOSTED_BY_A_PARTY, Placement, Series
+from scheduler.planning.problem import HOSTED_BY_A_PARTY, Placement, Round, Series
 from scheduler.planning.wording import Rule
 
 DISCHARGES = {
@@ -26,7 +26,8 @@ def alone(view: View, placed: Placement) -> Iterator[Violation]:
     days = days_between(placed.first, placed.last)
     if placed.first < problem.first or placed.last > problem.last:
         yield broken(rules.HORIZON, placed, first=problem.first, last=problem.last)
-    if placed.first < round_.earliest:
+    stays = round_.issued is not None and round_.issued.first == placed.first
+    if placed.first < round_.earliest and not stays:
         yield broken(rules.LEAD_TIME, placed, weeks=series.lead_weeks, earliest=round_.earliest)
     for duty in view.served(placed.round):
         if not all(duty.window.is_open(day) for day in days):
@@ -35,7 +36,7 @@ def alone(view: View, placed: Placement) -> Iterator[Violation]:
     pin = round_.pin
     if pin and (placed.first != pin.first or pin.host not in {None, placed.host}):
         yield broken(rules.PIN, placed, pinned=pin.first)
-    if not _host_is_allowed(series, placed):
+    if not _host_is_allowed(series, placed) or _host_was_dropped(round_, series, placed):
         yield broken(rules.HOST, placed, hosting=series.hosting.rule, host=problem.name(placed.host or "–"))
     found = _office_hours(view, series, placed)
     if series.hours and found is not None and found < timedelta(hours=series.hours):
@@ -71,6 +72,14 @@ def _host_is_allowed(series: Series, placed: Placement) -> bool:
         return placed.host is None and placed.setting == series.hosting.rule
     allowed = (series.hosting.party,) if series.hosting.rule == "fixed" else series.parties
     return placed.setting == "party" and placed.host in allowed
+
+
+def _host_was_dropped(round_: Round, series: Series, placed: Placement) -> bool:
+    """Tell whether another party hosts a meeting than both sides know, though nobody asked for it."""
+    known = round_.issued.host if round_.issued else None
+    possible = (series.hosting.party,) if series.hosting.rule == "fixed" else series.parties
+    asked = round_.host or (round_.pin and round_.pin.host)
+    return not asked and placed.setting == "party" and known in possible and placed.host != known
 
 
 def _office_hours(view: View, series: Series, placed: Placement) -> timedelta | None:

@@ -85,12 +85,16 @@ def _costs(view: View, placed: Placement) -> Iterator[tuple[str, int]]:
         else:
             yield wishes.COSTLY_DAY.name, prices.costly_day[series.level]
     for duty in view.served(placed.round):
-        gap = view.limit(duty, 0)
-        if view.chain(duty)[0] == round_ and gap and placed.first > gap[1]:
-            yield wishes.SOONEST.name, prices.soonest_day * (placed.first - gap[1]).days
+        gap = view.known_limit(duty, round_)
+        if gap and placed.first > gap:
+            yield wishes.SOONEST.name, prices.soonest_day * (placed.first - gap).days
     if round_.planned and round_.planned.first != placed.first:
         moved = abs((placed.first - round_.planned.first).days)
         yield wishes.KEEP_DATE.name, prices.moved + moved * prices.moved_day
+    known = round_.issued
+    if known and (known.first != placed.first or known.host not in {None, placed.host}):
+        moved = abs((placed.first - known.first).days)
+        yield wishes.KEEP_ISSUED.name, prices.issued + moved * prices.issued_day
 
 
 def _between(view: View) -> dict[str, Counter[str]]:

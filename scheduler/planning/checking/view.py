@@ -115,14 +115,25 @@ class View:
         if series.covers:
             return None
         since: date | None
-        if position:
-            before = self.placed.get(self.chain(series)[position - 1].key)
+        chain = self.chain(series)
+        held = [sitting.first for sitting in self.discharging(series.counts, fixed_only=True)]
+        held = [day for day in held if day < chain[position].aim]
+        if position and not any(day > chain[position - 1].aim for day in held):
+            before = self.placed.get(chain[position - 1].key)
             since = before.first if before else None
         else:
-            held = [sitting.first for sitting in self.discharging(series.counts, fixed_only=True)]
             since = series.cadence.anchor or max([series.in_force_from, *series.skips, *held])
         limit = last_day_within_limit(series.cadence, since) if since else None
         return (since, limit) if since and limit else None
+
+    def known_limit(self, series: Series, round_: Round) -> date | None:
+        """Return until when the longest gap before a round runs, unless another new round begins it."""
+        chain = self.chain(series)
+        position = chain.index(round_)
+        held = [sitting.first for sitting in self.discharging(series.counts, fixed_only=True)]
+        follows = position and not any(chain[position - 1].aim < day < round_.aim for day in held)
+        gap = None if follows else self.limit(series, position)
+        return gap[1] if gap else None
 
     def touching(self, office: str) -> dict[Week, list[Sitting]]:
         """Return the meetings of an office by the weeks they touch, those that stand first."""
