@@ -27,6 +27,8 @@ from scheduler.meetings.actions import Round, plan_round, write_note
 from scheduler.meetings.queries import find_meeting
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.tables import ClosedDayRow
+from scheduler.planning.queries import problem
+from scheduler.planning.requests.actions import request_plan
 from tests.journeys.house import UK_NL, House, open_house
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -97,6 +99,8 @@ def hide(engine: Engine, party: str) -> str:
                 passage_id=None,
             )
         )
+        today = MONDAY_MORNING.date()
+        request_plan(work, "uk-nl", problem(work, "uk-nl", today, date(2027, 12, 31), today))
     return hidden
 
 
@@ -150,6 +154,7 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         ("reminders", "preview"),
         ("letters", "list"),
         ("feed", "list"),
+        ("plan", "requests"),
     ):
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     yield "export", house.say("export", "--as", party).encode()
@@ -185,7 +190,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         }
         assert leaked == set()
         # The canary is alive: a search that finds nothing anywhere would prove nothing.
-        assert {"meetings list", "feed with none", f"/meetings/{hidden[party]}"} <= own
+        assert {"meetings list", "feed with none", "plan requests", f"/meetings/{hidden[party]}"} <= own
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found
