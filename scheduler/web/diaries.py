@@ -32,17 +32,14 @@ def upload(partnership: str, post: str) -> Response | tuple[str, int]:
         own_post(work, partnership, post)
         zone = find_partnership(work, partnership).party(work.actor.side).zone
         now = work.now
-    sent = request.files.get("file")
     try:
-        if sent is None or not sent.filename:
-            raise BadInput(text("diaries.file.none"), place="file")
-        good = read_file(sent.read(), zone, now)
+        good = read_file(_sent("file"), zone, now)
     except BadInput as problem:
         with reading_page(Act.DIARIES_CHANGE) as work:
             return _page(work, partnership, post, problem), 400
     with acting(Act.DIARIES_CHANGE) as work:
         keep_file(work, partnership, post, good)
-    return _done(partnership, post, "diaries.done.file")
+    return _done(partnership, post, "diaries.done")
 
 
 @pages.post("/diaries/<partnership>/<post>/address")
@@ -65,7 +62,7 @@ def again(partnership: str, post: str) -> Response:
     with reading_page(Act.DIARIES_CHANGE) as work:
         reference = own_post(work, partnership, post).reference
     refresh(door().engine, person().actor, reference, asking(door().settings), present)
-    return _done(partnership, post, "diaries.done.read")
+    return _done(partnership, post, "diaries.done")
 
 
 @pages.post("/diaries/<partnership>/<post>/remove")
@@ -75,6 +72,14 @@ def take_away(partnership: str, post: str) -> Response:
         remove(work, partnership, post)
     flash(text("diaries.done.removed"))
     return redirect(url_for("diaries.show", partnership=partnership))
+
+
+def _sent(field: str) -> bytes:
+    """Return the file of a form; raise ``BadInput`` where none was chosen."""
+    sent = request.files.get(field)
+    if sent is None or not sent.filename:
+        raise BadInput(text("diaries.file.none"), place=field)
+    return bytes(sent.read())
 
 
 def _done(partnership: str, post: str, key: str) -> Response:

@@ -5,19 +5,19 @@ from collections.abc import Mapping
 DIARIES: Mapping[str, tuple[str, str]] = {
     "nav.diaries": ("Diaries", "Agenda’s"),
     "diaries.about": (
-        "When the posts of your side are busy, from their calendars. Only the busy times are kept: no title, no place, "
-        "no name. Your side’s plans keep clear of them; the other side cannot tell that they exist.",
-        "Wanneer de functies van uw zijde bezet zijn, volgens hun agenda’s. Alleen de bezette tijden worden bewaard: "
-        "geen titel, plaats of naam. Plannen van uw zijde houden er rekening mee; de andere zijde weet er niet van.",
+        "When the posts of your side are busy. Only busy times are kept, no titles, places or names.",
+        "Wanneer de functies van uw zijde bezet zijn. Alleen tijden worden bewaard, geen titels, plaatsen of namen.",
     ),
-    "diaries.post": ("Post", "Functie"),
+    "diaries.about.plans": (
+        "Your side’s plans keep clear of them; the other side cannot tell that they exist.",
+        "Plannen van uw zijde houden er rekening mee; de andere zijde weet niet dat ze bestaan.",
+    ),
     "diaries.source": ("Diary", "Agenda"),
     "diaries.read": ("Last read", "Laatst gelezen"),
     "diaries.days": ("Busy, next {days} days", "Bezet, komende {days} dagen"),
     "diaries.days.count": ("{count} working days", "{count} werkdagen"),
     "diaries.days.one": ("1 working day", "1 werkdag"),
     "diaries.days.hint": ("within office hours", "binnen kantooruren"),
-    "diaries.change": ("Change", "Wijzigen"),
     "diaries.none": ("No diary", "Geen agenda"),
     "diaries.from.file": ("From a file", "Uit een bestand"),
     "diaries.from.address": ("From {host}", "Van {host}"),
@@ -39,8 +39,8 @@ DIARIES: Mapping[str, tuple[str, str]] = {
     "diaries.replace": ("Replace, read again or remove", "Vervangen, opnieuw lezen of verwijderen"),
     "diaries.file": ("Calendar file (.ics)", "Agendabestand (.ics)"),
     "diaries.file.hint": (
-        "As Outlook, Google or Apple export it; an export of free/busy times is enough. Upload it again when it has changed.",
-        "Zoals Outlook, Google of Apple het exporteert; een export van vrij/bezet volstaat. Upload opnieuw na wijzigingen.",
+        "As Outlook, Google or Apple export it; free/busy times are enough. Upload it again when it has changed.",
+        "Zoals Outlook, Google of Apple het exporteert; vrij/bezet volstaat. Upload opnieuw na wijzigingen.",
     ),
     "diaries.file.none": ("no file was chosen", "er is geen bestand gekozen"),
     "diaries.file.upload": ("Upload", "Uploaden"),
@@ -52,8 +52,7 @@ DIARIES: Mapping[str, tuple[str, str]] = {
     "diaries.address.set": ("Set and read", "Instellen en lezen"),
     "diaries.refresh": ("Read again now", "Nu opnieuw lezen"),
     "diaries.remove": ("Remove this diary", "Deze agenda verwijderen"),
-    "diaries.done.file": ("The diary of {post} was read.", "De agenda van {post} is gelezen."),
-    "diaries.done.read": ("The diary of {post} was read.", "De agenda van {post} is gelezen."),
+    "diaries.done": ("The diary of {post} was read.", "De agenda van {post} is gelezen."),
     "diaries.done.failed": (
         "The diary of {post} could not be read; it is tried again by itself.",
         "De agenda van {post} kon niet worden gelezen; dit wordt vanzelf opnieuw geprobeerd.",
