@@ -9,6 +9,7 @@ from scheduler.planning import queries
 from scheduler.planning.comparing import Difference, Kind, compare_plans, compare_with_calendar
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import problem_from_json
+from scheduler.planning.rules import PLACED
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.kit.language import text
 from scheduler.web.plan_rounds import net_changes
@@ -21,7 +22,10 @@ pages = Blueprint("compare", __name__)
 
 @pages.get("/plan/<partnership>/compare")
 def show(partnership: str) -> str:
-    """Show what differs between two plans: ``?one=KEY&other=KEY``; ``one`` may be ``calendar``."""
+    """Show what differs between two plans: ``?one=KEY&other=KEY``; ``one`` may be ``calendar``.
+
+    A calendar that lacks rounds has no price to compare with.
+    """
     one, other = request.args.get("one", CALENDAR), request.args.get("other", "")
     if one == other or not other:
         raise BadInput(text("plan.compare.two"), place="other", remedy=text("plan.compare.remedy"))
@@ -40,6 +44,7 @@ def show(partnership: str) -> str:
             other=later,
             found=found,
             changed=net_changes(found.added, found.saved),
+            is_priced=all(charge.rule != PLACED.name for charge in found.saved),
             kinds=tuple(Kind),
             calendar=CALENDAR,
         )

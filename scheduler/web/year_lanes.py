@@ -84,12 +84,11 @@ def obligation_lanes(
             key=entry.obligation.key,
             label=in_words(entry.obligation.title),
             kind=str(entry.duty.colour),
-            spans=(
-                *_window(entry.obligation, year),
-                *_limits(entry.duty),
-                *_last_year(by_obligation.get(entry.obligation.key, []), year),
-                *(further or {}).get(entry.obligation.key, ()),
-                *(_round(meeting) for meeting in by_obligation.get(entry.obligation.key, [])),
+            spans=_spans(
+                entry,
+                by_obligation.get(entry.obligation.key, []),
+                year,
+                (further or {}).get(entry.obligation.key, ()),
             ),
             note=_note(entry),
             address=url_for(
@@ -132,6 +131,18 @@ def _concerning(rows: list[ClosedDay], facts: PartnershipFacts) -> Span:
         return span
     named = ", ".join(in_words(facts.party(row.party).name) for row in rows)
     return Span(span.kind, span.first, span.last, f"{span.text} ({named})")
+
+
+def _spans(entry: Owed, rounds: list[MeetingFacts], year: int, further: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what stands on a lane, the lowest first; what is said twice is drawn once."""
+    spans = (
+        *_window(entry.obligation, year),
+        *_limits(entry.duty),
+        *_last_year(rounds, year),
+        *further,
+        *(_round(meeting) for meeting in rounds),
+    )
+    return tuple(dict.fromkeys(spans))
 
 
 def _note(entry: Owed) -> str:

@@ -159,7 +159,7 @@ class Visitor:
         answer = self.client.get(path, follow_redirects=True)
         return Page(answer.status_code, answer.get_data(as_text=True))
 
-    def post(self, path: str, on_page: str, **fields: str) -> Page:
+    def post(self, path: str, on_page: str, **fields: str | list[str]) -> Page:
         token = self.get(on_page).token
         answer = self.client.post(path, data={"csrf_token": token, **fields}, follow_redirects=True)
         return Page(answer.status_code, answer.get_data(as_text=True))

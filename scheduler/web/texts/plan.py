@@ -33,8 +33,8 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plan.ask.button": ("Make the plan", "Plan maken"),
     # the search
     "plan.search.bound": (
-        "Best price so far {price}; proved that no plan costs less than {bound}.",
-        "Beste prijs tot nu toe {price}; bewezen is dat geen plan minder kost dan {bound}.",
+        "Proved so far: none costs less than {bound}.",
+        "Tot nu toe bewezen: geen kost minder dan {bound}.",
     ),
     "plan.search.refreshes": (
         "This page looks again every few seconds.",
@@ -183,6 +183,7 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plan.compare.before": ("Before", "Eerst"),
     "plan.compare.after": ("After", "Daarna"),
     "plan.compare.what": ("What changes", "Wat verandert"),
+    "plan.compare.day": ("{count} day", "{count} dag"),
     "plan.compare.days": ("{count} days", "{count} dagen"),
     "plan.compare.host": ("another host", "ander gastland"),
     "plan.compare.known": ("known to both sides", "bij beide zijden bekend"),
