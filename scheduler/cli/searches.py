@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from shutil import get_terminal_size
 
 import click
 
@@ -23,7 +24,6 @@ from scheduler.dates.written import write_date
 from scheduler.planning.problem import Plan, Problem
 from scheduler.planning.requests import actions, queries
 from scheduler.planning.requests.queries import RequestFacts
-from scheduler.planning.requests.rules import gap_words
 from scheduler.planning.requests.search import Search
 from scheduler.words import say
 
@@ -92,12 +92,14 @@ def search_for(problem: Problem, language: str = "en") -> Plan:
 
 
 def _tell(search: Search, seconds: int, language: str) -> None:
-    progress = search.progress
-    if progress and progress.price is not None:
-        far = say(gap_words(progress.price, progress.bound), language)
+    far = search.progress
+    if far and far.price is not None:
+        gap = far.price - far.bound
+        line = text("searched", language, price=far.price, bound=far.bound, gap=gap, seconds=seconds)
     else:
-        far = text("searching", language)
-    click.echo(f"{NEW_LINE}{text('search_line', language, far=far, seconds=seconds)}", nl=False, err=True)
+        line = text("searching", language, seconds=seconds)
+    width = get_terminal_size().columns - 1  # a line that runs over could not be written anew
+    click.echo(NEW_LINE + line[:width], nl=False, err=True)
 
 
 def _row(entry: RequestFacts, language: str) -> tuple[str, ...]:

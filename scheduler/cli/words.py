@@ -25,10 +25,13 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "head.progress": ("PROGRESS", "VOORTGANG"),
     "head.request": ("REQUEST", "AANVRAAG"),
     "head.span": ("SPAN", "PERIODE"),
-    "searching": ("Searching.", "Er wordt gezocht."),
-    "search_line": (
-        "{far} {seconds} s; Ctrl-C keeps the best so far.",
-        "{far} {seconds} s; Ctrl-C bewaart het beste tot nu.",
+    "searching": (
+        "Searching · {seconds} s · Ctrl-C keeps the best plan",
+        "Zoeken · {seconds} s · Ctrl-C bewaart het beste plan",
+    ),
+    "searched": (
+        "Price {price} · not below {bound} · gap {gap} · {seconds} s · Ctrl-C keeps the best plan",
+        "Prijs {price} · niet onder {bound} · verschil {gap} · {seconds} s · Ctrl-C bewaart het beste plan",
     ),
     "search_stopped": (
         "Stopped: this is the best plan found until then; nothing proves it the cheapest.",
@@ -55,7 +58,10 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "proved": ("proved cheapest", "bewezen de laagste"),
     "unproved": ("at most {gap} above the cheapest", "hooguit {gap} boven de laagste"),
     "closed": ("Note: {day} is closed for {party}: {why}", "Let op: {day} is gesloten voor {party}: {why}"),
-    "no_skips": ("No round was ever proposed to be skipped.", "Er is nooit voorgesteld een ronde over te slaan."),
+    "no_skips": (
+        "No round was ever proposed to be skipped.",
+        "Er is nooit voorgesteld een ronde over te slaan.",
+    ),
     "skip": ("{obligation}, the round due {due}", "{obligation}, de ronde van {due}"),
     "no_links": ("No duties were ever linked.", "Er zijn nooit verplichtingen gekoppeld."),
     "link": (
@@ -70,7 +76,10 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "ledger.empty": ("none", "geen"),
     "ledger.line": ("{year}: {host} in place of {turn}", "{year}: {host} in plaats van {turn}"),
     "ledger.next": ("Next host: {host}", "Volgende gastheer: {host}"),
-    "ledger.asked": ("Who hosts next is not answered yet.", "Wie daarna gastheer is, is nog niet beantwoord."),
+    "ledger.asked": (
+        "Who hosts next is not answered yet.",
+        "Wie daarna gastheer is, is nog niet beantwoord.",
+    ),
     "question.answered": ("{side} has answered: {host}", "{side} heeft geantwoord: {host}"),
     "questions": ("Questions that wait for an answer:", "Vragen die op antwoord wachten:"),
     # what a value of an obligation or a round is called

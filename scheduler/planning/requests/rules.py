@@ -65,7 +65,7 @@ def gap_words(price: int, bound: int) -> Words:
             "en": f"The plan costs {price}; none can cost less.",
             "nl": f"Het plan kost {price}; minder is niet mogelijk.",
         }
-    share = f"{100 * gap / price:.1f}"
+    share = f"{max(0.1, 100 * gap / price):.1f}"  # what is little is still something
     comma = share.replace(".", ",")
     return {
         "en": f"The best plan so far costs {price}, at most {gap} ({share}%) above the cheapest.",

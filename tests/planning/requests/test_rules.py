@@ -11,6 +11,7 @@ def test_how_near_the_cheapest_is_said_in_both_languages() -> None:
         "en": "The plan costs 1200; none can cost less.",
         "nl": "Het plan kost 1200; minder is niet mogelijk.",
     }
+    assert gap_words(1_000_000, 999_999)["en"].endswith("at most 1 (0.1%) above the cheapest.")
     assert gap_words(0, 0)["en"] == "The plan costs 0; none can cost less."
 
 
