@@ -15,6 +15,9 @@ READS = (
     "explain date JS-R05",
     "letters list",
     "feed list",
+    "skips list",
+    "links list",
+    "hosts list",
 )
 CHANGES = (
     "meetings offer JS-R05",
@@ -27,6 +30,12 @@ CHANGES = (
     "skips propose JS-R05 --due 2027-03-24 --reason why",
     "skips agree JS-R05 --due 2027-03-24",
     "interval JS-R09 12 --set-by somebody",
+    "links propose JS-R01 JS-R12 --year 2027",
+    "links agree JS-R01 JS-R12 --year 2027",
+    "links end JS-R01 JS-R12 --year 2027",
+    "hosts swap JS-R05 --to nl",
+    "hosts agree JS-R05",
+    "hosts answer JS-R05 --next nl",
 )
 
 
