@@ -6,6 +6,7 @@ takes so many seconds and octets at most, however slowly the other end drips. No
 words of the library, which repeat addresses; its reason is one of a short list.
 """
 
+import logging
 import socket
 import ssl
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ OK, NOT_MODIFIED = 200, 304
 PIECE = 65_536
 LONGEST_MARK = {"ETag": 500, "Last-Modified": 100}
 log = structlog.get_logger()
+logging.getLogger("urllib3").setLevel(logging.CRITICAL + 1)
+"""The library's own log names whole addresses where it warns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,6 @@ def _line(address: Address, where: str, limits: Limits) -> HTTPConnection:
         address.port,
         timeout=limits.connecting,
         server_hostname=address.host,
-        assert_hostname=address.host,
         ssl_context=ssl.create_default_context(),
     )
 
@@ -229,12 +231,12 @@ def _told_plainly(alarm: _Alarm) -> Iterator[None]:
 
 def _reason(error: Exception) -> Failure:
     match error:
+        case NewConnectionError():
+            return Failure.UNREACHABLE
         case ConnectTimeoutError() | ReadTimeoutError() | TimeoutError():
             return Failure.TIMED_OUT
         case UnsafeConnection() | ssl.SSLError():
             return Failure.INSECURE
-        case NewConnectionError():
-            return Failure.UNREACHABLE
         case HTTPError() | HTTPException():
             return Failure.CUT_OFF
         case OSError():
