@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,10 @@ from scheduler.accounts.queries import UserFacts
 from scheduler.accounts.rules import Role
 from scheduler.actor import operator, side
 from scheduler.app import create_app
-from scheduler.dates.slots import timed_slot
+from scheduler.dates.slots import all_day_slot, timed_slot
 from scheduler.db.work import unit_of_work
-from scheduler.meetings.actions import Round, plan_round, write_note
+from scheduler.meetings.actions import Round, offer, plan_round, refuse, write_note
+from scheduler.meetings.choices import Choice
 from scheduler.meetings.queries import find_meeting
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.tables import ClosedDayRow
@@ -104,6 +105,25 @@ def hide(engine: Engine, party: str) -> str:
     return hidden
 
 
+def refuse_each_other(engine: Engine) -> None:
+    """Leave one day on offer, which both sides' own books speak against, and a refusal of each side with its reason."""
+    week = timedelta(days=7)
+    with unit_of_work(engine, side("uk", "uk"), clock.now()) as work:
+        first = all_day_slot(SECRET_DAY, SECRET_DAY, "Europe/London")
+        conference = Round((obligation(work, "uk-nl", "JS-R10"),), first, "uk", None, {})
+        uid = plan_round(work, conference)
+        second, third = (
+            dataclasses.replace(first, first_day=day, last_day=day)
+            for day in (SECRET_DAY + week, SECRET_DAY + 2 * week)
+        )
+        offer(work, uid, [Choice(second, "uk", None)])
+    with unit_of_work(engine, side("nl", "nl"), clock.now()) as work:
+        refuse(work, uid, 2, canary("nl"))
+        offer(work, uid, [Choice(third, "uk", None)])
+    with unit_of_work(engine, side("uk", "uk"), clock.now()) as work:
+        refuse(work, uid, 3, canary("uk"))
+
+
 def pages(client: FlaskClient) -> Iterator[tuple[str, bytes]]:
     """Yield every address that can be reached by links from the first page, with what it answers."""
     waiting, seen, kinds = ["/"], {"/"}, Counter[str]()
@@ -159,6 +179,7 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     yield "export", house.say("export", "--as", party).encode()
     yield "round", house.say("meetings", "show", "JS-R05", "--as", party).encode()
+    yield "offer", house.say("meetings", "show", "JS-R10", "--as", party).encode()
     span = ("--from", "2026-11-23", "--to", "2027-12-31")
     yield "plan", house.say("plan", "propose", *span, "--as", party).encode()
     yield "explanation", house.say("explain", "date", "JS-R07", str(SECRET_DAY), "--as", party).encode()
@@ -178,6 +199,7 @@ def readable(file: Path) -> bytes:
 
 def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
     hidden = {party: hide(engine, party) for party in OTHER}
+    refuse_each_other(engine)
     house.say("tick")
     for party, other in OTHER.items():
         found = dict(everything(house, engine, party))
