@@ -5,17 +5,19 @@ offering them is an act of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import select
 
 from scheduler.audit.actions import record
 from scheduler.dates.slots import Slot, all_day_slot, timed_slot
 from scheduler.db.work import Work
-from scheduler.errors import Conflict, NotFound
+from scheduler.errors import Conflict, NotAllowed, NotFound
 from scheduler.meetings.actions import Round, move, plan_round
-from scheduler.meetings.queries import MeetingFacts, meetings
+from scheduler.meetings.queries import MeetingFacts, meeting, meetings
 from scheduler.meetings.rules import State
 from scheduler.obligations.queries import ObligationFacts, obligations
 from scheduler.partnerships.queries import PartnershipFacts, partnership
@@ -62,11 +64,21 @@ def store_plan(work: Work, partnership: str, problem: Problem, found: Plan) -> s
     return key
 
 
-def approve(work: Work, partnership_key: str, plan: PlanFacts, rounds: Iterable[str] = ()) -> dict[str, str]:
+def approve(
+    work: Work,
+    partnership_key: str,
+    plan: PlanFacts,
+    rounds: Iterable[str] = (),
+    *,
+    moves_issued: bool = False,
+) -> dict[str, str]:
     """Put the rounds of a plan on the acting side's calendar, all of them where none are named; return UIDs by round.
 
-    A round that this side had planned already moves to its new day instead of standing twice. Raise ``NotFound`` for
-    a round that the plan does not place, ``Conflict`` where every named round has been approved before.
+    A round that this side had planned already moves to its new day instead of standing twice. A released meeting that
+    the plan moves is offered anew, which is only for who may move meetings (``moves_issued``); one that it leaves
+    where it is, is not touched. Raise ``NotFound`` for a round that the plan does not place, ``NotAllowed`` for a move
+    that the actor may not make, ``Conflict`` where every named round has been approved before, or a released meeting
+    no longer stands where the plan knew it.
     """
     placed = {placement.round: placement for placement in plan.plan.placements}
     wanted = list(rounds) or list(placed)
@@ -80,13 +92,38 @@ def approve(work: Work, partnership_key: str, plan: PlanFacts, rounds: Iterable[
     facts = partnership(work, partnership_key)
     waiting = _planned_already(work, partnership_key)
     made = dict(plan.approved)
+    released = {entry["key"]: entry for entry in plan.problem["rounds"] if entry.get("meeting")}
+    moving = issued_moves(plan)
+    if moving & set(new) and not moves_issued:
+        raise NotAllowed(
+            "the plan moves meetings that both sides know", remedy="the secretariat may approve it"
+        )
     for key in new:
+        if key in released:
+            made[key] = released[key]["meeting"]
+            if key in moving:
+                _move_issued(work, facts, promised, placed[key], released[key])
+            continue
         obligation = promised[key.split("/")[0]]
         made[key] = _put_down(work, facts, obligation, placed[key], waiting[obligation.key])
     row = work.session.scalars(select(PlanRow).where(PlanRow.key == plan.key)).one()
     row.approved = made
     record(work, partnership_key, "plan approved", f"plan/{plan.key}", layer=work.actor.side, rounds=new)
     return {key: made[key] for key in new}
+
+
+def issued_moves(plan: PlanFacts) -> frozenset[str]:
+    """Return the rounds that are released meetings which the plan gives another day or host."""
+    issued = {entry["key"]: entry["issued"] for entry in plan.problem["rounds"] if entry.get("issued")}
+    return frozenset(
+        placed.round
+        for placed in plan.plan.placements
+        if placed.round in issued
+        and (
+            str(placed.first) != issued[placed.round]["first"]
+            or issued[placed.round]["host"] not in {None, placed.host}
+        )
+    )
 
 
 def slot_of(
@@ -119,6 +156,32 @@ def _put_down(
     if place:
         basis["place"] = "assumed"
     return plan_round(work, Round((obligation,), slot, placement.host, place, basis))
+
+
+def _move_issued(
+    work: Work,
+    facts: PartnershipFacts,
+    promised: Mapping[str, ObligationFacts],
+    placement: Placement,
+    round_: Mapping[str, Any],
+) -> None:
+    """Offer a released meeting anew on the day of the plan; its hours stay as they are unless its host changes."""
+    known = meeting(work, round_["meeting"])
+    issued = round_["issued"]
+    if known.slot is None or (str(known.day), known.host) != (issued["first"], issued["host"]):
+        raise Conflict(
+            f"the meeting of {issued['first']} has changed since the plan was made",
+            place=placement.round,
+            remedy="plan again",
+        )
+    if placement.host == known.host:
+        slot = replace(known.slot, first_day=placement.first, last_day=placement.last)
+        move(work, known.uid, slot)
+        return
+    obligation = promised[known.obligation]
+    slot = slot_of(facts, obligation, placement.first, placement.last, placement.host)
+    place = facts.party(placement.host).capital if placement.host else None
+    move(work, known.uid, slot, host=placement.host, place=place)
 
 
 def _planned_already(work: Work, partnership_key: str) -> dict[str, list[MeetingFacts]]:

@@ -21,6 +21,7 @@ from scheduler.meetings.rules import State
 from scheduler.obligations.lead_times import save_the_date_weeks
 from scheduler.obligations.queries import ObligationFacts, agreed_skips, obligations
 from scheduler.partnerships.queries import PartnershipFacts, closed_days, offices, partnership, posts
+from scheduler.planning.comparing import Standing
 from scheduler.planning.problem import (
     Calendar,
     Fixed,
@@ -116,6 +117,25 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         orders=tuple(_orders(promised, owed.rounds)),
         calendars=_calendars(series, closed, start, last),
         names=_names(work, facts),
+    )
+
+
+def calendar(work: Work, key: str, today: date) -> tuple[Standing, ...]:
+    """Return where every round to come stands now, as far as the acting side may know: what a plan would change."""
+    coming = meetings(work, key, first=today, states=(State.PLANNED, State.OFFERED, State.AGREED))
+    return tuple(
+        Standing(
+            key=entry.uid,
+            obligation=entry.obligation,
+            title=entry.title,
+            first=entry.slot.first_day,
+            last=entry.slot.last_day,
+            host=entry.host,
+            meeting=entry.uid,
+            issued=entry.state is not State.PLANNED,
+        )
+        for entry in coming
+        if entry.slot
     )
 
 
