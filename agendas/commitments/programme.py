@@ -12,6 +12,7 @@ from agendas.commitments.tables import Commitment, Progress, Silence
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.partnerships.tables import Theme
+from scheduler.programmes import fields as values
 from scheduler.programmes import schema
 from scheduler.programmes.actions import copy_columns, find_or_add, write_passage
 from scheduler.programmes.fields import Day, Item, Key, Valued, Words, one_of
@@ -39,15 +40,15 @@ class CommitmentShape(Item):
     text = Words(required=True)
     kind = one_of(*KINDS)
     strength = one_of(*STRENGTHS)
-    verb = schema.text(required=True)
+    verb = values.text(required=True)
     owners = Valued(schema.by_party(fields.List(Key())), load_default=dict)
     passage = schema.passage()
-    topics = schema.many(schema.text())
+    topics = values.many(values.text())
     due = Day(load_default=None, allow_none=True)
     deliverable = Words(load_default=None, allow_none=True)
     optional = fields.Boolean(load_default=False)
-    doubt = schema.optional_text()
-    same_matter_as = schema.many(Key())
+    doubt = values.optional_text()
+    same_matter_as = values.many(Key())
     status = fields.String(load_default="open", validate=validate.OneOf(STATUSES))
 
 
@@ -55,10 +56,10 @@ class ProgressShape(Item):
     """What was said since."""
 
     key = Key(required=True)
-    on = schema.many(Key())
-    topics = schema.many(schema.text())
-    events = schema.many(Key())
-    obligations = schema.many(Key())
+    on = values.many(Key())
+    topics = values.many(values.text())
+    events = values.many(Key())
+    obligations = values.many(Key())
     date = Day(required=True)
     text = Words(required=True)
     state = one_of(*PROGRESS_STATES)

@@ -49,12 +49,16 @@ class DelegationPost:
 
 @dataclass(frozen=True, slots=True)
 class RelationFacts:
-    """A relation to another obligation (``other``) or to a body outside (``outside``)."""
+    """A relation to another obligation (``other``) or to a body outside (``outside``).
+
+    Where one reports to the other, ``lag_days`` lie between the two at least.
+    """
 
     type: str
     other: str | None
     outside: str | None
     basis: str
+    lag_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class ObligationFacts:
     duration: dict[str, int] | None
     start_time: str | None
     window: dict[str, Any] | None
+    preferred: dict[str, Any] | None
     host: dict[str, Any]
     leads: dict[str, str]
     note: Words | None
@@ -247,7 +252,9 @@ class _Parts:
             select(Relation).where(Relation.obligation_id.in_(ours)).order_by(Relation.position)
         ):
             other = keys[row.other_id] if row.other_id else None
-            self.relations[row.obligation_id].append(RelationFacts(row.type, other, row.outside, row.basis))
+            self.relations[row.obligation_id].append(
+                RelationFacts(row.type, other, row.outside, row.basis, row.lag_days)
+            )
 
     def facts(self, row: Obligation) -> ObligationFacts:
         return ObligationFacts(
@@ -267,6 +274,7 @@ class _Parts:
             duration=row.duration,
             start_time=row.start_time,
             window=row.window,
+            preferred=row.preferred,
             host=row.host,
             leads=row.leads,
             note=row.note,

@@ -32,6 +32,7 @@ class Obligation(OfPartnership, Base):
     duration: Mapped[Structure | None]
     start_time: Mapped[str | None] = mapped_column(String(5))
     window: Mapped[Structure | None]
+    preferred: Mapped[Structure | None]
     host: Mapped[Structure]
     leads: Mapped[Structure]
     predecessor: Mapped[Structure | None]
@@ -87,6 +88,7 @@ class Relation(Base):
     type: Mapped[str] = mapped_column(String(30))
     other_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
     outside: Mapped[str | None]
+    lag_days: Mapped[int | None]
     note: Mapped[str | None]
     basis: Mapped[str] = mapped_column(String(200))
     position: Mapped[int]

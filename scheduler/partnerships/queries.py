@@ -59,7 +59,7 @@ class PartnershipFacts:
 
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:
-    """A ministry, embassy or agency of a side."""
+    """A ministry, embassy or agency of a side; ``capacity`` is ``{"meetings_a_week": 3, "comfortable": 2}``."""
 
     party: str
     key: str
@@ -68,6 +68,7 @@ class OfficeFacts:
     kind: str
     city: Words
     is_secretariat: bool
+    capacity: dict[str, int | None] | None
     basis: dict[str, Any]
 
 
@@ -145,7 +146,15 @@ def offices(work: Work, partnership: str) -> tuple[OfficeFacts, ...]:
     ).scalars()
     return tuple(
         OfficeFacts(
-            row.party, row.key, row.name, row.short, row.kind, row.city, row.is_secretariat, row.basis
+            row.party,
+            row.key,
+            row.name,
+            row.short,
+            row.kind,
+            row.city,
+            row.is_secretariat,
+            row.capacity,
+            row.basis,
         )
         for row in rows
     )

@@ -66,6 +66,7 @@ class Office(Base):
     kind: Mapped[str] = mapped_column(String(30))
     city: Mapped[Words]
     is_secretariat: Mapped[bool]
+    capacity: Mapped[Structure | None]
     basis: Mapped[Structure]
 
 

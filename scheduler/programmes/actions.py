@@ -105,7 +105,7 @@ def write_obligation(work: Work, partnership: str, item: Entry, position: int) -
     copy_columns(
         row,
         item,
-        "title kind level cadence established duration start_time window host leads predecessor note basis",
+        "title kind level cadence established duration start_time window preferred host leads predecessor note basis",
     )
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
     work.session.flush()
@@ -129,6 +129,7 @@ def link_obligations(work: Work, partnership: str, items: Iterable[Entry]) -> No
                     type=relation["type"],
                     other_id=other,
                     outside=None if other else relation["to"],
+                    lag_days=relation["lag_days"],
                     note=relation["note"],
                     basis=relation["basis"],
                     position=place,
@@ -210,7 +211,7 @@ def note_load(work: Work, partnership: str, **detail: Any) -> None:
 def _write_office(work: Work, partnership: str, party: str, item: Entry, position: int) -> None:
     row = find_or_add(work, Office, party=party, key=item["key"])
     row.is_secretariat = item["secretariat"]
-    copy_columns(row, item, "name short kind city basis")
+    copy_columns(row, item, "name short kind city capacity basis")
     work.session.flush()
     find_or_add(work, PartnershipOffice, partnership=partnership, office_id=row.id).position = position
 

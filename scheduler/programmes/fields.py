@@ -24,6 +24,9 @@ LARGEST_NUMBER = 2**31 - 1
 """What a column of whole numbers takes."""
 
 
+NOT_EMPTY = validate.Length(min=1, error="is empty; name at least one")
+
+
 class FirstLanguage(Context[str]):
     """Within it, a text given without a language is in this one: the first that the partnership names."""
 
@@ -196,3 +199,26 @@ def count(least: int, most: int = LARGEST_NUMBER, **kwargs: Any) -> fields.Integ
     upper = "" if most == LARGEST_NUMBER else f" to {most}"
     message = f"{{input}} is out of range; give a whole number from {least}{upper}"
     return fields.Integer(strict=True, validate=validate.Range(least, most, error=message), **kwargs)
+
+
+def text(longest: int | None = None, **kwargs: Any) -> fields.String:
+    """Return a field for a text that is not empty, in at most ``longest`` characters."""
+    checks = [validate.Length(min=1, error="is empty; write a text")]
+    if longest:
+        checks.append(validate.Length(max=longest, error=f"is too long; {longest} characters at most"))
+    return fields.String(validate=checks, **kwargs)
+
+
+def optional_text(longest: int | None = None) -> fields.String:
+    """Return a field for a text that may be absent or null."""
+    return text(longest, load_default=None, allow_none=True)
+
+
+def optional_count(least: int, most: int = LARGEST_NUMBER) -> fields.Integer:
+    """Return a field for a whole number that may be absent or null."""
+    return count(least, most, load_default=None, allow_none=True)
+
+
+def many(inner: fields.Field[Any]) -> fields.List[Any]:
+    """Return a list that may be absent."""
+    return fields.List(inner, load_default=list)

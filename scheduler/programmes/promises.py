@@ -34,13 +34,30 @@ def promise_problems(programme: Programme) -> Iterator[Problem]:
         )
         if item["duration"] is not None and len(item["duration"]) != 1:
             yield Problem((*here, "duration"), "must say either hours or days", "give one of them")
-        if item["host"]["rule"] == "fixed" and not item["host"]["party"]:
-            yield Problem((*here, "host", "party"), "is missing", "name the side that always hosts")
+        yield from _host(item["host"], (*here, "host"))
+        if item["preferred"] is not None and len({"months", "weeks"} & item["preferred"].keys()) > 1:
+            yield Problem((*here, "preferred"), "names both months and weeks", "give one of them")
+        for place, relation in enumerate(item["relations"]):
+            if relation["lag_days"] is not None and relation["type"] != "reports_to":
+                message = f"{relation['type']} keeps no days apart"
+                yield Problem(
+                    (*here, "relations", place, "lag_days"), message, "give it with reports_to only"
+                )
     for section, first, last in (("closed_days", "from", "until"), ("rounds", "date", "until")):
         for index, item in enumerate(programme[section]):
             yield from _ends_in_time((section, index, last), item[first], item[last])
     for index, item in enumerate(programme["rounds"]):
         yield from _hours(item, ("rounds", index))
+
+
+def _host(host: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
+    if host["rule"] == "fixed" and not host["party"]:
+        yield Problem((*here, "party"), "is missing", "name the side that always hosts")
+    for name in ("place", "zone"):
+        if host[name] and host["rule"] != "third_place":
+            yield Problem(
+                (*here, name), f"is given, and the rule is {host['rule']}", "give it with third_place only"
+            )
 
 
 def _orders(programme: Programme) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from scheduler.partnerships.tables import (
     Post,
     Theme,
 )
+from scheduler.programmes.schema import NO_HOST
 from scheduler.programmes.sections import Entry
 from scheduler.sources.tables import DatedEvent, Passage, Source
 
@@ -157,7 +158,8 @@ def stored_obligations(work: Work, partnership: str) -> list[Entry]:
             "duration": row.duration,
             "start_time": row.start_time,
             "window": row.window,
-            "host": row.host,
+            "preferred": row.preferred,
+            "host": {**NO_HOST, **row.host},
             "leads": row.leads,
             "posts": _delegation(work, row.id),
             "relations": _relations(work, row.id),
@@ -254,6 +256,7 @@ def _offices(work: Work, partnership: str, party: str) -> list[Entry]:
             "kind": row.kind,
             "city": row.city,
             "secretariat": row.is_secretariat,
+            "capacity": row.capacity,
             "basis": row.basis,
         }
         for row in rows
@@ -337,6 +340,12 @@ def _relations(work: Work, obligation_id: int) -> list[Entry]:
         .order_by(Relation.position)
     )
     return [
-        {"type": row.type, "to": other or row.outside, "note": row.note, "basis": row.basis}
+        {
+            "type": row.type,
+            "to": other or row.outside,
+            "note": row.note,
+            "basis": row.basis,
+            "lag_days": row.lag_days,
+        }
         for row, other in rows
     ]

@@ -59,6 +59,7 @@ def _parties(programme: Programme) -> Iterator[Problem]:
         yield from duplicates(party, "offices", here)
         yield from duplicates(party, "posts", here)
         yield from _posts(party, here)
+        yield from _capacities(party, here)
         hours = party["office_hours"]
         if hours["from"] >= hours["until"]:
             yield Problem((*here, "office_hours"), "close before they open", "give a later until")
@@ -66,6 +67,14 @@ def _parties(programme: Programme) -> Iterator[Problem]:
             yield Problem(
                 (*here, "offices"), "two offices are the secretariat", "let one office be the secretariat"
             )
+
+
+def _capacities(party: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
+    for index, office in enumerate(party["offices"]):
+        capacity = office["capacity"]
+        if capacity and (capacity["comfortable"] or 0) > capacity["meetings_a_week"]:
+            steps: Steps = (*here, "offices", index, "capacity", "comfortable")
+            yield Problem(steps, "is more than the office can bear", "give at most its meetings_a_week")
 
 
 def _posts(party: Mapping[str, Any], here: Steps) -> Iterator[Problem]:

@@ -6,15 +6,14 @@ loading, every item is in one normal form: all fields present, values bare, and 
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validate
 
 from scheduler.dates.cadence import LONGEST_INTERVAL, CadenceRule
-from scheduler.dates.closed_days import public_holidays
-from scheduler.errors import BadInput
+from scheduler.dates.preferences import WEEKDAYS
 from scheduler.programmes.fields import (
     FIRST_YEAR,
-    LARGEST_NUMBER,
     LAST_YEAR,
+    NOT_EMPTY,
     Basis,
     Clock,
     Day,
@@ -26,10 +25,14 @@ from scheduler.programmes.fields import (
     Zone,
     count,
     language,
+    many,
     one_of,
+    optional_count,
+    optional_text,
+    text,
 )
+from scheduler.programmes.sides import LEVELS, PartyShape
 
-LEVELS = ("ministerial", "senior_official", "expert", "mixed")
 KINDS = ("dialogue", "conference", "training", "exchange", "review", "report", "contact")
 RELATIONS = (
     "builds_on",
@@ -41,33 +44,8 @@ RELATIONS = (
     "works_through",
 )
 HOST_RULES = ("alternate", "fixed", "either", "third_place", "online", "none")
+NO_HOST = {"rule": "none", "next": None, "party": None, "place": None, "zone": None}
 ROLES = ("chair", "required", "optional", "informed")
-
-
-def text(longest: int | None = None, **kwargs: Any) -> fields.String:
-    """Return a field for a text that is not empty, in at most ``longest`` characters."""
-    checks = [validate.Length(min=1, error="is empty; write a text")]
-    if longest:
-        checks.append(validate.Length(max=longest, error=f"is too long; {longest} characters at most"))
-    return fields.String(validate=checks, **kwargs)
-
-
-def optional_text(longest: int | None = None) -> fields.String:
-    """Return a field for a text that may be absent or null."""
-    return text(longest, load_default=None, allow_none=True)
-
-
-def optional_count(least: int, most: int = LARGEST_NUMBER) -> fields.Integer:
-    """Return a field for a whole number that may be absent or null."""
-    return count(least, most, load_default=None, allow_none=True)
-
-
-def many(inner: fields.Field[Any]) -> fields.List[Any]:
-    """Return a list that may be absent."""
-    return fields.List(inner, load_default=list)
-
-
-NOT_EMPTY = validate.Length(min=1, error="is empty; name at least one")
 
 
 def by_party(inner: fields.Field[Any]) -> fields.Dict:
@@ -102,73 +80,6 @@ class PartnershipShape(Schema):
     title = Words(required=True)
     parties = fields.List(Key(), required=True, validate=NOT_EMPTY)
     languages = fields.List(language(), required=True, validate=NOT_EMPTY)
-
-
-class HolidaysShape(Schema):
-    """Where public holidays come from: country (ISO 3166-1) and subdivision (ISO 3166-2, without the country)."""
-
-    country = text(2, required=True)
-    subdivision = optional_text(10)
-
-    @validates_schema
-    def are_known(self, data: dict[str, Any], **_: Any) -> None:
-        """Refuse a country of which nothing is known, or one that needs a subdivision."""
-        try:
-            public_holidays("", data["country"], data["subdivision"], (), ())
-        except BadInput as error:
-            raise ValidationError(f"{error.message}; {error.remedy}") from error
-
-
-class HoursShape(Schema):
-    """Office hours as wall times."""
-
-    from_ = Clock(required=True, data_key="from", attribute="from")
-    until = Clock(required=True)
-
-
-class OfficeShape(Item):
-    """A ministry, embassy or agency."""
-
-    key = Key(required=True)
-    name = Words(required=True)
-    short = text(60, required=True)
-    kind = one_of("foreign_ministry", "ministry", "embassy", "agency", "parliament")
-    city = Words(required=True)
-    secretariat = Valued(fields.Boolean(), load_default=False)
-
-
-class PostShape(Item):
-    """A post, never a person."""
-
-    key = Key(required=True)
-    office = Key(required=True)
-    title = Words(required=True)
-    level = one_of(*LEVELS[:3])
-    mailbox = Valued(
-        fields.Email(
-            error_messages={"invalid": "is no e-mail address; write name@host"},
-            validate=validate.Length(max=254, error="is too long; 254 characters at most"),
-        ),
-        load_default=None,
-        allow_none=True,
-    )
-    private_office = fields.Boolean(load_default=False)
-    letters_to = Key(load_default=None, allow_none=True)
-
-
-class PartyShape(Item):
-    """A government as a side."""
-
-    key = Key(longest=20, required=True)
-    name = Words(required=True)
-    short = Words(required=True)
-    language = language(required=True)
-    zone = Zone(required=True)
-    capital = Words(required=True)
-    holidays = fields.Nested(HolidaysShape, required=True)
-    office_hours = Valued(fields.Nested(HoursShape), required=True)
-    offices = fields.List(fields.Nested(OfficeShape), load_default=list)
-    posts = fields.List(fields.Nested(PostShape), load_default=list)
 
 
 class TextShape(Schema):
@@ -279,12 +190,22 @@ class WindowShape(Schema):
     until = fields.String()
 
 
+class PreferredShape(Schema):
+    """When a round had better be held: months by number or ISO weeks, and days of the week."""
+
+    months = fields.List(count(1, 12), validate=NOT_EMPTY)
+    weeks = fields.List(count(1, 53), validate=NOT_EMPTY)
+    weekdays = fields.List(one_of(*WEEKDAYS), validate=NOT_EMPTY)
+
+
 class HostShape(Schema):
-    """Who hosts."""
+    """Who hosts; of a third place, where it is."""
 
     rule = one_of(*HOST_RULES)
     next = Key(load_default=None, allow_none=True)
     party = Key(load_default=None, allow_none=True)
+    place = Words(load_default=None, allow_none=True)
+    zone = Zone(load_default=None, allow_none=True)
 
 
 class DelegationShape(Schema):
@@ -301,6 +222,7 @@ class RelationShape(Schema):
     to = text(required=True)
     note = optional_text()
     basis = one_of("stated", "assumed", load_default="stated")
+    lag_days = optional_count(0, 366)
 
 
 class PredecessorShape(Schema):
@@ -327,9 +249,8 @@ class ObligationShape(Item):
     duration = Valued(fields.Nested(DurationShape), load_default=None, allow_none=True)
     start_time = Valued(Clock(), load_default=None, allow_none=True)
     window = Valued(fields.Nested(WindowShape), load_default=None, allow_none=True)
-    host = Valued(
-        fields.Nested(HostShape), load_default=lambda: {"rule": "none", "next": None, "party": None}
-    )
+    preferred = Valued(fields.Nested(PreferredShape), load_default=None, allow_none=True)
+    host = Valued(fields.Nested(HostShape), load_default=lambda: dict(NO_HOST))
     leads = Valued(by_party(Key()), load_default=dict)
     posts = Valued(fields.List(fields.Nested(DelegationShape)), load_default=list)
     relations = many(fields.Nested(RelationShape))
