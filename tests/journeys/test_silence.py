@@ -133,7 +133,7 @@ def pages(client: FlaskClient) -> Iterator[tuple[str, bytes]]:
         yield address, answer.data
         if answer.mimetype == "text/html":
             for found in re.findall(r'href="(/[^"#?]*)', answer.get_data(as_text=True)):
-                kind = re.sub(r"[0-9a-f]{32}|\d{4}|JS-\w+", "…", found)
+                kind = re.sub(r"[0-9a-f]{32}|[0-9a-f]{12}|\d{4}|JS-\w+", "…", found)
                 if (
                     found not in seen
                     and not found.startswith(("/static", "/bootstrap"))
@@ -160,7 +160,13 @@ def signed_in(engine: Engine, party: str) -> FlaskClient:
 def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, bytes]]:
     """Yield everything that a side can get out of the installation, by what it is."""
     client = signed_in(engine, party)
-    yield from pages(client)
+    for address, content in pages(client):
+        yield address, content
+        if "/rounds/" in address:
+            yield "reasons of a day", client.get(f"{address}?day={SECRET_DAY}").data
+        if re.fullmatch(r"/plan/uk-nl/[0-9a-f]{12}", address):
+            yield "a plan", content
+            yield "comparison", client.get(f"/plan/uk-nl/compare?other={address[-12:]}").data
     for form in ("none", "events", "todos"):
         printed = house.say("feed", "new", "--label", form, "--deadlines", form, "--as", party)
         address = next(word for word in printed.split() if word.startswith("http"))
@@ -213,6 +219,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         assert leaked == set()
         # The canary is alive: a search that finds nothing anywhere would prove nothing.
         assert {"meetings list", "feed with none", "plan requests", f"/meetings/{hidden[party]}"} <= own
+        assert {"/plan/uk-nl", "a plan", "comparison", "reasons of a day"} <= own
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found

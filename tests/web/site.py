@@ -25,9 +25,12 @@ from scheduler.accounts.rules import Role
 from scheduler.actor import operator, side
 from scheduler.app import create_app
 from scheduler.dates.slots import all_day_slot, timed_slot
-from scheduler.db.work import unit_of_work
+from scheduler.db.work import reading, unit_of_work
 from scheduler.meetings.actions import Round, agree, offer, plan_round
 from scheduler.obligations.queries import obligation
+from scheduler.planning.actions import store_plan
+from scheduler.planning.queries import problem
+from scheduler.planning.solver import solve
 from scheduler.programmes.loading import load, read_programme
 from scheduler.programmes.sections import Entry
 from scheduler.settings import Settings, read_settings
@@ -105,6 +108,15 @@ def put_round(engine: Engine, key: str, day: date, state: str, *, party: str = "
         with unit_of_work(engine, side("nl" if party == "uk" else "uk", "desk"), clock.now()) as work:
             agree(work, uid)
     return uid
+
+
+def store_proved_plan(engine: Engine, party: str, first: date, last: date) -> str:
+    """Store the cheapest plan of a side, made on its first day; return its key."""
+    actor = side(party, f"{party} secretariat")
+    with reading(engine, actor, clock.now()) as work:
+        asked = problem(work, "uk-nl", first, last, first)
+    with unit_of_work(engine, actor, clock.now()) as work:
+        return store_plan(work, "uk-nl", asked, solve(asked))
 
 
 def sign_in_link(engine: Engine, account: UserFacts) -> str:

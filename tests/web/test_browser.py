@@ -24,7 +24,7 @@ from scheduler.actor import operator
 from scheduler.db.engine import make_engine
 from scheduler.db.work import unit_of_work
 from scheduler.programmes.loading import SHIPPED, load, read_programme
-from tests.web.site import NL, UK, application, put_round, sign_in_link
+from tests.web.site import NL, UK, application, put_round, sign_in_link, store_proved_plan
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -41,6 +41,10 @@ WORSE_THAN_MODERATE = {"serious", "critical"}
 PATHS = (
     "/partnerships/uk-nl",
     "/year/uk-nl/2027",
+    "/plan/uk-nl",
+    "/plan/uk-nl/{plan}",
+    "/plan/uk-nl/{plan}/rounds/JS-R07/2026-1?day=2027-10-04",
+    "/plan/uk-nl/compare?other={plan}",
     "/obligations/uk-nl/JS-R05",
     "/meetings/{agreed}",
     "/meetings/{offered}",
@@ -70,13 +74,17 @@ def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def rounds(engine: Engine) -> dict[str, str]:
-    """Put rounds of every state into the year; return the UIDs of two that both sides see."""
+    """Put rounds of every state into the year; return the UIDs of two that both sides see, and a plan of each side."""
     put_round(engine, "JS-R07", date(2027, 9, 22), "planned")
     put_round(engine, "JS-R11", date(2027, 3, 1), "offered")
-    return {
+    known = {
         "agreed": put_round(engine, "JS-R05", date(2027, 3, 16), "agreed"),
         "offered": put_round(engine, "JS-R01", date(2027, 10, 5), "offered", host="uk"),
     }
+    for language, account in ACCOUNTS.items():
+        span = (date(2026, 11, 21), date(2028, 12, 31))
+        known[f"plan-{language}"] = store_proved_plan(engine, str(account.party), *span)
+    return known
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +121,7 @@ def test_every_page_is_accessible_and_keeps_within_policy_and_screen(
     wrong = {sign_in: faults(page, f"{address}{sign_in}", width)}
     page.click("main button")
     for path in PATHS:
-        wrong[path] = faults(page, address + path.format(**rounds), width)
+        wrong[path] = faults(page, address + path.format(**rounds, plan=rounds[f"plan-{language}"]), width)
     context.close()
     assert {path: found for path, found in wrong.items() if found} == {}
     assert [text for text in complaints if text] == []

@@ -6,13 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from scheduler import clock
-from scheduler.actor import side
-from scheduler.db.work import reading, unit_of_work
-from scheduler.planning import queries
-from scheduler.planning.actions import store_plan
-from scheduler.planning.solver import solve
-from tests.web.site import NL, UK, UK_DESK, Page, Visitor, visitor
+from tests.web.site import NL, UK, UK_DESK, Page, Visitor, store_proved_plan, visitor
 
 DAY = "//section[@id='day']"
 OFFER = "//section[@aria-labelledby='offer']"
@@ -26,12 +20,7 @@ def round_page(uk: Visitor, engine: Engine) -> str:  # noqa: ARG001  # who signs
 
 
 def stored(engine: Engine, party: str) -> str:
-    actor = side(party, f"{party} secretariat")
-    with reading(engine, actor, clock.now()) as work:
-        first, last = date(2026, 11, 21), date(2028, 12, 31)
-        problem = queries.problem(work, "uk-nl", first, last, first)
-    with unit_of_work(engine, actor, clock.now()) as work:
-        return store_plan(work, "uk-nl", problem, solve(problem))
+    return store_proved_plan(engine, party, date(2026, 11, 21), date(2028, 12, 31))
 
 
 def of_month(page: Page, number: int, kind: str) -> list[str]:
@@ -142,7 +131,9 @@ def test_a_day_that_the_rules_refuse_is_not_offered(uk: Visitor, nl: Visitor, ro
     assert uk.post(round_page, on_page=round_page, day="2027-04-27").status == 400
     many = ["2027-03-22", "2027-03-24", "2027-03-25"]
     assert uk.post(round_page, on_page=round_page, day=many).status == 400
-    assert "2027" not in " ".join(nl.get("/obligations/uk-nl/R1").said("//section[@aria-labelledby='rounds']"))
+    assert "2027" not in " ".join(
+        nl.get("/obligations/uk-nl/R1").said("//section[@aria-labelledby='rounds']")
+    )
 
 
 def test_only_a_secretariat_offers(app: Flask, engine: Engine, round_page: str) -> None:
