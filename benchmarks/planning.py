@@ -6,39 +6,28 @@ importing the solver is not. Read ratios; absolute times move with the machine. 
 """
 
 import argparse
-import random
 import resource
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from agendas.commitments.programme import sections
+from benchmarks.programmes import TODAY, made_up
 from scheduler.actor import operator, side
-from scheduler.dates.cadence import Cadence, CadenceRule
-from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
-from scheduler.dates.windows import ANY_TIME, Window
 from scheduler.db.engine import make_engine
 from scheduler.db.schema import migrate
 from scheduler.db.work import reading, unit_of_work
 from scheduler.planning import queries
 from scheduler.planning.checker import check
 from scheduler.planning.greedy import greedy_plan
-from scheduler.planning.problem import Calendar, Fixed, Hosting, Link, Plan, Problem, Series, resolve_calendar
-from scheduler.planning.rounds import rounds_owed
+from scheduler.planning.problem import Plan, Problem
 from scheduler.planning.solver import solve
 from scheduler.programmes.loading import SHIPPED, load, read_programme
 
-TODAY = date(2026, 11, 21)
-LAST = TODAY + timedelta(days=400)
-PARTIES = ("uk", "nl")
-LEAD_WEEKS = {"ministerial": 26, "senior_official": 17, "expert": 9}
-MINISTERS = frozenset({"ministerial"})
 NAME_WIDTH = 20
-RECESS = ((2, 13, 9), (3, 26, 16), (5, 28, 9), (7, 22, 42), (10, 16, 9))
-"""Month, day and length of made-up recesses."""
 
 
 Row = dict[str, float]
@@ -74,48 +63,6 @@ def shipped(last: date) -> Problem:
             found = queries.problem(work, programme["partnership"]["key"], TODAY, last, TODAY)
         engine.dispose()
     return found
-
-
-def made_up(wanted: int, seed: int) -> Problem:
-    """Return a programme of about ``wanted`` rounds: series of one to four a year that share posts.
-
-    Each was held once in the last thirteen months, so some are late already; some have a window of four months, and
-    some want another one before them.
-    """
-    chance = random.Random(seed)  # noqa: S311  # an instance, not a secret
-    series: list[Series] = []
-    fixed: list[Fixed] = []
-    links: list[Link] = []
-    found = rounds_owed((), (), today=TODAY, first=TODAY, last=LAST)
-    posts = max(2, wanted // 5)
-    while len(found.rounds) < wanted:
-        entry = _made_up_series(chance, f"S{len(series):03}", posts)
-        held = TODAY - timedelta(days=chance.randrange(30, 400) // entry.cadence.times)
-        fixed.append(
-            Fixed(
-                key=f"{entry.obligation}/held",
-                obligations=(entry.obligation,),
-                first=held,
-                last=held,
-                host="uk",
-            )
-        )
-        if series and chance.random() < 1 / 8:
-            before = chance.choice(series).obligation
-            links.append(Link(rule="supports", before=(before,), after=entry.obligation))
-        series.append(entry)
-        found = rounds_owed(series, fixed, today=TODAY, first=TODAY, last=LAST)
-    return Problem(
-        today=TODAY,
-        first=TODAY,
-        last=LAST,
-        series=tuple(series),
-        rounds=found.rounds,
-        fixed=tuple(fixed),
-        minimums=found.minimums,
-        links=tuple(links),
-        calendars=_calendars(),
-    )
 
 
 def measure(problem: Problem) -> Row:
@@ -172,55 +119,6 @@ def _instances(sizes: list[int], seeds: int) -> Iterator[tuple[str, list[Problem
     yield "shipped, to end 2028", [shipped(date(2028, 12, 31))]
     for size in sizes:
         yield f"made up, {size}", [made_up(size, seed) for seed in range(seeds)]
-
-
-def _made_up_series(chance: random.Random, obligation: str, posts: int) -> Series:
-    times = chance.choices((1, 2, 3, 4), (7, 2, 1, 1))[0]
-    level = chance.choices(tuple(LEAD_WEEKS), (2, 5, 5))[0]
-    window_opens = chance.randrange(12)
-    return Series(
-        obligation=obligation,
-        title={"en": obligation, "nl": obligation},
-        kind="dialogue",
-        level=level,
-        cadence=Cadence(CadenceRule.N_PER_YEAR, times=times),
-        in_force_from=date(2024, 1, 1),
-        lead_weeks=LEAD_WEEKS[level],
-        parties=PARTIES,
-        posts=tuple(f"{party}/{chance.randrange(posts)}" for party in PARTIES),
-        calendars=tuple(f"{party}/{level}" for party in PARTIES),
-        days=chance.choices((1, 2, 5), (8, 2, 1))[0],
-        window=Window(tuple(sorted((window_opens + number) % 12 + 1 for number in range(4))))
-        if times == 1 and chance.random() < 1 / 2
-        else ANY_TIME,
-        hosting=Hosting(rule="alternate"),
-    )
-
-
-def _calendars() -> dict[str, Calendar]:
-    years = range(TODAY.year, LAST.year + 1)
-    recesses = []
-    for month, day, length in RECESS:
-        first = date(2027, month, day)
-        last = first + timedelta(days=length)
-        recesses += [
-            ClosedDay(
-                party, first, last, {"en": "Recess"}, Effect.COSTS, "recess", "made up", "assumed", MINISTERS
-            )
-            for party in PARTIES
-        ]
-    closed = ClosedDays(
-        [
-            *public_holidays("uk", "GB", "ENG", years, ("en",)),
-            *public_holidays("nl", "NL", None, years, ("en", "nl")),
-        ],
-        recesses,
-    )
-    return {
-        f"{party}/{level}": resolve_calendar(closed, party, TODAY, LAST, level=level)
-        for party in PARTIES
-        for level in LEAD_WEEKS
-    }
 
 
 if __name__ == "__main__":

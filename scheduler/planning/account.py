@@ -149,22 +149,18 @@ def _links(days: Days, round_: Round, chosen: Mapping[str, date]) -> Iterator[Li
 
 def _editions(days: Days, link: Link, chosen: Mapping[str, date]) -> Iterator[tuple[date, date]]:
     """Return first and last day of every round, fixed or chosen, that a link can be met by."""
-    for meeting in days.problem.fixed:
-        if set(link.before) & set(meeting.obligations):
-            yield meeting.first, meeting.last
-    for key, first in chosen.items():
-        if set(days.rounds[key].duties) & set(link.before):
-            yield first, days.last(days.rounds[key], first)
+    for meeting in days.standing(link.before):
+        yield meeting.first, meeting.last
+    for round_ in days.serving(link.before):
+        if round_.key in chosen:
+            yield chosen[round_.key], days.last(round_, chosen[round_.key])
 
 
 def _short(days: Days, minimum: Minimum, chosen: Mapping[str, date]) -> Iterator[Breach]:
     """Name a minimum that fixed and chosen rounds together do not reach."""
     series = days.series[minimum.obligation]
-    firsts = [
-        meeting.first for meeting in days.problem.fixed if set(minimum.counts) & set(meeting.obligations)
-    ]
-    counts = set(minimum.counts)
-    firsts += [first for key, first in chosen.items() if counts & set(days.rounds[key].duties)]
+    firsts = [meeting.first for meeting in days.standing(minimum.counts)]
+    firsts += [chosen[round_.key] for round_ in days.serving(minimum.counts) if round_.key in chosen]
     had = sum(minimum.since <= first <= minimum.until for first in firsts)
     if had >= minimum.least:
         return

@@ -10,14 +10,27 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
+from typing import TypeVar
 
 from scheduler.dates.cadence import add_months, last_day_within_limit
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.dates.windows import Window
 from scheduler.planning import rules, wishes
-from scheduler.planning.problem import Line, Problem, Round, Series, Slot, counted_from, in_order, last_day
+from scheduler.planning.problem import (
+    Fixed,
+    Line,
+    Problem,
+    Round,
+    Series,
+    Slot,
+    counted_from,
+    in_order,
+    last_day,
+)
 from scheduler.planning.venues import Offices, candidates, lasts_long_enough, offices_at, working_time
 from scheduler.planning.wording import Rule
+
+T = TypeVar("T")
 
 Priced = tuple[Rule, int, dict[str, object]]
 """A rule, its price, and the facts that its sentence names."""
@@ -47,7 +60,10 @@ class Days:
         self.every = tuple(problem.first + timedelta(days=number) for number in range(self.count))
         self.series = {series.obligation: series for series in problem.series}
         self.rounds = {round_.key: round_ for round_ in problem.rounds}
-        self.chains = {obligation: problem.chain(obligation) for obligation in self.series}
+        self.chains = _by_obligation(
+            self.series, sorted(problem.rounds, key=_in_turn), lambda entry: entry.duties
+        )
+        self.meetings = _by_obligation((), problem.fixed, lambda entry: entry.obligations)
         self.reach = cache(self._reach)
         self.later = cache(self._later)
         self._open_days = cache(self._open_masks)
@@ -110,7 +126,17 @@ class Days:
     def since(self, series: Series, round_: Round) -> date | None:
         """Return from when the longest gap of a duty before a round counts, where that is known without a plan."""
         chain = self.chains[series.obligation]
-        return counted_from(series, self.problem.fixed, chain, chain.index(round_))
+        return counted_from(series, self.standing(series.counts), chain, chain.index(round_))
+
+    def serving(self, obligations: Iterable[str]) -> tuple[Round, ...]:
+        """Return the rounds that need a date and discharge any of these obligations, each once."""
+        found = (round_ for obligation in obligations for round_ in self.chains.get(obligation, ()))
+        return tuple({round_.key: round_ for round_ in found}.values())
+
+    def standing(self, obligations: Iterable[str]) -> tuple[Fixed, ...]:
+        """Return the fixed meetings that discharge any of these obligations, each once."""
+        found = (meeting for obligation in obligations for meeting in self.meetings.get(obligation, ()))
+        return tuple({meeting.key: meeting for meeting in found}.values())
 
     def permitted(self, round_: Round) -> dict[str, int]:
         """Return for each hard rule that speaks of one round the days on which it lets the round begin."""
@@ -231,12 +257,11 @@ class Days:
         mask = 0
         for series in duties:
             gap = series.smallest_gap
-            for meeting in self.problem.fixed:
-                if series.obligation in meeting.obligations:
-                    held = self.number(meeting.first)
-                    begin = min(bisect_right(self.later(gap), held), held)
-                    end = max(self.number(add_months(meeting.first, gap)), held + 1)
-                    mask |= self._since(begin) & ~self._since(end)
+            for meeting in self.standing((series.obligation,)):
+                held = self.number(meeting.first)
+                begin = min(bisect_right(self.later(gap), held), held)
+                end = max(self.number(add_months(meeting.first, gap)), held + 1)
+                mask |= self._since(begin) & ~self._since(end)
         return mask
 
     def _rows(self, calendars: Iterable[str], day: date, effect: Effect) -> Iterator[ClosedDay]:
@@ -314,6 +339,21 @@ class Days:
                 price = self._costs(row, series.level) * touched
                 rule = COSTING.get(row.kind, wishes.COSTLY_DAY)
                 yield rule, price, {"days": timedelta(days=touched), **facts}
+
+
+def _in_turn(round_: Round) -> tuple[date, str]:
+    return round_.aim, round_.key
+
+
+def _by_obligation(
+    known: Iterable[str], entries: Iterable[T], obligations: Callable[[T], Iterable[str]]
+) -> dict[str, tuple[T, ...]]:
+    """Return entries by every obligation that they discharge, in their order; those known have a place at least."""
+    found: dict[str, list[T]] = {obligation: [] for obligation in known}
+    for entry in entries:
+        for obligation in obligations(entry):
+            found.setdefault(obligation, []).append(entry)
+    return {obligation: tuple(several) for obligation, several in found.items()}
 
 
 def _all(masks: Iterable[int]) -> int:

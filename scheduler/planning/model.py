@@ -48,6 +48,7 @@ class Model:
         self.days = days
         self.problem = days.problem
         self.rounds = sorted(days.problem.rounds, key=lambda round_: round_.key)
+        self.new_year = [days.number(date(day.year, 1, 1)) for day in days.every]
         self.certain = 0
         self.prices: list[int] = []
         self.rows: list[Row] = []
@@ -229,23 +230,21 @@ class Model:
 
     def _link(self, link: Link, round_: Round) -> None:
         """Price a round without an edition of what it leans on: within twelve months, and within its own year."""
-        new_year = [self.days.number(date(day.year, 1, 1)) for day in self.days.every]
         self._lean(link, round_, self.days.later(-12), self.problem.prices.unsupported)
-        self._lean(link, round_, new_year, self.problem.prices.other_year)
+        self._lean(link, round_, self.new_year, self.problem.prices.other_year)
 
     def _lean(self, link: Link, round_: Round, begin: Sequence[int], price: int) -> None:
         """Let a round on day n lean on an edition over by then that began on ``begin[n]`` or later, or price it."""
         met = [*self.left_out[round_.key], *self.beyond[round_.key]]
         fixed = [
             (self.days.number(meeting.first), self.days.number(meeting.last))
-            for meeting in self.problem.fixed
-            if set(link.before) & set(meeting.obligations)
+            for meeting in self.days.standing(link.before)
         ]
         for _, number, literal in self._all([round_]):
             if any(begin[number] <= first and last < number for first, last in fixed):
                 met.append(literal)
-        for other in self.rounds:
-            if set(other.duties) & set(link.before) and other != round_:
+        for other in self.days.serving(link.before):
+            if other != round_:
                 met.extend(self._leaning(round_, other, begin))
         met.append(self._wish(price))
         self._row(met, 1, len(met))
@@ -266,16 +265,10 @@ class Model:
 
     def _minimum(self, minimum: Minimum) -> None:
         """Price every round that a minimum lacks."""
-        firsts = (
-            meeting.first for meeting in self.problem.fixed if set(minimum.counts) & set(meeting.obligations)
-        )
+        firsts = (meeting.first for meeting in self.days.standing(minimum.counts))
         owed = minimum.least - sum(minimum.since <= first <= minimum.until for first in firsts)
         since, until = self.days.number(minimum.since), self.days.number(minimum.until)
-        options = (
-            self._some_between(round_, since, until)
-            for round_ in self.rounds
-            if set(round_.duties) & set(minimum.counts)
-        )
+        options = (self._some_between(round_, since, until) for round_ in self.days.serving(minimum.counts))
         counting = [literals for literals in options if literals]
         within_reach = max(0, min(owed, len(counting)))
         self.certain += self.problem.prices.limit * max(0, owed - within_reach)
