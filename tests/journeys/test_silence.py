@@ -22,9 +22,10 @@ from scheduler.accounts.rules import Role
 from scheduler.actor import operator, side
 from scheduler.app import create_app
 from scheduler.dates.slots import all_day_slot, timed_slot
-from scheduler.db.work import unit_of_work
+from scheduler.db.work import Work, unit_of_work
 from scheduler.meetings.actions import Round, offer, plan_round, refuse, write_note
 from scheduler.meetings.choices import Choice
+from scheduler.meetings.hosting import swap_host
 from scheduler.meetings.queries import find_meeting
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.tables import ClosedDayRow
@@ -65,6 +66,7 @@ def hide(engine: Engine, party: str) -> str:
             work, Round((promised,), slot, party, {"en": canary(party), "nl": canary(party)}, {})
         )
         write_note(work, hidden, canary(party))
+        swap_host(work, _planned(work, party, "JS-R11"), OTHER[party], reason=canary(party))
         write_note(
             work, find_meeting(work, "uk-nl", "JS-R05", SECRET_DAY.replace(month=1)).uid, canary(party)
         )
@@ -124,6 +126,12 @@ def refuse_each_other(engine: Engine) -> None:
         refuse(work, uid, 3, canary("uk"))
 
 
+def _planned(work: Work, party: str, key: str) -> str:
+    """Plan a round of its own for a side, which nobody offers; return its UID."""
+    slot = timed_slot(SECRET_DAY, time(10), time(12), "Europe/London")
+    return plan_round(work, Round((obligation(work, "uk-nl", key),), slot, party, None, {}))
+
+
 def pages(client: FlaskClient) -> Iterator[tuple[str, bytes]]:
     """Yield every address that can be reached by links from the first page, with what it answers."""
     waiting, seen, kinds = ["/"], {"/"}, Counter[str]()
@@ -181,6 +189,9 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         ("letters", "list"),
         ("feed", "list"),
         ("plan", "requests"),
+        ("hosts", "list"),
+        ("links", "list"),
+        ("skips", "list"),
     ):
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     yield "export", house.say("export", "--as", party).encode()
@@ -220,6 +231,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         # The canary is alive: a search that finds nothing anywhere would prove nothing.
         assert {"meetings list", "feed with none", "plan requests", f"/meetings/{hidden[party]}"} <= own
         assert {"/plan/uk-nl", "a plan", "comparison", "reasons of a day"} <= own
+        assert "hosts list" in own
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found
