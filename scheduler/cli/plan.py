@@ -20,6 +20,7 @@ from scheduler.cli.kit import (
     pass_shell,
     print_json,
 )
+from scheduler.cli.replan import compare, replan_command
 from scheduler.cli.searches import list_requests, search_for, stop_search
 from scheduler.cli.words import text
 from scheduler.dates.written import write_date, write_day
@@ -42,6 +43,8 @@ def plan_group() -> None:
 
 plan_group.add_command(list_requests)
 plan_group.add_command(stop_search)
+plan_group.add_command(replan_command)
+plan_group.add_command(compare)
 
 
 @plan_group.command(name="propose")
@@ -116,12 +119,15 @@ def approve(
 ) -> None:
     """Put a PLAN on your own side's calendar, whole or in part; the newest when none is named.
 
-    The other side sees nothing of it until a round is offered with `dialogues meetings offer`.
+    The other side sees nothing of it until a round is offered with `dialogues meetings offer`; but a released meeting
+    that the plan moves is offered to it anew at once.
     """
-    with shell.work(named, Act.PLAN) as work:
+    with shell.reading(named, Act.PLAN) as work:
+        found = queries.plan(work, chosen_partnership(work, partnership), key)
+    moves = bool(actions.issued_moves(found))
+    with shell.work(named, Act.MOVE if moves else Act.PLAN) as work:
         chosen = chosen_partnership(work, partnership)
-        found = queries.plan(work, chosen, key)
-        made = actions.approve(work, chosen, found, rounds)
+        made = actions.approve(work, chosen, found, rounds, moves_issued=moves)
     click.echo(f"Plan {found.key}: on your side's calendar are now planned")
     for round_, uid in made.items():
         click.echo(f"  {round_}  {uid}")

@@ -21,7 +21,7 @@ from scheduler.planning.queries import PlanFacts
 from scheduler.planning.requests.actions import ask_to_stop, request_plan
 from scheduler.planning.requests.queries import RequestFacts, plan_request, plan_requests
 from scheduler.web import plan_compare, plan_round
-from scheduler.web.kit.door import acting, reading_page, viewed_day
+from scheduler.web.kit.door import acting, allowed, reading_page, viewed_day
 from scheduler.web.kit.language import in_words, text
 from scheduler.web.kit.written import span_of_days
 from scheduler.web.plan_rounds import PlannedRound, cost_by_rule, explained, planned_rounds
@@ -92,7 +92,8 @@ def approve(partnership: str, key: str) -> Answer:
         raise BadInput(text("plan.approve.none"), place="round", remedy=text("plan.approve.remedy"))
     with acting(Act.PLAN) as work:
         plan = queries.plan(work, partnership, key)
-        made = actions.approve(work, partnership, plan, [] if "all" in request.form else chosen)
+        wanted = [] if "all" in request.form else chosen
+        made = actions.approve(work, partnership, plan, wanted, moves_issued=allowed(Act.MOVE))
     flash(text("plan.approve.done" if len(made) > 1 else "plan.approve.done.one", count=len(made)))
     return redirect(url_for("plan.show", partnership=partnership, key=key) + "#rounds")
 

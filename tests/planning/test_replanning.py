@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.planning.checker import check
-from scheduler.planning.problem import Fixed, Hosting, Problem, Slot
+from scheduler.planning.problem import Fixed, Hosting, Problem
 from scheduler.planning.replanning import broken_now, cost, problem_with_released, replan
 from scheduler.planning.solver import solve
 from tests.planning.drawn import problems
