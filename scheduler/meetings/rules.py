@@ -81,6 +81,9 @@ COMING = frozenset({State.PLANNED, State.OFFERED, State.AGREED})
 """States in which a meeting may still be expected on its day; one that is postponed or wanted again keeps its old day
 only for calendars."""
 
+DATED = frozenset(State) - {State.WANTED}
+"""States in which the day of a meeting is worth showing: that of a refused offer is nobody's any more."""
+
 KNOWN_TO_BOTH = frozenset(
     {State.WANTED, State.OFFERED, State.AGREED, State.HELD, State.POSTPONED, State.CANCELLED}
 )

@@ -35,7 +35,9 @@ def show(partnership: str) -> str:
             counts=count_colours(state),
             pressing=pressing(state),
             waiting=list(
-                waiting(work, partnership, {entry.obligation.key: entry.obligation for entry in state})
+                waiting(
+                    work, partnership, {entry.obligation.key: entry.obligation for entry in state}, rounds
+                )
             ),
             ahead=by_day_and_kind(coming(state, rounds, events, day)),
             offices={(office.party, office.key): office for office in offices(work, partnership)},

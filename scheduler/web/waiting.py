@@ -1,10 +1,13 @@
-"""What waits for a decision of the reader's side: links and skips that the other side proposed, and who hosts next."""
+"""What waits for the reader's side: days on offer, links and skips that the other side proposed, who hosts next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from flask import url_for
 
 from scheduler.db.work import Work
 from scheduler.meetings.hosting import host_turns
+from scheduler.meetings.queries import MeetingFacts
 from scheduler.obligations.consents import Consent
 from scheduler.obligations.queries import ObligationFacts, duty_links, skips
 from scheduler.web.kit.language import in_words, text
@@ -12,15 +15,29 @@ from scheduler.web.kit.written import full_date
 
 
 class Waiting(NamedTuple):
-    """A decision that is asked of the reader's side: on which page, in which section, and in words."""
+    """A decision that is asked of the reader's side: the address where it is made, and in words."""
 
-    obligation: str
-    section: str
+    address: str
     said: str
 
 
-def waiting(work: Work, key: str, promised: Mapping[str, ObligationFacts]) -> Iterator[Waiting]:
+def waiting(
+    work: Work, key: str, promised: Mapping[str, ObligationFacts], rounds: Iterable[MeetingFacts]
+) -> Iterator[Waiting]:
     """Yield what the reader's side is asked; what it has said already waits for others, and is not asked again."""
+    for meeting in rounds:
+        if meeting.awaits(work.actor.side):
+            days = ", ".join(full_date(option.day) for option in meeting.on_offer)
+            said = text("offers.asked", title=in_words(meeting.title), days=days)
+            yield Waiting(url_for("meeting.show", uid=meeting.uid, _anchor="offer"), said)
+    yield from _decisions(work, key, promised)
+
+
+def _decisions(work: Work, key: str, promised: Mapping[str, ObligationFacts]) -> Iterator[Waiting]:
+    """Yield what is asked about obligations."""
+
+    def page(name: str, section: str) -> str:
+        return url_for("obligation.show", partnership=key, key=name, _anchor=section)
 
     def is_asked(consents: tuple[Consent, ...]) -> bool:
         return work.actor.side not in {consent.party for consent in consents}
@@ -29,13 +46,12 @@ def waiting(work: Work, key: str, promised: Mapping[str, ObligationFacts]) -> It
     for link in duty_links(work, key):
         if link.is_proposed and is_asked(link.consents):
             first, other = titles[link.obligation], titles[link.other]
-            yield Waiting(
-                link.obligation, "links", text("links.line", year=link.year, first=first, other=other)
-            )
+            said = text("links.line", year=link.year, first=first, other=other)
+            yield Waiting(page(link.obligation, "links"), said)
     for skip in skips(work, key):
         if not skip.agreed_at and is_asked(skip.consents):
             said = text("skips.asked", title=titles[skip.obligation], due=full_date(skip.due))
-            yield Waiting(skip.obligation, "skips", said)
+            yield Waiting(page(skip.obligation, "skips"), said)
     for name, turn in host_turns(work, key).items():
         if turn.question and is_asked(turn.question.next_consents):
-            yield Waiting(name, "hosts", f"{titles[name]}: {in_words(turn.reason)}")
+            yield Waiting(page(name, "hosts"), f"{titles[name]}: {in_words(turn.reason)}")

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.errors import NotFound
 from scheduler.meetings.queries import meetings, owed
+from scheduler.meetings.rules import DATED
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.wording import asked_day
@@ -35,7 +36,8 @@ def show(partnership: str, year: int) -> str:
         facts = find_partnership(work, partnership)
         day = viewed_day(work, facts)
         state = owed(work, partnership, day)
-        rounds = meetings(work, partnership, first=date(year - 1, 1, 1), last=date(year, 12, 31))
+        first, last = date(year - 1, 1, 1), date(year, 12, 31)
+        rounds = meetings(work, partnership, first=first, last=last, states=DATED)
         closed = {party.key: closed_in(work, facts, party, year) for party in facts.parties}
         lanes = [*closed_lanes(facts, closed), *obligation_lanes(state, rounds, year)]
         return render_template(

@@ -170,3 +170,17 @@ def test_a_day_that_cannot_be_offered_is_refused_with_its_place(
     assert (refused.status, refused.said("//p[@class='lead-text']")) == (400, [message])
     assert refused.facts("//main//dl")["Where"] == "day"
     assert uk.get(page).said("//p[@class='as-on']") == ["planned by your side UK only"]
+
+
+def test_the_first_page_says_whose_answer_is_awaited(uk: Visitor, nl: Visitor, engine: Engine) -> None:
+    page = three(uk, engine)
+    waiting = "//section[@aria-labelledby='waiting']//a"
+    assert nl.get("/partnerships/uk-nl").said(waiting) == [
+        "Misdaaddialoog: antwoord op wat voorligt, 16 maart 2027, 27 april 2027, 11 mei 2027."
+    ]
+    assert uk.get("/partnerships/uk-nl").said(waiting) == []
+    in_the_year = f"//a[@href='{page}']"
+    assert uk.get("/year/uk-nl/2027").said(in_the_year)
+    nl.post(f"{page}/options/refuse", on_page=page)
+    assert nl.get("/partnerships/uk-nl").said(waiting) == []
+    assert uk.get("/year/uk-nl/2027").said(in_the_year) == []

@@ -47,6 +47,7 @@ MEETING: Mapping[str, tuple[str, str]] = {
         "The first of {count} options on offer. Which one it will be is not agreed.",
         "De eerste van {count} voorgelegde opties. Welke het wordt, is nog niet overeengekomen.",
     ),
+    "offers.asked": ("{title}: answer what is on offer, {days}", "{title}: antwoord op wat voorligt, {days}"),
     "offers.option": ("Option {number}", "Optie {number}"),
     "offers.accepted": ("accepted by {party}", "aanvaard door {party}"),
     "offers.refused": ("refused by {party}", "afgewezen door {party}"),
