@@ -88,6 +88,11 @@ class OfficeHours:
     opens: time
     closes: time
 
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """Return the zone as a rule of time."""
+        return ZoneInfo(self.zone)
+
 
 def timed_slot(day: date, start: time, end: time, zone: str, *, last_day: date | None = None) -> Slot:
     """Return a slot from ``start`` on ``day`` until ``end`` on ``last_day`` (the same day when left out).

@@ -7,13 +7,11 @@ offering them is an act of its own.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, time
 from typing import Any
 
 from sqlalchemy import select
 
 from scheduler.audit.actions import record
-from scheduler.dates.slots import Slot, all_day_slot, timed_slot
 from scheduler.db.work import Work
 from scheduler.errors import Conflict, NotAllowed, NotFound
 from scheduler.meetings.actions import Round, move, plan_round
@@ -26,14 +24,11 @@ from scheduler.planning.problem import Placement, Plan, Problem
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import to_json
 from scheduler.planning.tables import PlanRow
+from scheduler.planning.timing import place_of, slot_of
 from scheduler.tokens import new_identifier
 
 SLOT_FIELDS = ("duration", "start_time", "host", "window")
 """What of an obligation a slot rests on; whose these values are is kept with the meeting."""
-
-LAST_HOUR = 23
-FIRST_HOUR = time(10)
-"""When a round of hours begins where its obligation says nothing: local time of the host; assumed."""
 
 
 def store_plan(work: Work, partnership: str, problem: Problem, found: Plan) -> str:
@@ -126,19 +121,6 @@ def issued_moves(plan: PlanFacts) -> frozenset[str]:
     )
 
 
-def slot_of(
-    facts: PartnershipFacts, obligation: ObligationFacts, first: date, last: date, host: str | None
-) -> Slot:
-    """Return the slot of a round: whole days, or hours from its start time in the host's zone."""
-    zone = facts.party(host or facts.parties[0].key).zone
-    hours = (obligation.duration or {}).get("hours")
-    if not hours:
-        return all_day_slot(first, last, zone)
-    start = time.fromisoformat(obligation.start_time) if obligation.start_time else FIRST_HOUR
-    ends = min(start.hour + hours, LAST_HOUR)
-    return timed_slot(first, start, time(ends, start.minute), zone)
-
-
 def _put_down(
     work: Work,
     facts: PartnershipFacts,
@@ -147,7 +129,7 @@ def _put_down(
     waiting: list[MeetingFacts],
 ) -> str:
     slot = slot_of(facts, obligation, placement.first, placement.last, placement.host)
-    place = facts.party(placement.host).capital if placement.host else None
+    place = place_of(facts, obligation, placement.host)
     if waiting:
         known = waiting.pop(0)
         move(work, known.uid, slot, host=placement.host, place=place)
@@ -180,7 +162,7 @@ def _move_issued(
         return
     obligation = promised[known.obligation]
     slot = slot_of(facts, obligation, placement.first, placement.last, placement.host)
-    place = facts.party(placement.host).capital if placement.host else None
+    place = place_of(facts, obligation, placement.host)
     move(work, known.uid, slot, host=placement.host, place=place)
 
 

@@ -9,11 +9,12 @@ from scheduler.meetings.actions import offer
 from scheduler.meetings.choices import Choice
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership
-from scheduler.planning.actions import approve, slot_of
+from scheduler.planning.actions import approve
 from scheduler.planning.explaining import explain_day, round_named
 from scheduler.planning.problem import last_day
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import problem_from_json
+from scheduler.planning.timing import place_of, slot_of
 from scheduler.words import say
 
 
@@ -40,7 +41,7 @@ def offer_days(
     facts = partnership(work, partnership_key)
     promised = obligation(work, partnership_key, round_.obligation)
     length = (placed.last - placed.first).days + 1
-    place = facts.party(placed.host).capital if placed.host else None
+    place = place_of(facts, promised, placed.host)
     uid = plan.approved.get(round_key) or approve(work, partnership_key, plan, [round_key])[round_key]
     choices = [
         Choice(slot_of(facts, promised, day, last_day(day, length), placed.host), placed.host, place)

@@ -4,7 +4,7 @@ A side plans with joint facts and its own: what the layers do not show it cannot
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,37 +13,46 @@ from sqlalchemy import select
 
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, Effect, public_holidays
 from scheduler.dates.slots import Slot as LocalSlot
-from scheduler.dates.windows import read_window
 from scheduler.db.work import Work
+from scheduler.diaries.queries import busy, diarists
 from scheduler.errors import BadInput, NotFound
+from scheduler.meetings.hosting import host_turns
 from scheduler.meetings.queries import MeetingFacts, meetings
 from scheduler.meetings.rules import State
-from scheduler.obligations.lead_times import save_the_date_weeks
-from scheduler.obligations.queries import ObligationFacts, agreed_skips, obligations
-from scheduler.partnerships.queries import PartnershipFacts, closed_days, offices, partnership, posts
-from scheduler.planning.comparing import Standing
-from scheduler.planning.problem import (
-    Calendar,
-    Fixed,
-    Hosting,
-    Link,
-    Order,
-    Plan,
-    Problem,
-    Round,
-    Series,
-    Slot,
-    resolve_calendar,
+from scheduler.obligations.queries import ObligationFacts, agreed_skips, duty_links, obligations
+from scheduler.partnerships.queries import (
+    PartnershipFacts,
+    closed_days,
+    offices,
+    partnership,
+    partnerships,
+    posts,
 )
+from scheduler.planning.comparing import Standing
+from scheduler.planning.gathering import (
+    calendars_of,
+    capacities_of,
+    diary_calendars,
+    fixed_elsewhere,
+    fixed_of,
+    links_of,
+    merges_of,
+    offices_of,
+    orders_of,
+    posts_of,
+    series_of,
+)
+from scheduler.planning.problem import Capacity, Fixed, Plan, Problem, Round, Series, Slot
 from scheduler.planning.record import plan_from_json
-from scheduler.planning.rounds import reporting_orders, rounds_owed
+from scheduler.planning.rounds import rounds_owed
 from scheduler.planning.tables import PlanRow
-from scheduler.planning.wishes import BUILDS_ON, SUPPORTS
+from scheduler.planning.timing import office_hours_of
 from scheduler.words import Words
 
 LONGEST_HORIZON = timedelta(days=5 * 366)
 """How far ahead a plan means anything; recess, holidays and posts are not known beyond it."""
 
+WEEK = timedelta(days=7)
 FIXED_STATES = (State.HELD, State.OFFERED, State.AGREED)
 """Meetings that stand: a plan works around them."""
 
@@ -95,14 +104,15 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         raise BadInput(f"{last} is too far ahead", place="--to", remedy=remedy)
     facts = partnership(work, key)
     promised = obligations(work, key)
-    skips = agreed_skips(work, key)
-    closed = _closed(work, facts, first, last)
-    series = tuple(_series(facts, entry, skips.get(entry.id, ())) for entry in promised)
-    by_key = {entry.key: entry for entry in promised}
-    standing = meetings(work, key, states=FIXED_STATES)
-    fixed = tuple(_fixed(entry, entry.slot, by_key[entry.obligation]) for entry in standing if entry.slot)
     start = max(first, today)
-    owed = rounds_owed(series, fixed, today=today, first=start, last=last)
+    with_diary = diarists(work, (post for entry in promised for post in posts_of(entry)))
+    series = _series(work, facts, promised, frozenset(with_diary))
+    capacities = capacities_of(offices(work, key))
+    fixed = _standing(work, key, promised)
+    owed = rounds_owed(
+        series, fixed, today=today, first=start, last=last, merges=merges_of(duty_links(work, key))
+    )
+    busy_times = busy(work, with_diary, start, last)
     return Problem(
         today=today,
         first=start,
@@ -111,11 +121,16 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         rounds=_with_planned(
             owed.rounds, meetings(work, key, states=(State.PLANNED,), first=start, last=last)
         ),
-        fixed=fixed,
+        fixed=(*fixed, *_elsewhere(work, key, series, capacities, (start, last))),
         minimums=owed.minimums,
-        links=tuple(_links(promised)),
-        orders=tuple(_orders(promised, owed.rounds)),
-        calendars=_calendars(series, closed, start, last),
+        links=tuple(links_of(promised)),
+        orders=tuple(orders_of(promised, owed.rounds)),
+        capacities=capacities,
+        calendars={
+            **calendars_of(series, _closed(work, facts, first, last), start, last),
+            **diary_calendars(facts, series, with_diary, busy_times),
+        },
+        office_hours=office_hours_of(facts),
         names=_names(work, facts),
     )
 
@@ -156,61 +171,48 @@ def _planned_slot(entry: MeetingFacts) -> Slot | None:
     return Slot(first=entry.slot.first_day, host=entry.host) if entry.slot else None
 
 
-def _links(promised: Iterable[ObligationFacts]) -> Iterator[Link]:
-    """Yield who wants whose round in the months before: ``builds_on`` reads one way, ``supports`` the other."""
-    for entry in promised:
-        for relation in entry.relations:
-            if relation.type == "builds_on" and relation.other:
-                yield Link(
-                    rule=BUILDS_ON.name, before=(relation.other,), after=entry.key, basis=relation.basis
-                )
-            if relation.type == "supports" and relation.other:
-                before = (entry.key, *entry.covers())
-                yield Link(rule=SUPPORTS.name, before=before, after=relation.other, basis=relation.basis)
-
-
-def _orders(promised: Iterable[ObligationFacts], rounds: tuple[Round, ...]) -> Iterator[Order]:
-    for entry in promised:
-        for relation in entry.relations:
-            if relation.type == "reports_to" and relation.other:
-                yield from reporting_orders(rounds, entry.key, relation.other, basis=relation.basis)
-
-
-def _series(facts: PartnershipFacts, entry: ObligationFacts, skips: tuple[date, ...]) -> Series:
-    level = entry.effective_level
-    required = tuple(each.post.reference for each in entry.posts if each.role in {"chair", "required"})
-    return Series(
-        obligation=entry.key,
-        title=entry.title,
-        kind=entry.kind,
-        level=level,
-        cadence=entry.cadence,
-        in_force_from=entry.in_force_from,
-        in_force_until=entry.in_force_until,
-        lead_weeks=save_the_date_weeks(level),
-        parties=tuple(party.key for party in facts.parties),
-        posts=required,
-        offices=tuple(f"{party}/{office}" for party, office in entry.leads.items()),
-        calendars=tuple(f"{party.key}/{level}" for party in facts.parties),
-        days=(entry.duration or {}).get("days", 1),
-        window=read_window(entry.window),
-        hosting=Hosting(rule=entry.host["rule"], party=entry.host.get("party"), next=entry.host.get("next")),
-        covers=entry.covers(),
-        skips=skips,
-        assumed=tuple(field for field, basis in sorted(entry.basis.items()) if basis == "assumed"),
+def _series(
+    work: Work, facts: PartnershipFacts, promised: Sequence[ObligationFacts], with_diary: frozenset[str]
+) -> tuple[Series, ...]:
+    skips, turns = agreed_skips(work, facts.key), host_turns(work, facts.key)
+    return tuple(
+        series_of(facts, entry, skips.get(entry.id, ()), turns.get(entry.key), with_diary)
+        for entry in promised
     )
 
 
-def _fixed(entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts) -> Fixed:
-    return Fixed(
-        key=entry.uid,
-        obligations=entry.duties,
-        first=slot.first_day,
-        last=slot.last_day,
-        host=entry.host,
-        posts=tuple(each.post.reference for each in obligation.posts if each.role in {"chair", "required"}),
-        offices=tuple(f"{party}/{office}" for party, office in obligation.leads.items()),
+def _standing(work: Work, key: str, promised: Iterable[ObligationFacts]) -> tuple[Fixed, ...]:
+    by_key = {entry.key: entry for entry in promised}
+    return tuple(
+        fixed_of(entry, entry.slot, by_key[entry.obligation])
+        for entry in meetings(work, key, states=FIXED_STATES)
+        if entry.slot
     )
+
+
+def _elsewhere(
+    work: Work,
+    key: str,
+    series: Iterable[Series],
+    capacities: Iterable[Capacity],
+    span: tuple[date, date],
+) -> Iterator[Fixed]:
+    """Yield what takes posts and offices of these series in the acting side's other partnerships.
+
+    Those are for its eyes alone: the other side of this partnership learns of them neither here nor from the plan.
+    """
+    needed = {post for entry in series for post in entry.posts}
+    limited = {capacity.office for capacity in capacities}
+    for other in partnerships(work):
+        if other.key == key:
+            continue
+        promised = {entry.key: entry for entry in obligations(work, other.key)}
+        states = (*FIXED_STATES, State.PLANNED)
+        for entry in meetings(work, other.key, states=states, first=span[0] - WEEK, last=span[1] + WEEK):
+            obligation = promised[entry.obligation]
+            shared = needed & set(posts_of(obligation)) or limited & set(offices_of(obligation))
+            if entry.slot and shared:
+                yield fixed_elsewhere(entry, entry.slot, obligation, other.title)
 
 
 def closed_on(
@@ -238,14 +240,6 @@ def _closed(work: Work, facts: PartnershipFacts, first: date, last: date) -> Clo
         for party in facts.parties
     )
     return ClosedDays(*holidays, closed_days(work, facts.key, first, last))
-
-
-def _calendars(series: Iterable[Series], closed: ClosedDays, first: date, last: date) -> dict[str, Calendar]:
-    named = sorted({name for entry in series for name in entry.calendars})
-    return {
-        name: resolve_calendar(closed, name.split("/")[0], first, last, level=name.split("/")[1])
-        for name in named
-    }
 
 
 def _names(work: Work, facts: PartnershipFacts) -> dict[str, Words]:

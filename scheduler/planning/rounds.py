@@ -5,8 +5,8 @@ obligation owes today, and its colour, in ``obligations``. Pure.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -35,17 +35,35 @@ class Owed:
     minimums: tuple[Minimum, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """In ``year``, as both sides decided, a round of ``obligation`` discharges ``other`` too."""
+
+    obligation: str
+    other: str
+    year: int
+
+
 def rounds_owed(
-    series: Sequence[Series], fixed: Sequence[Fixed], *, today: date, first: date, last: date
+    series: Sequence[Series],
+    fixed: Sequence[Fixed],
+    *,
+    today: date,
+    first: date,
+    last: date,
+    merges: Sequence[Merge] = (),
 ) -> Owed:
     """Return the rounds due until ``last`` that no fixed meeting answers, and what the years until then must hold.
 
     Nothing is owed by reports and contacts, nor where no interval is stated or set. A round that is late already is
-    owed with its old due date. An umbrella needs rounds of its own only for what the series it covers do not give.
+    owed with its old due date. An umbrella needs rounds of its own only for what the series it covers do not give, and
+    a duty merged into the round of another none in that year.
     """
     span = _Span(today, first, last)
     meetings = [entry for entry in series if entry.kind not in NOT_MEETINGS and aim_months(entry.cadence)]
     found = {entry.obligation: tuple(_chain(entry, fixed, span)) for entry in meetings if not entry.covers}
+    for merge in merges:
+        _merge(merge, found, {entry.obligation: entry for entry in meetings}, fixed, span)
     expected = {obligation: [day for _, day in chain] for obligation, chain in found.items()}
     rounds = [round_ for chain in found.values() for round_, _ in chain]
     for entry in meetings:
@@ -62,7 +80,7 @@ def reporting_orders(
     """Return the order in which the rounds of ``before`` report to those of ``after``: first to first, and so on."""
     chains = [
         sorted(
-            (entry for entry in rounds if entry.obligation == obligation),
+            (entry for entry in rounds if obligation in entry.duties),
             key=lambda entry: (entry.aim, entry.key),
         )
         for obligation in (before, after)
@@ -70,6 +88,7 @@ def reporting_orders(
     return tuple(
         Order(before=one.key, after=other.key, lag_days=lag_days, basis=basis)
         for one, other in zip(*chains, strict=False)
+        if one is not other
     )
 
 
@@ -90,8 +109,39 @@ class _Span:
                 yield year
 
 
-def _chain(series: Series, fixed: Sequence[Fixed], span: _Span) -> Iterator[tuple[Round, date]]:
-    """Return the rounds of a series in turn, each with the day on which it may be expected."""
+Expected = tuple[Round, date]
+"""A round, and the day on which it may be expected."""
+
+
+def _merge(
+    merge: Merge,
+    found: dict[str, tuple[Expected, ...]],
+    series: Mapping[str, Series],
+    fixed: Sequence[Fixed],
+    span: _Span,
+) -> None:
+    """Let the first round of a series in the year of a merge serve the other series too, which then needs one less."""
+    chain, other = found.get(merge.obligation, ()), series.get(merge.other)
+    if other is None or merge.other not in found:
+        return
+    place = next((number for number, (_, day) in enumerate(chain) if day.year == merge.year), None)
+    if place is None or chain[place][0].merged_for not in {None, merge.year}:
+        return
+    serving, day = chain[place]
+    earliest = max(serving.earliest, span.earliest(other))
+    serving = replace(serving, also=(*serving.also, merge.other), merged_for=merge.year, earliest=earliest)
+    found[merge.obligation] = (*chain[:place], (serving, day), *chain[place + 1 :])
+    served = [day for entries in found.values() for round_, day in entries if merge.other in round_.also]
+    own = {round_.key: (round_, day) for round_, day in found[merge.other] if round_.also}
+    found[merge.other] = tuple(
+        own.get(entry[0].key, entry) for entry in _chain(other, fixed, span, tuple(sorted(served)))
+    )
+
+
+def _chain(
+    series: Series, fixed: Sequence[Fixed], span: _Span, served: tuple[date, ...] = ()
+) -> Iterator[Expected]:
+    """Return the rounds of a series in turn; ``served`` are days of other rounds that serve it."""
     held = _firsts(series, fixed)
     start = clock(series, fixed)
     if series.cadence.anchor and any(day >= start for day in held):
@@ -103,6 +153,12 @@ def _chain(series: Series, fixed: Sequence[Fixed], span: _Span) -> Iterator[tupl
     ):
         aim = _nearest_in_window(series, due, free_from)
         start = _into_window(series, max(aim, span.earliest(series), span.first))
+        if served and (served[0] <= start or served[0].year == start.year):
+            start, *later = served
+            served = tuple(later)
+            years[start.year] += 1
+            free_from = add_months(start, series.smallest_gap)
+            continue
         key = f"{series.obligation}/{aim.year}-{years[aim.year] + 1}"
         yield Round(key=key, obligation=series.obligation, aim=aim, earliest=span.earliest(series)), start
         years[start.year] += 1
