@@ -3,7 +3,10 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,7 @@ from scheduler.planning.checker import check
 from tests.cli.terminal import Terminal
 from tests.planning.requests.asked import endless, short
 
+ROOT = Path(__file__).parents[2]
 SPAN = ("--from", "2026-11-21", "--to", "2027-12-31", "--on", "2026-11-21")
 
 
@@ -68,6 +72,13 @@ def test_ctrl_c_keeps_the_best_plan_found(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err == (
         "Stopped: this is the best plan found until then; nothing proves it the cheapest.\n"
     )
+
+
+def test_only_a_search_imports_the_solver() -> None:
+    """It takes a second and seventy megabytes, which no other command and no server that never searches shall pay."""
+    asked = "import sys, scheduler.app; print({'ortools', 'pandas'} & sys.modules.keys())"
+    told = subprocess.run((sys.executable, "-c", asked), cwd=ROOT, check=True, capture_output=True, text=True)
+    assert told.stdout == "set()\n"
 
 
 def test_nothing_is_said_where_nobody_looks_on(capsys: pytest.CaptureFixture[str]) -> None:
