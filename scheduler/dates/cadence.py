@@ -10,6 +10,7 @@ one round a year), or when a calendar year that lies wholly in force closes with
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -59,6 +60,7 @@ class Cadence:
     anchor: date | None = None
 
 
+@lru_cache(maxsize=1 << 16)
 def add_months(day: date, months: float) -> date:
     """Return the day ``months`` later, clipped to the end of a shorter month; a fraction counts 30.4 days a month."""
     whole = int(months)

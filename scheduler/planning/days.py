@@ -74,6 +74,8 @@ class Days:
         self._offices = cache(self._joined_offices)
         self.starts = cache(self._starts)
         """Return the price of every day on which a round may begin, by number of the day."""
+        self.lines = cache(self._lines)
+        """Return the wishes that a round does not meet on a day; limits are not among them."""
 
     def number(self, day: date) -> int:
         """Return the number of a day; negative before the horizon."""
@@ -180,8 +182,7 @@ class Days:
             for number in _numbers(mask)
         }
 
-    def lines(self, round_: Round, day: date) -> tuple[Line, ...]:
-        """Return the wishes that the round does not meet on ``day``; limits are not among them."""
+    def _lines(self, round_: Round, day: date) -> tuple[Line, ...]:
         priced = (*self._own(round_, day, self.limits(round_)), *self._of_its_days(round_, day))
         return tuple(
             Line(rule=rule.name, price=price, reason=rule.explain(**facts))
