@@ -108,10 +108,9 @@ def _groups(days: Days) -> Mapping[str, set[str]]:
 
 
 def _shares(days: Days, round_: Round) -> Iterator[str]:
-    series = days.series[round_.obligation]
-    yield f"series {series.obligation}"
-    yield from (f"post {post}" for post in series.posts)
-    yield from (f"office {office}" for office in series.offices)
+    yield from (f"series {obligation}" for obligation in round_.duties)
+    yield from (f"post {post}" for post in days.posts(round_))
+    yield from (f"office {office}" for office in days.offices(round_))
 
 
 def _beside(days: Days, round_: Round, groups: Mapping[str, set[str]]) -> list[str]:
