@@ -51,6 +51,7 @@ PATHS = (
     "/meetings/{agreed}/agenda",
     "/letters/uk-nl",
     "/subscriptions/uk-nl",
+    "/diaries/uk-nl",
     "/nothing",
 )
 
