@@ -186,3 +186,81 @@ def test_a_round_is_shown_in_words_with_what_is_assumed(desk: Terminal) -> None:
         "tijd             10:00–16:00 Europe/London",
         "gastland         uk†",
     ]
+
+
+def test_three_days_are_offered_and_one_is_accepted(desk: Terminal) -> None:
+    plan(desk)
+    dutch = ("--as", "nl", "--partnership", "uk-nl")
+    offer = ("meetings", "offer", "JS-R05", "--or", "2032-03-30", "--or", "2032-12-25", "--host", "nl")
+    assert desk.says(*offer).splitlines()[:4] == [
+        "JS-R05 on 2032-03-23: offered.",
+        "  1  Tuesday 23 March 2032, 10:00–16:00 Europe/London, uk",
+        "  2  Tuesday 30 March 2032, 10:00–16:00 Europe/Amsterdam, nl, The Hague",
+        "  3  Saturday 25 December 2032, 10:00–16:00 Europe/Amsterdam, nl, The Hague",
+    ]
+    assert desk.refuses("meetings", "accept", "JS-R05", *dutch) == (
+        1,
+        "3 options are on offer (accept one of them by its number)",
+    )
+    assert desk.says("meetings", "refuse", "JS-R05", "1", "--reason", "canary", *dutch).splitlines()[0] == (
+        "JS-R05 on 2032-03-30: offered."
+    )
+    assert desk.says("meetings", "withdraw", "JS-R05", "3") == "JS-R05 on 2032-03-30: offered.\n"
+    assert desk.says("meetings", "accept", "JS-R05", *dutch) == "JS-R05 on 2032-03-30: agreed.\n"
+    found = shown(desk)
+    assert [(option["option"], option["state"], option["host"]) for option in found["options"]] == [
+        (1, "refused", "uk"),
+        (2, "taken", "nl"),
+        (3, "withdrawn", "nl"),
+    ]
+    assert [answer["party"] for answer in found["agreed_by"]] == ["uk", "nl"]
+    assert "canary" not in desk.says("meetings", "show", "JS-R05")
+
+
+def test_options_are_shown_with_answers_and_with_what_speaks_against_them(desk: Terminal) -> None:
+    plan(desk)
+    desk.says("meetings", "offer", "JS-R05", "--or", "2032-12-25")
+    read = desk.says("meetings", "show", "JS-R05", "--language", "nl", "--as", "nl", "--partnership", "uk-nl")
+    lines = read.partition("\nOpties\n")[2].splitlines()
+    told = [line.partition(" (")[0] for line in lines if "uk at the command line" not in line]
+    assert told == [
+        "  1  dinsdag 23 maart 2032, 10:00–16:00 Europe/London, uk – ligt voor",
+        "  2  zaterdag 25 december 2032, 10:00–16:00 Europe/London, uk – ligt voor",
+        *(
+            f"     ertegen, volgens uw eigen gegevens: zaterdag 25 december 2032 is gesloten voor {why}"
+            for why in (
+                "Verenigd Koninkrijk: zaterdag",
+                "Verenigd Koninkrijk: Christmas Day",
+                "Nederland: zaterdag",
+                "Nederland: Eerste kerstdag",
+            )
+        ),
+    ]
+
+
+def test_a_round_of_which_every_day_was_refused_is_offered_anew(desk: Terminal) -> None:
+    plan(desk)
+    desk.says("meetings", "offer", "JS-R05")
+    assert desk.says("meetings", "refuse", "JS-R05", "--as", "nl", "--partnership", "uk-nl") == (
+        "JS-R05 on no date: date wanted.\n"
+    )
+    assert "2032-03-23" not in desk.says("meetings", "list")
+    assert desk.says("meetings", "offer", "JS-R05/2032", "--or", "2032-04-06", "--at", "09:00") == (
+        "JS-R05 on 2032-04-06: offered.\n"
+    )
+    assert shown(desk)["starts_at"] == "2032-04-06T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--host", "fr", "--or", "2032-03-30"), "host: 'fr' is no party (one of uk, nl)"),
+        (("--host", "nl"), "--or: no further day is given (give one with --or)"),
+        (("--or", "2032-03-23"), "day: 2032-03-23 is offered twice (offer different days)"),
+        (("--next-best", "2"), "--next-best: your plans know 0 further days (give days with --or)"),
+    ],
+)
+def test_offers_that_are_refused(desk: Terminal, words: tuple[str, ...], message: str) -> None:
+    plan(desk)
+    assert desk.refuses("meetings", "offer", "JS-R05", *words) == (2, message)
+    assert shown(desk)["state"] == "planned"

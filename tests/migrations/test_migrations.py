@@ -1,11 +1,13 @@
 import re
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import Connection, MetaData, Table, inspect
 
 from scheduler.db.engine import make_engine
 
@@ -48,6 +50,61 @@ def test_each_revision_goes_down_to_the_one_before(migrations: Config, empty_dat
         assert tables(empty_database_url) - {"alembic_version"} == before.pop()
         command.downgrade(migrations, "-1")
     assert tables(empty_database_url) == {"alembic_version"}
+
+
+def test_what_was_on_offer_before_there_were_options_becomes_the_first_of_them(
+    migrations: Config, empty_database_url: str
+) -> None:
+    command.upgrade(migrations, "0002")
+    engine = make_engine(empty_database_url)
+    text, now = {"en": "UK"}, datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+    party = {
+        "key": "uk",
+        "name": text,
+        "short": text,
+        "language": "en",
+        "zone": "Europe/London",
+        "capital": text,
+    }
+    party |= {"holiday_country": "GB", "office_from": "09:00", "office_until": "17:00", "basis": {}}
+    meeting = {
+        "partnership": "uk-nl",
+        "level": "expert",
+        "zone": "UTC",
+        "sequence": 0,
+        "revision": 1,
+        "basis": {},
+    }
+    meeting |= {
+        "created_at": now,
+        "changed_at": now,
+        "first_day": date(2027, 6, 1),
+        "last_day": date(2027, 6, 1),
+    }
+    with engine.begin() as connection:
+        add(connection, "parties", party)
+        add(connection, "partnerships", {"key": "uk-nl", "title": text, "languages": ["en"]})
+        for number, state in enumerate(("planned", "offered", "agreed")):
+            layer = "uk" if state == "planned" else None
+            add(connection, "meetings", {**meeting, "uid": state, "state": state, "layer": layer})
+            consent = {"meeting_id": number + 1, "party": "uk", "name": "secretariat", "at": now}
+            if state != "planned":
+                add(connection, "meeting_consents", consent)
+    command.upgrade(migrations, "0003")
+    with engine.begin() as connection:
+        options = connection.exec_driver_sql(
+            "SELECT uid, meeting_options.number, meeting_options.state, offered_by, answer, name FROM meeting_options"
+            " JOIN meetings ON meetings.id = meeting_id"
+            " JOIN meeting_option_answers ON option_id = meeting_options.id"
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in options] == [("offered", 1, "standing", "uk", "accepted", "secretariat")]
+
+
+def add(connection: Connection, table: str, values: dict[str, Any]) -> None:
+    """Write a row into a table as it stands, with something in every column that wants something."""
+    known = Table(table, MetaData(), autoload_with=connection)
+    connection.execute(known.insert().values(values))
 
 
 def test_revisions_are_one_row_of_numbers_and_words() -> None:

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -6,12 +7,26 @@ from sqlalchemy import Engine, update
 
 from scheduler.dates.slots import timed_slot
 from scheduler.db.work import reading, unit_of_work
-from scheduler.meetings.actions import cancel, move, offer, postpone, write_note
+from scheduler.meetings.actions import cancel, move, offer, postpone, refuse, write_note
+from scheduler.meetings.choices import Choice
 from scheduler.outbox.queries import letter
 from scheduler.outbox.rules import LetterState
 from scheduler.partnerships.tables import Post
 from scheduler.reminders.actions import Given
-from tests.reminders.stage import NL, START, UK, agreed, found, give, given, letters_of, planned, said
+from scheduler.reminders.queries import outlook
+from tests.reminders.stage import (
+    FIRST_OF_JUNE,
+    NL,
+    START,
+    UK,
+    agreed,
+    found,
+    give,
+    given,
+    letters_of,
+    planned,
+    said,
+)
 
 SPRING = datetime(2027, 4, 26, 8, 30, tzinfo=UTC)
 ONE_DAY = timedelta(days=1)
@@ -163,3 +178,30 @@ def test_one_letter_that_cannot_be_written_stops_no_other(engine: Engine) -> Non
     with unit_of_work(engine, NL, START) as work:
         work.session.execute(update(Post).where(Post.key == "crime-desk").values(mailbox="desk@jenv.example"))
     assert give(engine, NL, SPRING) == Given(enqueued=1, dropped=0, failed=0)
+
+
+def test_an_offer_is_answered_by_who_has_not_and_sought_anew_by_both_once_refused(engine: Engine) -> None:
+    uid = planned(engine)
+    moved = replace(FIRST_OF_JUNE, first_day=date(2027, 6, 8), last_day=date(2027, 6, 8))
+    with unit_of_work(engine, UK, START) as work:
+        offer(work, uid, [Choice(moved, "uk", None)])
+    due = datetime(2027, 2, 3, 8, 30, tzinfo=UTC)
+    with unit_of_work(engine, NL, START) as work:
+        refuse(work, uid, 1)
+    assert steps_about(engine, due, uid) == {"uk": [], "nl": ["save_the_date"]}
+    with unit_of_work(engine, NL, START) as work:
+        refuse(work, uid)
+    assert steps_about(engine, due, uid) == {"uk": [], "nl": []}
+    assert steps_about(engine, due, "uk-nl/SOC") == {"uk": ["date_wanted"], "nl": ["date_wanted"]}
+
+
+def steps_about(engine: Engine, now: datetime, subject: str) -> dict[str, list[str]]:
+    """Return which steps of a subject each side's secretariat would be told of."""
+    told = {}
+    for actor in (UK, NL):
+        with reading(engine, actor, now) as work:
+            view = outlook(work, "uk-nl")
+        told[actor.side] = sorted(
+            {entry.deadline.step for entry in view.reminders if entry.deadline.subject == subject}
+        )
+    return told
