@@ -14,6 +14,7 @@ from agendas.web import agenda, commitments
 from scheduler import jobs
 from scheduler.cli import (
     accounts,
+    closed_days,
     diaries,
     explain,
     feeds,
@@ -62,6 +63,7 @@ COMMANDS: tuple[click.Command, ...] = (
     obligations.links_group,
     hosts.hosts_group,
     plan.plan_group,
+    closed_days.closed_days_group,
     explain.explain_group,
     accounts.accounts_group,
     diaries.diaries_group,

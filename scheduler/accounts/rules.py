@@ -56,6 +56,8 @@ class Act(StrEnum):
     FEEDS_REVOKE = "feeds_revoke"
     DIARIES_READ = "diaries_read"
     DIARIES_CHANGE = "diaries_change"
+    CLOSE_DAYS = "close_days"
+    CLOSE_DAYS_JOINTLY = "close_days_jointly"
     LETTERS_READ = "letters_read"
     LETTERS_CHANGE = "letters_change"
     LOAD = "load"
@@ -112,6 +114,8 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.FEEDS_REVOKE: works_for_a_side,
     Act.DIARIES_READ: works_for_a_side,
     Act.DIARIES_CHANGE: speaks_for_a_side,
+    Act.CLOSE_DAYS: works_for_a_side,
+    Act.CLOSE_DAYS_JOINTLY: speaks_for_a_side,
     Act.LETTERS_READ: belongs_to_a_side,
     Act.LETTERS_CHANGE: speaks_for_a_side,
     Act.LOAD: speaks_or_runs,

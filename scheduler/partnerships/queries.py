@@ -93,6 +93,14 @@ class PostFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedSpan:
+    """Closed days, and whether both sides see them or the acting side alone."""
+
+    closed: ClosedDay
+    is_joint: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeFacts:
     """A theme; ``leads`` gives the key of the leading office by side."""
 
@@ -199,6 +207,11 @@ def themes(work: Work, partnership: str) -> tuple[ThemeFacts, ...]:
 
 def closed_days(work: Work, partnership: str, first: date, last: date) -> tuple[ClosedDay, ...]:
     """Return the loaded closed days that touch ``first`` to ``last`` (inclusive), without public holidays."""
+    return tuple(entry.closed for entry in closed_spans(work, partnership, first, last))
+
+
+def closed_spans(work: Work, partnership: str, first: date, last: date) -> tuple[ClosedSpan, ...]:
+    """Return the same, each with who sees it."""
     rows = work.session.scalars(
         select(ClosedDayRow)
         .where(
@@ -206,20 +219,21 @@ def closed_days(work: Work, partnership: str, first: date, last: date) -> tuple[
         )
         .order_by(ClosedDayRow.first, ClosedDayRow.id)
     )
-    return tuple(
-        ClosedDay(
-            party=row.party,
-            first=row.first,
-            last=row.last,
-            title=row.title,
-            effect=Effect(row.effect),
-            levels=frozenset(row.levels),
-            kind=row.kind,
-            source=row.source,
-            basis=row.basis,
-            offices=frozenset(row.offices),
-        )
-        for row in rows
+    return tuple(ClosedSpan(_closed_day(row), is_joint=row.layer is None) for row in rows)
+
+
+def _closed_day(row: ClosedDayRow) -> ClosedDay:
+    return ClosedDay(
+        party=row.party,
+        first=row.first,
+        last=row.last,
+        title=row.title,
+        effect=Effect(row.effect),
+        levels=frozenset(row.levels),
+        kind=row.kind,
+        source=row.source,
+        basis=row.basis,
+        offices=frozenset(row.offices),
     )
 
 

@@ -1,0 +1,111 @@
+"""Closing days for one's own side: a blackout, an absence, anything that is no public holiday.
+
+A side closes days for itself alone; only what it closes jointly does the other side see.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from scheduler.audit.actions import record
+from scheduler.dates.closed_days import Effect
+from scheduler.db.layers import JOINT
+from scheduler.db.work import Work
+from scheduler.errors import BadInput, Conflict, NotFound
+from scheduler.partnerships.queries import offices
+from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.partnerships.tables import ClosedDayRow
+from scheduler.words import Words
+
+KINDS = ("blackout", "absence", "recess", "summit", "election", "holiday")
+"""What days may be closed for; the first is what a private office means when it says no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """Days of the acting side to close, ``first`` and ``last`` included; no levels or offices mean all of them."""
+
+    first: date
+    last: date
+    title: Words
+    kind: str = KINDS[0]
+    effect: Effect = Effect.FORBIDS
+    levels: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    joint: bool = False
+
+
+def close_days(work: Work, partnership: str, closing: Closing) -> None:
+    """Close days for the acting side, for its own eyes unless they are to be joint.
+
+    Raises ``BadInput`` for days out of order, an empty title or an unknown office, ``Conflict`` for what is closed.
+    """
+    party = work.actor.side
+    find_partnership(work, partnership).party(party)
+    if closing.last < closing.first:
+        raise BadInput("the days end before they begin", place="until", remedy="give a later last day")
+    if not all(text.strip() for text in closing.title.values()):
+        raise BadInput("the title is empty", place="title", remedy="say what the days are")
+    known = [office.key for office in offices(work, partnership) if office.party == party]
+    for office in closing.offices:
+        if office not in known:
+            remedy = f"one of {', '.join(known)}"
+            raise BadInput(f"{office!r} is no office of {party}", place="office", remedy=remedy)
+    if _rows(work, partnership, closing.kind, closing.first, closing.last, joint=closing.joint):
+        raise Conflict("these days are closed already", remedy="remove them first, to close them anew")
+    layer = JOINT if closing.joint else party
+    work.session.add(
+        ClosedDayRow(
+            partnership=partnership,
+            layer=layer,
+            party=party,
+            title=closing.title,
+            first=closing.first,
+            last=closing.last,
+            effect=closing.effect.value,
+            levels=list(closing.levels),
+            offices=list(closing.offices),
+            kind=closing.kind,
+            source=work.actor.name,
+            basis=f"set:{work.actor.name}",
+        )
+    )
+    _audit(work, partnership, "days closed", closing.kind, (closing.first, closing.last), layer)
+
+
+def open_days(
+    work: Work, partnership: str, kind: str, first: date, last: date, *, joint: bool = False
+) -> None:
+    """Open days again that are closed for the acting side; raise ``NotFound`` where none are."""
+    rows = _rows(work, partnership, kind, first, last, joint=joint)
+    if not rows:
+        raise NotFound(
+            f"no {kind} of {work.actor.side} from {first} to {last}",
+            remedy="`dialogues closed-days list` shows kinds and days",
+        )
+    for row in rows:
+        work.session.delete(row)
+    _audit(work, partnership, "days opened", kind, (first, last), JOINT if joint else work.actor.side)
+
+
+def _rows(
+    work: Work, partnership: str, kind: str, first: date, last: date, *, joint: bool
+) -> list[ClosedDayRow]:
+    layer = ClosedDayRow.layer.is_(None) if joint else ClosedDayRow.layer == work.actor.side
+    named = select(ClosedDayRow).where(
+        ClosedDayRow.partnership == partnership,
+        ClosedDayRow.party == work.actor.side,
+        ClosedDayRow.kind == kind,
+        ClosedDayRow.first == first,
+        ClosedDayRow.last == last,
+        layer,
+    )
+    return list(work.session.scalars(named))
+
+
+def _audit(
+    work: Work, partnership: str, act: str, kind: str, span: tuple[date, date], layer: str | None
+) -> None:
+    first, last = span
+    record(work, partnership, act, f"closed-days/{kind}", layer=layer, first=str(first), last=str(last))
