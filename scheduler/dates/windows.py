@@ -21,14 +21,22 @@ LEAP_YEAR = 2028
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window as planning asks for it: by months, or from one day of the year (``MM-DD``) until another, included."""
+    """A window as planning asks for it: by months, or from one day of the year (``MM-DD``) until another, included.
+
+    It opens ``earlier`` and closes ``later`` by so many days, where somebody asks what that would give.
+    """
 
     months: tuple[int, ...] = ()
     opens: str | None = None
     closes: str | None = None
+    earlier: int = 0
+    later: int = 0
 
     def is_open(self, day: date) -> bool:
         """Tell whether a round may be held on ``day``."""
+        return any(self._holds(day + timedelta(days=away)) for away in range(-self.later, self.earlier + 1))
+
+    def _holds(self, day: date) -> bool:
         if self.months:
             return day.month in self.months
         return self.opens is None or self.closes is None or self.opens <= f"{day:%m-%d}" <= self.closes

@@ -1,8 +1,9 @@
 """One part of a model put to CP-SAT.
 
-With ``conflicts`` the only module that knows ``ortools``, which it imports when first asked, since that takes a second. The linear
-relaxation of the models of ``model`` is nearly whole, so the proof comes from it; hence these parameters, and one
-worker, which is also what makes an answer reproducible. Effort is counted in deterministic units, never in seconds.
+With ``conflicts`` the only module that knows ``ortools``, which it imports when first asked, since that takes a second.
+The linear relaxation of the models of ``model`` is nearly whole, so the proof comes from it; hence these parameters,
+and one worker, which is also what makes an answer reproducible. Effort is counted in deterministic units, never in
+seconds.
 """
 
 from collections.abc import Callable, Iterator, Mapping
