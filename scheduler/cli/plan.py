@@ -20,6 +20,7 @@ from scheduler.cli.kit import (
     pass_shell,
     print_json,
 )
+from scheduler.cli.plan_rules import rules_command
 from scheduler.cli.replan import compare, replan_command
 from scheduler.cli.searches import list_requests, search_for, stop_search
 from scheduler.cli.words import text
@@ -27,11 +28,13 @@ from scheduler.dates.written import write_date, write_day
 from scheduler.errors import BadInput
 from scheduler.planning import actions, queries
 from scheduler.planning.greedy import greedy_plan
+from scheduler.planning.merging import proposals
 from scheduler.planning.problem import Line, Placement, Plan, Problem
 from scheduler.planning.queries import PlanFacts
-from scheduler.planning.record import to_json
+from scheduler.planning.record import problem_from_json, to_json
 from scheduler.planning.requests.actions import request_plan
 from scheduler.planning.rules import BY_NAME
+from scheduler.planning.solver import solve
 from scheduler.planning.wording import PRACTICE
 from scheduler.words import say
 
@@ -45,6 +48,7 @@ plan_group.add_command(list_requests)
 plan_group.add_command(stop_search)
 plan_group.add_command(replan_command)
 plan_group.add_command(compare)
+plan_group.add_command(rules_command)
 
 
 @plan_group.command(name="propose")
@@ -164,6 +168,7 @@ def _ask_worker(
 
 
 def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
+    merges = proposals(problem_from_json(found.problem), found.plan, solve)
     if as_json:
         print_json(
             {
@@ -171,6 +176,7 @@ def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
                 "made_at": found.made_at,
                 "approved": found.approved,
                 "plan": to_json(found.plan),
+                "merges": to_json(merges),
             }
         )
         return
@@ -186,6 +192,10 @@ def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
         click.echo(text("limits_lost", language))
     for breach in plan.breaches:
         click.secho(f"  {say(breach.reason, language)}", fg="red")
+    if merges:
+        click.echo("\n" + text("may_merge", language))
+    for merge in merges:
+        click.echo(f"  {say(merge.words, language)}")
     proof = (
         text("proved", language) if plan.proven else text("unproved", language, gap=plan.price - plan.bound)
     )
@@ -206,7 +216,8 @@ def _show_placement(placement: Placement, problem: dict[str, Any], language: str
         days += f" – {write_day(placement.last, language)}"
     host = f"{say(problem['names'][placement.host], language)}: " if placement.host else ""
     click.secho(f"{placement.round}  {days}", bold=True)
-    click.echo(f"  {say(titles[placement.round.split('/')[0]], language)}")
+    for duty in placement.duties or (placement.round.split("/")[0],):
+        click.echo(f"  {say(titles[duty], language)}")
     click.echo(f"  {text('host', language)}: {host}{say(placement.host_reason, language)}")
     for line in placement.lines:
         click.echo(f"  {line.price:>6}  {_reason(line, language)}")

@@ -14,6 +14,10 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "colour.green": ("green", "groen"),
     "colour.none": ("–", "–"),
     "head.day": ("DAY", "DAG"),
+    "may_merge": (
+        "One meeting may serve two duties, if both sides say so with `dialogues links propose`:",
+        "Eén bijeenkomst kan twee verplichtingen vervullen, als beide zijden dat willen (`dialogues links propose`):",
+    ),
     "head.side": ("SIDE", "ZIJDE"),
     "head.from": ("FROM", "VAN"),
     "head.until": ("UNTIL", "TOT EN MET"),

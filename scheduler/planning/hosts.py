@@ -148,11 +148,13 @@ def _hosted(
     else:
         reason = OUT_OF_TURN if out_of_turn else TURN
     why = series.hosting.why if is_next and turn and not out_of_turn else None
-    return Hosted(host, "party", _basis(series, _because(reason, why)), (line,) if out_of_turn else ())
+    words = _because(reason, why) if why else _basis(series, reason)
+    return Hosted(host, "party", words, (line,) if out_of_turn else ())
 
 
-def _because(reason: Words, why: Words | None) -> Words:
-    return {language: f"{text}: {say(why, language)}" for language, text in reason.items()} if why else reason
+def _because(reason: Words, why: Words) -> Words:
+    """Return a reason with what the record says of the turn, which says itself what of it is assumed."""
+    return {language: f"{text}: {say(why, language)}" for language, text in reason.items()}
 
 
 def _basis(series: Series, reason: Words) -> Words:

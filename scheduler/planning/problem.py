@@ -226,6 +226,7 @@ class Capacity:
 class Problem:
     """Everything a plan depends on: two equal problems have the same plan.
 
+    ``may_merge`` are the pairs of obligations that one meeting may discharge, its own first, if both sides say so.
     ``office_hours`` are those of each party; of a party without any, nothing is asked. ``names`` say how parties, posts
     and offices are called; a key without a name is written as it is.
     """
@@ -240,6 +241,7 @@ class Problem:
     links: tuple[Link, ...] = ()
     orders: tuple[Order, ...] = ()
     capacities: tuple[Capacity, ...] = ()
+    may_merge: tuple[tuple[str, str], ...] = ()
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     office_hours: Mapping[str, OfficeHours] = field(default_factory=dict)
     names: Mapping[str, Words] = field(default_factory=dict)

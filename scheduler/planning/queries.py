@@ -126,6 +126,7 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         links=tuple(links_of(promised)),
         orders=tuple(orders_of(promised, owed.rounds)),
         capacities=capacities,
+        may_merge=tuple(sorted((entry.key, other) for entry in promised for other in entry.may_discharge())),
         calendars={
             **calendars_of(series, _closed(work, facts, first, last), start, last),
             **diary_calendars(facts, series, with_diary, busy_times),

@@ -14,9 +14,10 @@ from scheduler.planning import rules, wording
 from scheduler.planning.between import clashes, too_close
 from scheduler.planning.days import Days, forbidden_by
 from scheduler.planning.problem import Fixed, Round
-from scheduler.planning.venues import candidates, whose_hours, working_time, write_span
+from scheduler.planning.venues import candidates, lasts_long_enough, whose_hours, working_time, write_span
 from scheduler.words import Words, say
 
+NO_TIME = timedelta()
 OUT_OF_TURN = {
     "en": "on {day} it would no longer be in turn with the round of {other}",
     "nl": "op {day} zou zij niet meer op volgorde staan met de ronde van {other}",
@@ -58,8 +59,7 @@ def _alone(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
     for duty in days.duties(round_):
         if not all(duty.window.is_open(each) for each in days_between(day, last)):
             yield _refusal(rules.WINDOW, day=day, window=duty.window.in_words())
-    if rules.OFFICE_HOURS.name in days.refusals(round_, day):
-        yield _out_of_hours(days, round_, day)
+    yield from _out_of_hours(days, round_, day)
     if round_.merged_for and day.year != round_.merged_for:
         facts = {"title": days.series[round_.also[0]].title, "year": round_.merged_for}
         yield _refusal(rules.MERGED, day=day, **facts)
@@ -67,16 +67,18 @@ def _alone(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
         yield _refusal(rules.PIN, day=day, pinned=round_.pin.first)
 
 
-def _out_of_hours(days: Days, round_: Round, day: date) -> Refusal:
-    """Say how much working time there is, with the host that has most of it."""
-    series = days.series[round_.obligation]
-    known = {
-        host: working_time(day, offices)
-        for host, offices in zip(candidates(series, round_), days.venues(round_), strict=True)
-    }
-    host, span = max(known.items(), key=lambda entry: entry[1][1] - entry[1][0] if entry[1] else timedelta())
-    whose = whose_hours(days.problem.name(host) if host else None)
-    return _refusal(rules.OFFICE_HOURS, day=day, hours=series.hours, whose=whose, open=write_span(span))
+def _out_of_hours(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
+    """Say how much working time there is, with the host that has most of it, where that is too little."""
+    series, venues = days.series[round_.obligation], days.venues(round_)
+    hours = series.hours
+    if not hours or not all(venues):
+        return
+    hosts = zip(candidates(series, round_), venues, strict=True)
+    known = {host: working_time(day, offices) for host, offices in hosts}
+    if not any(lasts_long_enough(span, hours) for span in known.values()):
+        host, span = max(known.items(), key=lambda entry: entry[1][1] - entry[1][0] if entry[1] else NO_TIME)
+        whose = whose_hours(days.problem.name(host) if host else None)
+        yield _refusal(rules.OFFICE_HOURS, day=day, hours=hours, whose=whose, open=write_span(span))
 
 
 def _closed(days: Days, round_: Round, day: date) -> Iterator[Refusal]:

@@ -103,7 +103,8 @@ def test_the_same_inputs_give_the_same_plan_in_whatever_order_they_come(problem:
         minimums=problem.minimums[::-1],
         links=problem.links[::-1],
     )
-    assert solve(turned) == solved(problem)
+    plan = solved(problem)
+    assert solve(turned) == plan
 
 
 def test_a_round_is_placed_on_the_day_it_is_due() -> None:
