@@ -1,5 +1,6 @@
 """What tests of diaries share: the small programme, and what a side reads of a calendar."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -29,7 +30,7 @@ def give_file(engine: Engine, post: str, data: bytes, actor: Actor = UK, now: da
 
 
 def give_address(engine: Engine, post: str, address: str, actor: Actor = UK, now: datetime = NOW) -> None:
-    origin = "/".join(address.split("/")[:3])
+    origin = re.sub("//.*@", "//", "/".join(address.split("/")[:3]))
     with unit_of_work(engine, actor, now) as work:
         set_address(work, PARTNERSHIP, post, address, frozenset({origin}))
 
