@@ -33,7 +33,7 @@ AGREED: Words = {"en": "agreed by {who}", "nl": "akkoord door {who}"}
 ENDED: Words = {"en": "ended by {who}", "nl": "beëindigd door {who}"}
 WITHDRAWN: Words = {"en": "withdrawn by {who}", "nl": "ingetrokken door {who}"}
 DECLINED: Words = {"en": "declined by {who}", "nl": "afgewezen door {who}"}
-WAITS: Words = {"en": "waits for the other side’s agreement", "nl": "wacht op akkoord van de andere zijde"}
+WAITS: Words = {"en": "waits for the agreement of {who}", "nl": "wacht op akkoord van {who}"}
 CHANGED_AGAIN: Words = {"en": "the host was changed again", "nl": "het gastland is opnieuw gewijzigd"}
 NOT_SHOWN: Words = {
     "en": "the other side hears of it when the round is offered",
@@ -44,37 +44,46 @@ NOT_SHOWN: Words = {
 def of_link(link: DutyLinkFacts, reader: Reader) -> Words:
     """Who proposed, agreed and ended a link, and when."""
     if link.ended is None:
-        return _told(link.consents, reader, () if link.in_force else (WAITS,))
+        return _told(link.consents, reader, ())
     proposer = link.consents[0].party if link.consents else None
     unagreed = WITHDRAWN if link.ended.party == proposer else DECLINED
-    ended = _filled(ENDED if link.agreed_at else unagreed, link.ended, reader)
-    return _told(link.consents, reader, (ended,))
+    return _told(link.consents, reader, (_filled(ENDED if link.agreed_at else unagreed, link.ended, reader),))
 
 
 def of_skip(skip: SkipFacts, reader: Reader) -> Words:
     """Who proposed and agreed a skip, and when."""
-    return _told(skip.consents, reader, () if skip.agreed_at else (WAITS,))
+    return _told(skip.consents, reader, ())
 
 
 def of_hand_over(swap: HostSwapFacts, reader: Reader) -> Words:
     """Who handed a round over and who agreed, and when; or that this holds no longer."""
-    if swap.withdrawn_at:
-        return _told(swap.consents, reader, (CHANGED_AGAIN,))
-    waits = (NOT_SHOWN,) if swap.layer else () if swap.agreed_at else (WAITS,)
-    return _told(swap.consents, reader, waits)
+    further = (CHANGED_AGAIN,) if swap.withdrawn_at else (NOT_SHOWN,) if swap.layer else ()
+    return _told(swap.consents, reader, further)
 
 
 def of_answer(swap: HostSwapFacts, reader: Reader) -> Words:
     """Who said that this side hosts next, and when."""
-    return _told(swap.next_consents, reader, () if swap.next_agreed_at else (WAITS,))
+    return _told(swap.next_consents, reader, ())
 
 
 def _told(consents: tuple[Consent, ...], reader: Reader, further: tuple[Words, ...]) -> Words:
+    """Return who consented and ``further`` sentences; without any, for whose agreement it waits."""
     given = [
         _filled(AGREED if number else PROPOSED, consent, reader) for number, consent in enumerate(consents)
     ]
+    known = {consent.party for consent in consents}
+    missing = [words for side, words in reader.sides.items() if side not in known]
+    if missing and not further:
+        further = (_waiting_for(missing),)
     return {
         language: "; ".join(say(words, language) for words in (*given, *further)) for language in LANGUAGES
+    }
+
+
+def _waiting_for(sides: list[Words]) -> Words:
+    return {
+        language: say(WAITS, language).format(who=", ".join(say(side, language) for side in sides))
+        for language in LANGUAGES
     }
 
 

@@ -46,7 +46,7 @@ def _decisions(work: Work, key: str, promised: Mapping[str, ObligationFacts]) ->
     for link in duty_links(work, key):
         if link.is_proposed and is_asked(link.consents):
             first, other = titles[link.obligation], titles[link.other]
-            said = text("links.line", year=link.year, first=first, other=other)
+            said = text("links.asked", year=link.year, first=first, other=other)
             yield Waiting(page(link.obligation, "links"), said)
     for skip in skips(work, key):
         if not skip.agreed_at and is_asked(skip.consents):

@@ -42,7 +42,7 @@ def test_skips_are_listed_with_who_and_when(desk: Terminal) -> None:
     head, reason, told = (line.strip() for line in desk.says("skips", "list").splitlines())
     assert (head, reason) == ("JS-R05, the round due 24 March 2027", "elections")
     assert told.startswith("proposed by uk at the command line (UK) on ")
-    assert told.endswith("; waits for the other side’s agreement")
+    assert told.endswith("; waits for the agreement of NL")
 
 
 def test_a_round_is_handed_over_and_the_question_answered(desk: Terminal, meeting: str) -> None:

@@ -19,17 +19,17 @@ LINK = DutyLinkFacts("A", "B", 2027, 1, (UK,), None, None)
 def test_a_day_is_that_of_the_readers_clock() -> None:
     waiting = SkipFacts("A", date(2027, 3, 24), "elections", (UK,), None)
     assert of_skip(waiting, LONDON)["en"] == (
-        "proposed by Desk (UK) on 1 February 2027; waits for the other side’s agreement"
+        "proposed by Desk (UK) on 1 February 2027; waits for the agreement of NL"
     )
     assert of_skip(waiting, THE_HAGUE)["nl"] == (
-        "voorgesteld door Desk (VK) op 2 februari 2027; wacht op akkoord van de andere zijde"
+        "voorgesteld door Desk (VK) op 2 februari 2027; wacht op akkoord van NL"
     )
 
 
 @pytest.mark.parametrize(
     ("link", "ends"),
     [
-        (LINK, "waits for the other side’s agreement"),
+        (LINK, "waits for the agreement of NL"),
         (replace(LINK, consents=(UK, NL), agreed_at=LATE), "agreed by Bureau (NL) on 3 February 2027"),
         (
             replace(LINK, consents=(UK, NL), agreed_at=LATE, ended=NL),

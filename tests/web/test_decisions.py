@@ -23,8 +23,8 @@ DECISIONS = "//section[@class='decisions']"
 def app(app: Flask, engine: Engine) -> Flask:
     """Let one meeting of R1 serve R2, if both sides say so."""
     changed = copy.deepcopy(programme())
-    may = {"type": "may_discharge", "to": "R2", "note": None, "basis": "assumed"}
-    changed["obligations"][0]["relations"].append(may)
+    relations = changed["obligations"][0]["relations"]
+    relations.append({**relations[0], "type": "may_discharge", "to": "R2", "basis": "assumed"})
     with unit_of_work(engine, operator(), TODAY) as work:
         load(work, changed, sections())
     return app
@@ -88,7 +88,7 @@ def test_the_first_page_names_what_waits_for_the_readers_side(
         agree(work, uid)
     nl.post(f"{R1}/hosts/answer", on_page=R1, round=uid, host="uk")
     assert nl.get(home).said(waits) == [
-        "In 2027 voldoen de rondes van Misdaaddialoog ook aan Jaarlijkse evaluatie.",
+        "Een voorstel: in 2027 voldoen de rondes van Misdaaddialoog ook aan Jaarlijkse evaluatie.",
         "Misdaaddialoog: een voorstel om de ronde van 24 maart 2027 over te slaan.",
     ]
     question = "both sides have yet to agree who hosts next."

@@ -23,6 +23,10 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
         "In {year} the rounds of {first} discharge {other} too",
         "In {year} voldoen de rondes van {first} ook aan {other}",
     ),
+    "links.asked": (
+        "a proposal that in {year} the rounds of {first} discharge {other} too",
+        "een voorstel: in {year} voldoen de rondes van {first} ook aan {other}",
+    ),
     "links.in_force": ("in force", "van kracht"),
     "links.proposed": ("proposed", "voorgesteld"),
     "links.ended": ("ended", "beëindigd"),
