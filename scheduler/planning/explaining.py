@@ -17,6 +17,8 @@ from scheduler.obligations.rules import Round as Kept
 from scheduler.planning.account import Account, account
 from scheduler.planning.between import clashes
 from scheduler.planning.days import Days
+from scheduler.planning.model import Model
+from scheduler.planning.parts import Choice, parts
 from scheduler.planning.problem import Breach, Line, Placement, Plan, Problem, Round, Unplaced
 from scheduler.planning.refusals import Refusal, refusals
 from scheduler.planning.rules import PLACED
@@ -178,7 +180,7 @@ def explain_day(problem: Problem, plan: Plan, round_: Round, day: date) -> Answe
 def every_day(problem: Problem, plan: Plan, round_: Round) -> dict[date, int]:
     """Return by how much the whole plan would cost more with the round on each day that the hard rules permit."""
     case = _Case(problem, plan, round_)
-    return {day: case.account(day).price - plan.price for day in case.permitted}
+    return {day: price - plan.price for day, price in case.prices.items()}
 
 
 def charges(whole: Plan | Account) -> Iterator[Charge]:
@@ -221,13 +223,35 @@ class _Case:
         starts = (self.days.every[number] for number in self.days.starts(self.round))
         return [day for day in starts if not any(clashes(self.days, self.round, day, self.others))]
 
+    @cached_property
+    def prices(self) -> dict[date, int]:
+        """Return the price of the whole plan with the round on each permitted day: the first by its account.
+
+        The others differ from it by what the model says of the rounds that touch this one; hosts stay.
+        """
+        if not self.permitted:
+            return {}
+        stay = {key: self.days.number(day) for key, day in self.others.items()}
+        near = {key: [stay[key]] if key in stay else [] for key in self.days.rounds}
+        starts = self.days.starts(self.round)
+        found = parts(Model(self.days, {**near, self.round.key: list(starts)}))
+        part = next(part for part in found if self.round.key in part.rounds)
+        choice: Choice = {key: stay.get(key) for key in part.rounds}
+        told = {
+            day: part.price(part.settled({**choice, self.round.key: self.days.number(day)}))
+            for day in self.permitted
+        }
+        first = self.permitted[0]
+        same = self.account(first).price - told[first]
+        return {day: price + same for day, price in told.items()}
+
     def account(self, day: date) -> Account:
         """Return the account of the plan with the round on ``day``."""
         return account(self.days, {**self.others, self.round.key: day})
 
     def next_best(self, days: Iterable[date]) -> tuple[OtherDay, ...]:
         """Return the cheapest of ``days``; of two that cost the same, the earlier."""
-        ranked = sorted(days, key=lambda day: (self.account(day).price, day))
+        ranked = sorted(days, key=lambda day: (self.prices[day], day))
         return tuple(self.on(day) for day in ranked[:NEXT_BEST])
 
     def on(self, day: date) -> OtherDay:

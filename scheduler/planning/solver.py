@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from math import ceil
 from threading import Event
 
 from scheduler.planning.account import account
@@ -20,10 +21,12 @@ from scheduler.planning.parts import Part, parts
 from scheduler.planning.problem import Plan, Problem
 from scheduler.planning.record import fingerprint
 
-NARROW = 12
+NARROW = 8
 """From how many of its cheapest days a round chooses at first."""
 WIDER = 4
 """How many times as many it gets where those are not enough."""
+A_LITTLE_WIDER = 1.34
+"""How many times as many those get that are decided with it: what it takes from them, they look for elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +95,24 @@ class _Search:
 
     def run(self) -> None:
         """Search until the plan is proved or the search is stopped."""
-        while wanting := self._decide():
-            for key in wanting:
-                self.width[key] *= WIDER
+        while self._decide() and not self.stopped:
+            pass
 
-    def _decide(self) -> list[str]:
-        """Decide every part of the model of the days near now, and return the rounds that want more days."""
+    def _decide(self) -> bool:
+        """Decide every part of the model of the days near now, and tell whether any round wants more days."""
         model = Model(self.days, {key: self._near(key) for key in self.choice})
         found = parts(model)
         prices = [part.price(part.settled(self.choice)) for part in found]
         floors = [self.proved.get(self._name(part), part.least) for part in found]
         self.price, below = model.certain + sum(prices), model.certain + sum(floors)
         self._tell(below, 0.0)
-        wanting: list[str] = []
+        wanting = False
         for part, price, floor in zip(found, prices, floors, strict=True):
             if price > floor and not self.stopped:
                 bound, more = self._improve(part, price, below - floor)
                 below += bound - floor
-                wanting += more
-        return [] if self.stopped else wanting
+                wanting = wanting or more
+        return wanting
 
     def _near(self, key: str) -> list[int]:
         """Return the cheapest days of a round, and the day it was given at once."""
@@ -123,8 +125,8 @@ class _Search:
         """Return what a part is known by: with as many days for the same rounds, it is the same."""
         return tuple((key, self.width[key]) for key in part.rounds)
 
-    def _improve(self, part: Part, price: int, elsewhere: int) -> tuple[int, list[str]]:
-        """Take the cheapest choice of a part; return its bound, and the rounds that may be cheaper on other days.
+    def _improve(self, part: Part, price: int, elsewhere: int) -> tuple[int, bool]:
+        """Take the cheapest choice of a part, or widen it; return its bound, and whether it was widened.
 
         ``price`` is that of the choice yet, ``elsewhere`` what the other parts cost at the least.
         """
@@ -144,7 +146,9 @@ class _Search:
         wanting = part.beyond(answer.held) if answer.held and answer.bound < price else []
         if answer.proven and not wanting:
             self.proved[self._name(part)] = answer.bound
-        return answer.bound, wanting
+        for key in part.rounds if wanting else ():
+            self.width[key] = ceil(self.width[key] * (WIDER if key in wanting else A_LITTLE_WIDER))
+        return answer.bound, bool(wanting)
 
     def _tell(self, bound: int, effort: float) -> None:
         """Keep the best bound, and tell whoever watches; hosts are chosen after days, at a price of their own."""

@@ -13,7 +13,7 @@ from scheduler.dates.windows import Window
 from scheduler.errors import Conflict, NotFound
 from scheduler.obligations.rules import Colour, Promise, duty
 from scheduler.planning.checker import check
-from scheduler.planning.explaining import Answer, explain, explain_day, round_named
+from scheduler.planning.explaining import Answer, every_day, explain, explain_day, round_named
 from scheduler.planning.problem import Capacity, Fixed, Order, Placement, Plan, Problem, Round, Slot
 from scheduler.planning.rules import BY_NAME
 from scheduler.planning.solver import solve
@@ -56,6 +56,7 @@ def test_the_checker_confirms_every_day(problem: Problem, number: int) -> None:
             assert (answer.instead.price, answer.instead.more) == (instead.price, instead.price - plan.price)
             gained = sum(charge.price for charge in answer.instead.added)
             assert gained - sum(charge.price for charge in answer.instead.saved) == answer.instead.more
+    assert every_day(problem, plan, round_) == {day: price - plan.price for day, price in prices.items()}
     said = explain(problem, plan, round_)
     if isinstance(said.found, Placement):
         assert prices.pop(said.found.first) == plan.price
