@@ -3,9 +3,14 @@
 Owns the wording of dates only; which date is meant is decided elsewhere.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+
+from scheduler.dates.slots import Slot
+from scheduler.words import Words, say
 
 LOCALES = {"en": "en_GB", "nl": "nl"}
 """Babel's plain ``en`` writes American dates."""
@@ -19,3 +24,30 @@ def write_date(day: date, language: str) -> str:
 def write_day(day: date, language: str) -> str:
     """Return for example ``Tuesday 23 March 2027`` or ``dinsdag 23 maart 2027``."""
     return format_date(day, "EEEE d MMMM y", locale=LOCALES.get(language, language))
+
+
+def write_slot(slot: Slot, zones: Iterable[tuple[str, Words]], language: str) -> str:
+    """Return when a round is, on the clocks of several cities.
+
+    For example ``Tuesday 1 June 2027, 10:00 to 16:00 in London, 11:00 to 17:00 in The Hague``. ``zones`` are
+    time zones, each with the name of the city whose clocks show it.
+    """
+    if slot.local_start is None or slot.local_end is None:
+        if slot.first_day == slot.last_day:
+            return write_day(slot.first_day, language)
+        until = {"en": "to", "nl": "tot en met"}[language]
+        return f"{write_day(slot.first_day, language)} {until} {write_day(slot.last_day, language)}"
+    start, end, said = slot.local_start, slot.local_end, slot.first_day
+    parts = [write_day(said, language)]
+    for zone, city in zones:
+        local = (start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone)))
+        parts.append(f"{_hours(*local, said, language)} in {say(city, language)}")
+    return ", ".join(parts)
+
+
+def _hours(start: datetime, end: datetime, said: date, language: str) -> str:
+    """Return from when until when; days are named only where they differ from the one said before."""
+    pattern, until, after = {"en": ("%H:%M", "to", ""), "nl": ("%H.%M", "tot", " uur")}[language]
+    first = "" if start.date() == said else f"{write_day(start.date(), language)} "
+    last = "" if end.date() == start.date() else f"{write_day(end.date(), language)} "
+    return f"{first}{start.strftime(pattern)} {until} {last}{end.strftime(pattern)}{after}"

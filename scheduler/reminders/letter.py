@@ -7,12 +7,9 @@ template's. Whose a value is (assumed, or set by somebody) is said beside the va
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from scheduler.dates.slots import Slot
-from scheduler.dates.written import write_date, write_day
+from scheduler.dates.written import write_date, write_day, write_slot
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.rules import STATE_WORDS, State
 from scheduler.outbox.mime import Draft, Letterhead
@@ -75,25 +72,6 @@ def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str) ->
 def subject(outlook: Outlook, bundle: Bundle) -> str:
     """Return the subject of the letter for a bundle, without its marking."""
     return write_subject(TEMPLATE, _language(outlook), _facts(outlook, bundle, Letterhead("", "", "")))
-
-
-def write_slot(slot: Slot, zones: Iterable[tuple[str, Words]], language: str) -> str:
-    """Return when a round is, on the clocks of several cities.
-
-    For example ``Tuesday 1 June 2027, 10:00 to 16:00 in London, 11:00 to 17:00 in The Hague``. ``zones`` are
-    time zones, each with the name of the city whose clocks show it.
-    """
-    if slot.local_start is None or slot.local_end is None:
-        if slot.first_day == slot.last_day:
-            return write_day(slot.first_day, language)
-        until = {"en": "to", "nl": "tot en met"}[language]
-        return f"{write_day(slot.first_day, language)} {until} {write_day(slot.last_day, language)}"
-    start, end, said = slot.local_start, slot.local_end, slot.first_day
-    parts = [write_day(said, language)]
-    for zone, city in zones:
-        local = (start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone)))
-        parts.append(f"{_hours(*local, said, language)} in {say(city, language)}")
-    return ", ".join(parts)
 
 
 def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead) -> Mapping[str, Any]:
@@ -188,14 +166,6 @@ def _listed(deadlines: Iterable[Deadline], language: str) -> tuple[tuple[str, st
     return tuple(
         dict.fromkeys((write_day(entry.day, language), say(entry.title, language)) for entry in in_order)
     )
-
-
-def _hours(start: datetime, end: datetime, said: date, language: str) -> str:
-    """Return from when until when; days are named only where they differ from the one said before."""
-    pattern, until, after = {"en": ("%H:%M", "to", ""), "nl": ("%H.%M", "tot", " uur")}[language]
-    first = "" if start.date() == said else f"{write_day(start.date(), language)} "
-    last = "" if end.date() == start.date() else f"{write_day(end.date(), language)} "
-    return f"{first}{start.strftime(pattern)} {until} {last}{end.strftime(pattern)}{after}"
 
 
 def _secretariat(outlook: Outlook, language: str) -> str:

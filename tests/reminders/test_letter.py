@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 
 from scheduler.actor import Actor
 from scheduler.dates.slots import Slot, all_day_slot, timed_slot
+from scheduler.dates.written import write_slot
 from scheduler.db.work import reading
 from scheduler.outbox.queries import letter
 from scheduler.outbox.templates import FOLDER, write
-from scheduler.reminders.letter import write_slot
 from tests.reminders.stage import LETTERHEAD, NL, START, UK, agreed, found, give, letters_of, planned
 
 CLOCKS = (
