@@ -54,7 +54,7 @@ def series_of(
     """Return an obligation as a series; ``with_diary`` are the posts whose diaries are known."""
     level = entry.effective_level
     required = posts_of(entry)
-    calendars = [f"{party.key}/{level}" for party in facts.parties]
+    calendars = [_calendar_of(entry, party.key, level) for party in facts.parties]
     if with_diary & set(required):
         calendars.append(diary_of(entry.key))
     return Series(
@@ -164,12 +164,21 @@ def capacities_of(offices: Iterable[OfficeFacts]) -> tuple[Capacity, ...]:
 def calendars_of(
     series: Iterable[Series], closed: ClosedDays, first: date, last: date
 ) -> dict[str, Calendar]:
-    """Return the calendars of parties and levels that the series name."""
+    """Return the calendars of parties, levels and offices that the series name."""
     named = sorted({name for entry in series for name in entry.calendars if not name.startswith(DIARY)})
-    return {
-        name: resolve_calendar(closed, name.split("/")[0], first, last, level=name.split("/")[1])
-        for name in named
-    }
+    found = {}
+    for name in named:
+        party, level, offices = name.split("/")
+        found[name] = resolve_calendar(
+            closed, party, first, last, level=level, offices=tuple(filter(None, offices.split("+")))
+        )
+    return found
+
+
+def _calendar_of(entry: ObligationFacts, party: str, level: str) -> str:
+    """Return the name of the calendar of a party for an obligation: its level, and the offices that take part."""
+    needed = {each.post.office for each in entry.posts if each.role in NEEDED and each.post.party == party}
+    return f"{party}/{level}/{'+'.join(sorted(needed | {entry.leads.get(party, '')} - {''}))}"
 
 
 def diary_of(obligation: str) -> str:

@@ -31,6 +31,7 @@ OF_EACH_ROLE = {
         Act.FEEDS_NEW,
         Act.FEEDS_REVOKE,
         Act.DIARIES_READ,
+        Act.CLOSE_DAYS,
         Act.LETTERS_READ,
     },
     Role.READER: {Act.READ, Act.DRAFT, Act.FEEDS_READ, Act.LETTERS_READ},
