@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from scheduler.accounts.rules import Act
+from scheduler.cli.impossible import explain_plan
 from scheduler.cli.kit import (
     Day,
     Shell,
@@ -49,6 +50,9 @@ POSSIBLE = {
 @click.group(name="explain")
 def explain_group() -> None:
     """Reasons: why the plan is as it is."""
+
+
+explain_group.add_command(explain_plan)
 
 
 @explain_group.command(name="date")

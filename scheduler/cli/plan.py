@@ -196,6 +196,8 @@ def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
         click.echo("\n" + text("may_merge", language))
     for merge in merges:
         click.echo(f"  {say(merge.words, language)}")
+    if plan.unplaced or plan.all_breaches:
+        click.echo(text("ask_why", language, plan=found.key))
     proof = (
         text("proved", language) if plan.proven else text("unproved", language, gap=plan.price - plan.bound)
     )

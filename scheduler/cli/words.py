@@ -76,6 +76,10 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     "only": ("{side} only", "alleen {side}"),
     "host": ("Host", "Gastland"),
     "limit_broken": ("limit broken", "grens overschreden"),
+    "ask_why": (
+        "Why, and what would help: `dialogues explain plan {plan}`",
+        "Waarom, en wat zou helpen: `dialogues explain plan {plan}`",
+    ),
     "limits_lost": (
         "Limits that no plan made today can keep:",
         "Grenzen die geen plan van vandaag nog haalt:",

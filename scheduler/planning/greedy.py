@@ -13,10 +13,12 @@ from scheduler.errors import Conflict
 from scheduler.planning import rules
 from scheduler.planning.account import account
 from scheduler.planning.between import clashes
+from scheduler.planning.conflicts import impossible_pins
 from scheduler.planning.days import Days
 from scheduler.planning.problem import Plan, Problem, Round
 from scheduler.planning.record import fingerprint
 from scheduler.planning.venues import may_host
+from scheduler.words import say
 
 NAME = "greedy"
 VERSION = "1"
@@ -88,10 +90,12 @@ def refuse_impossible_pins(days: Days) -> None:
             broken = ", ".join(sorted({*names, *(rule.name for rule, _ in found)}))
             others = sorted({other for _, other in found})
             beside = f" beside {', '.join(others)}" if others else ""
+            together = impossible_pins(days.problem)
+            why = f"{say(together.words, 'en')} " if together else ""
             raise Conflict(
                 f"{key} is pinned to {day}{beside}, which these rules forbid: {broken}",
                 place=key,
-                remedy="release a pin, or move it",
+                remedy=f"{why}Release a pin, or move it",
             )
 
 

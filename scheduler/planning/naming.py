@@ -57,9 +57,22 @@ NOUNS: Mapping[str, Words] = {
 }
 """What an application is called among others; a rule that is not here is called by its general words."""
 
-STANDING = {"en": "{noun}, which {others} already take", "nl": "{noun}, die al bezet zijn door {others}"}
+STANDING = {"en": "{noun} (already needed for {others})", "nl": "{noun} (al nodig voor {others})"}
 BY_RULE = {"en": "{title}: {rule}", "nl": "{title}: {rule}"}
-CLOSED = {"en": "{title}: {rule} ({closed})", "nl": "{title}: {rule} ({closed})"}
+CLOSED: Mapping[str, Words] = {
+    rules.CLOSED_DAY.name: {
+        "en": "the days closed to {title} ({closed})",
+        "nl": "de dagen die gesloten zijn voor {title} ({closed})",
+    },
+    rules.BLACKOUT.name: {
+        "en": "the blackouts for {title} ({closed})",
+        "nl": "de geblokkeerde perioden voor {title} ({closed})",
+    },
+    rules.DIARY.name: {
+        "en": "the diaries of the posts that {title} needs ({closed})",
+        "nl": "de agenda’s van de functies die {title} nodig heeft ({closed})",
+    },
+}
 ROUND_BEFORE = {"en": "the round before", "nl": "de ronde ervoor"}
 ON_DAY = {"en": "{title} on {day}", "nl": "{title} op {day}"}
 
@@ -82,12 +95,9 @@ def of_series(days: Days, round_: Round, rule: Rule, permitted: Mapping[str, int
             weeks=series.lead_weeks,
             earliest=round_.earliest,
         )
-    return written_out(
-        CLOSED if (closed := _closed(days, round_, rule, permitted)) else BY_RULE,
-        title=series.title,
-        rule=_inside(rule.words),
-        closed=closed,
-    )
+    closed = _closed(days, round_, rule, permitted) if rule.name in CLOSED else None
+    text = CLOSED[rule.name] if closed else BY_RULE
+    return written_out(text, title=series.title, rule=_inside(rule.words), closed=closed)
 
 
 def of_post(days: Days, post: str, standing: Sequence[Fixed]) -> Words:

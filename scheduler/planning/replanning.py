@@ -84,12 +84,19 @@ def problem_with_released(
     )
 
 
+def may_be_released(problem: Problem, meeting: Fixed) -> bool:
+    """Tell whether a meeting that stands is to come, within the days planned, and of dialogues that are planned."""
+    known = {series.obligation for series in problem.series}
+    within = max(problem.today, problem.first) <= meeting.first and meeting.last <= problem.last
+    return within and bool(meeting.obligations) and set(meeting.obligations) <= known
+
+
 def broken_now(problem: Problem) -> tuple[Broken, ...]:
     """Return the issued meetings to come that break a hard rule now, each beside all others, so that they can be freed.
 
     The notice for a meeting was given when it was issued; it is not asked for again.
     """
-    coming = [meeting for meeting in problem.fixed if _may_be_released(problem, meeting)]
+    coming = [meeting for meeting in problem.fixed if may_be_released(problem, meeting)]
     found = []
     for meeting in coming:
         freed = problem_with_released(problem, [meeting.key])
@@ -198,15 +205,9 @@ def _found(standing: Mapping[str, Fixed], uid: str) -> Fixed:
     return standing[uid]
 
 
-def _may_be_released(problem: Problem, meeting: Fixed) -> bool:
-    known = {series.obligation for series in problem.series}
-    within = max(problem.today, problem.first) <= meeting.first and meeting.last <= problem.last
-    return within and bool(meeting.obligations) and set(meeting.obligations) <= known
-
-
 def _released(problem: Problem, meeting: Fixed, host: str | None) -> Round:
     """Return a meeting that stands as a round; merged duties stay merged, in their year."""
-    if not _may_be_released(problem, meeting):
+    if not may_be_released(problem, meeting):
         raise BadInput(
             f"the meeting on {meeting.first} cannot move: its day has passed, or lies outside the days planned",
             place="--release",

@@ -44,6 +44,11 @@ def test_only_what_must_move_moves_and_every_other_entry_stays_to_the_byte(
 ) -> None:
     house.say("load", str(UK_NL))
     house.say("plan", "propose", *SPAN)
+    could_not = house.read("explain", "plan")["impossible"]
+    assert {each["about"]["rule"] for each in could_not} <= {"longest-gap", "calendar-year", "placed"}
+    assert could_not, "the programme was neglected before the first plan"
+    assert could_not[0]["words"]["nl"] in house.say("explain", "plan", "--language", "nl")
+    assert "dialogues explain plan" in house.say("plan", "show")
     house.say("plan", "approve")
     for key in ISSUED:
         house.say("meetings", "offer", key)
