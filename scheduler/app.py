@@ -46,6 +46,7 @@ TABLES = (
     "scheduler.diaries.tables",
     "scheduler.planning.tables",
     "scheduler.planning.requests.tables",
+    "scheduler.invitations.tables",
     "scheduler.reminders.tables",
     "scheduler.feeds.tables",
     "agendas.commitments.tables",
