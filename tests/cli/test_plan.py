@@ -1,7 +1,10 @@
 """Commands about the year plan: what a proposal says, and which spans can be planned."""
 
+import json
+
 import pytest
 
+from scheduler.planning.rules import RULES
 from tests.cli.terminal import Terminal
 
 
@@ -9,15 +12,46 @@ def test_a_plan_names_hosts_and_marks_what_is_assumed(desk: Terminal) -> None:
     span = ("--from", "2026-11-21", "--to", "2027-12-31", "--on", "2026-11-21")
     told = desk.says("plan", "propose", *span).splitlines()
     soc = told.index("JS-R05/2027-1  Wednesday 24 March 2027")
-    assert told[soc + 1 : soc + 3] == [
-        "  Serious and Organised Crime (SOC) Dialogue",
-        "  Host: United Kingdom: its turn to host (assumed)",
-    ]
+    turn = (
+        "  Host: United Kingdom: its turn to host: no host of the last round is on record; "
+        "the programme names London (assumed)"
+    )
+    assert told[soc + 1 : soc + 3] == ["  Serious and Organised Crime (SOC) Dialogue", turn]
     assert [line for line in told if "preferred weekdays" in line and not line.endswith("(assumed)")] == []
     assert told[-1].startswith("Price ")
     dutch = desk.says("plan", "show", "--language", "nl").splitlines()
     assert dutch[-1].startswith("Prijs ")
-    assert "  Gastland: Verenigd Koninkrijk: aan de beurt als gastland (aangenomen)" in dutch
+    turn = (
+        "  Gastland: Verenigd Koninkrijk: aan de beurt als gastland: de gastheer van de laatste ronde is niet "
+        "geregistreerd; het programma noemt Londen (aangenomen)"
+    )
+    assert turn in dutch
+
+
+def test_one_meeting_for_two_duties_is_proposed_with_what_it_saves(desk: Terminal) -> None:
+    span = ("--from", "2026-11-21", "--to", "2027-12-31", "--on", "2026-11-21")
+    told = desk.says("plan", "propose", *span).splitlines()
+    head = told.index(
+        "One meeting may serve two duties, if both sides say so with `dialogues links propose`:"
+    )
+    assert told[head + 1].startswith(
+        "  Strategic Dialogue of the Foreign Ministers and Foreign Ministers’ review of the partnership as one meeting "
+        "in 2027, on "
+    )
+    (merge,) = json.loads(desk.says("plan", "show", "--json"))["merges"]
+    assert merge["merge"] == {"obligation": "JS-R01", "other": "JS-R12", "year": 2027}
+    assert merge["fewer"] == 1
+
+
+def test_every_rule_is_listed_with_its_force_words_and_source(library: Terminal) -> None:
+    listed = json.loads(library.says("plan", "rules", "--json"))
+    assert [entry["name"] for entry in listed] == [rule.name for rule in RULES]
+    told = library.says("plan", "rules", "--language", "nl").splitlines()
+    begin = told.index("blackout  hard · een ronde")
+    assert told[begin + 1 : begin + 3] == [
+        "  Geen dag van een ronde valt in een geblokkeerde periode van een deelnemende partij.",
+        "  Bron: de geblokkeerde perioden in het programma, en die welke een zijde voor zich houdt",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,31 @@ def test_working_days_step_over_closed_ones() -> None:
 def test_a_year_without_working_days_is_an_error_and_not_a_loop() -> None:
     with pytest.raises(BadInput):
         slots.working_day_on_or_after(date(2027, 1, 1), lambda _: True)
+
+
+UK_HOURS = slots.OfficeHours(LONDON, time(9), time(17))
+NL_HOURS = slots.OfficeHours(AMSTERDAM, time(9), time(17))
+US_HOURS = slots.OfficeHours("America/New_York", time(9), time(17))
+NZ_HOURS = slots.OfficeHours("Pacific/Auckland", time(9), time(17))
+
+
+def test_hours_that_offices_share_in_the_zone_asked_for() -> None:
+    day = date(2027, 3, 23)
+    assert slots.common_hours(day, [UK_HOURS, NL_HOURS], LONDON) == (
+        datetime(2027, 3, 23, 9, tzinfo=ZoneInfo(LONDON)),
+        datetime(2027, 3, 23, 16, tzinfo=ZoneInfo(LONDON)),
+    )
+    assert slots.common_hours(day, [UK_HOURS, NL_HOURS], AMSTERDAM) == (
+        datetime(2027, 3, 23, 10, tzinfo=ZoneInfo(AMSTERDAM)),
+        datetime(2027, 3, 23, 17, tzinfo=ZoneInfo(AMSTERDAM)),
+    )
+
+
+def test_offices_share_another_hour_while_only_one_has_changed_its_clocks() -> None:
+    shared = [slots.common_hours(date(2027, 3, day), [NL_HOURS, US_HOURS], AMSTERDAM) for day in (12, 15)]
+    assert [hours and hours[0].time() for hours in shared] == [time(15), time(14)]
+
+
+def test_offices_that_never_work_at_once() -> None:
+    assert slots.common_hours(date(2027, 3, 23), [UK_HOURS, NZ_HOURS], LONDON) is None
+    assert slots.common_hours(date(2027, 3, 23), [], LONDON) is None

@@ -6,7 +6,7 @@ import pytest
 from scheduler.planning.days import Days
 from scheduler.planning.hosts import choose_hosts
 from scheduler.planning.problem import Fixed, Hosting, Problem, Slot
-from tests.planning.instances import MAY_4, TWICE, a_problem, a_round, a_series
+from tests.planning.instances import LONDON_HOURS, MAY_4, SHORT_DAY, TWICE, a_problem, a_round, a_series
 
 DAYS = (date(2027, 3, 2), date(2027, 9, 7), date(2027, 12, 7))
 LAST_IN_LONDON = Fixed(
@@ -83,3 +83,48 @@ def test_an_assumed_host_rule_is_shown_as_assumed() -> None:
     problem = a_problem(a_series(hosting=Hosting(rule="fixed", party="uk"), assumed=("host",)))
     (hosted,) = choose_hosts(Days(problem), {"A/2027-1": MAY_4}).values()
     assert hosted.reason == {"en": "the host is fixed (assumed)", "nl": "het gastland ligt vast (aangenomen)"}
+
+
+def test_a_turn_owed_costs_more_than_another_and_once() -> None:
+    problem = hosting(Hosting(rule="alternate", next="nl", owed_by="nl"), pins=("uk", "nl", "nl"))
+    hosted = choose_hosts(Days(problem), {entry.key: entry.aim for entry in problem.rounds})
+    assert [(line.rule, line.price) for entry in hosted.values() for line in entry.lines] == [
+        ("host-debt", 450),
+        ("host-turn", 150),
+    ]
+    assert hosted["A/2027-1"].lines[0].reason == {
+        "en": "nl agreed to host in return, and uk hosts",
+        "nl": "nl zou in ruil daarvoor gastland zijn, en uk is gastland",
+    }
+
+
+def test_a_turn_that_the_sides_have_not_agreed_on_is_free() -> None:
+    problem = hosting(Hosting(rule="alternate", undecided=True), fixed=(LAST_IN_LONDON,))
+    hosted = choose_hosts(Days(problem), {entry.key: entry.aim for entry in problem.rounds})
+    assert [entry.reason["en"] for entry in hosted.values()] == [
+        "the sides have yet to agree whose turn it is: free to choose",
+        "its turn to host",
+        "its turn to host",
+    ]
+    assert [entry.lines for entry in hosted.values()] == [(), (), ()]
+
+
+def test_the_record_of_a_turn_is_told_with_it() -> None:
+    why = {"en": "hosts take turns", "nl": "men wisselt af"}
+    problem = a_problem(a_series(hosting=Hosting(rule="alternate", next="uk", why=why), assumed=("host",)))
+    (hosted,) = choose_hosts(Days(problem), {"A/2027-1": MAY_4}).values()
+    assert hosted.reason == {
+        "en": "its turn to host: hosts take turns",
+        "nl": "aan de beurt als gastland: men wisselt af",
+    }
+
+
+def test_a_side_whose_offices_close_too_early_does_not_host() -> None:
+    series = a_series(hosting=Hosting(rule="alternate", next="nl"), hours=6)
+    problem = a_problem(series, office_hours={"uk": LONDON_HOURS, "nl": SHORT_DAY})
+    assert hosts(problem) == ["uk"]
+
+
+def test_a_host_that_people_asked_for_hosts() -> None:
+    problem = a_problem(a_series(hosting=Hosting(rule="either")), rounds=(a_round(host="nl"),))
+    assert hosts(problem) == ["nl"]
