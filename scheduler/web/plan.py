@@ -5,7 +5,6 @@ Plans belong to the side that made them; every page here shows and changes the r
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -20,10 +19,11 @@ from scheduler.planning import actions, queries
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.requests.actions import ask_to_stop, request_plan
 from scheduler.planning.requests.queries import RequestFacts, plan_request, plan_requests
-from scheduler.web import plan_compare, plan_round
+from scheduler.web import plan_again, plan_compare, plan_limits, plan_round
 from scheduler.web.kit.door import acting, allowed, reading_page, viewed_day
 from scheduler.web.kit.language import in_words, text
 from scheduler.web.kit.written import span_of_days
+from scheduler.web.plan_days import asked_day, next_years_end
 from scheduler.web.plan_rounds import PlannedRound, cost_by_rule, explained, planned_rounds
 from scheduler.web.year_chart import NARROW, WIDE, Chart, Span, draw
 from scheduler.web.year_lanes import (
@@ -39,7 +39,9 @@ SECONDS_BETWEEN_LOOKS = 3
 
 pages = Blueprint("plan", __name__)
 pages.register_blueprint(plan_round.pages)
+pages.register_blueprint(plan_again.pages)
 pages.register_blueprint(plan_compare.pages)
+pages.register_blueprint(plan_limits.pages)
 
 
 @pages.get("/plan/<partnership>")
@@ -52,7 +54,7 @@ def show_all(partnership: str) -> str:
             "web/planner.html",
             partnership=facts,
             day=day,
-            last=date(day.year + 1, 12, 31),
+            last=next_years_end(day),
             plans=queries.plans(work, partnership),
             searches=[entry for entry in plan_requests(work, partnership) if entry.is_open],
         )
@@ -63,7 +65,7 @@ def ask(partnership: str) -> Answer:
     """Ask for a plan: the first valid one is stored at once, a worker searches for the cheapest."""
     with acting(Act.PLAN) as work:
         facts = find_partnership(work, partnership)
-        first, last = _asked_day("first"), _asked_day("last")
+        first, last = asked_day("first"), asked_day("last")
         problem = queries.problem(work, partnership, first, last, viewed_day(work, facts))
         asked = request_plan(work, partnership, problem)
     return redirect(url_for("plan.show", partnership=partnership, key=asked.plan, search=asked.key))
@@ -105,14 +107,6 @@ def stop(partnership: str, key: str) -> Answer:
         asked = ask_to_stop(work, partnership, key)
     flash(in_words(asked.standing))
     return redirect(url_for("plan.show", partnership=partnership, key=asked.plan, search=asked.key))
-
-
-def _asked_day(name: str) -> date:
-    written = request.form.get(name, "")
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise BadInput(f"{written!r} is no date", place=name, remedy="write it as 2027-02-01") from None
 
 
 def _search_of(work: Work, partnership: str, key: str) -> RequestFacts | None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import json
 import re
 import zipfile
 from collections import Counter
@@ -211,6 +212,10 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
     span = ("--from", "2026-11-23", "--to", "2027-12-31")
     yield "plan", house.say("plan", "propose", *span, "--as", party).encode()
     yield "explanation", house.say("explain", "date", "JS-R07", str(SECRET_DAY), "--as", party).encode()
+    again = house.read("plan", "replan", *span, "--as", party)
+    yield "plan again", json.dumps(again, ensure_ascii=False).encode()
+    yield "difference", house.say("plan", "compare", again["key"], "--as", party).encode()
+    yield "what cannot be", house.say("explain", "plan", "--as", party).encode()
 
 
 def readable(file: Path) -> bytes:

@@ -1,6 +1,7 @@
 """The planner as a secretariat uses it: ask, watch the search, read the plan, approve, and nothing told to others."""
 
 import re
+from datetime import date
 from threading import Event
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import Engine
 
 from scheduler import clock
 from scheduler.planning.requests.searching import work_off
-from tests.web.site import UK_DESK, UK_READER, Page, Visitor, visitor
+from tests.web.site import UK_DESK, UK_READER, Page, Visitor, put_round, visitor
 
 PLANNER = "/plan/uk-nl"
 ROUNDS = "//section[@id='rounds']//table"
@@ -17,7 +18,11 @@ SEARCHING = "//section[@aria-labelledby='searching']"
 MINUS = "\N{MINUS SIGN}"
 R1 = [
     "R1/2027-1 Organised Crime Dialogue",
-    "Tue 23 Mar 2027 UK hosts. Its turn to host (assumed). round before: 24 Mar 2026",
+    (
+        "Tue 23 Mar 2027 UK hosts. "
+        "Its turn to host: no host of the last round is on record; the programme names London (assumed). "
+        "round before: 24 Mar 2026"
+    ),
     "1 1 day from the aim, Wednesday 24 March 2027.",
     "Mon 22 Mar 2027 +9 Wed 24 Mar 2027 +49 Thu 25 Mar 2027 +51 20 other days possible",
     "amber 24 Nov 2026 red 2 Dec 2026",
@@ -231,3 +236,47 @@ def test_a_plan_is_compared_with_the_calendar(uk: Visitor, engine: Engine) -> No
         "new",
     ]
     assert uk.get(f"{PLANNER}/compare?one={key}&other={key}").status == 400
+
+
+def test_why_something_could_not_be_done_and_what_could_give_way(uk: Visitor, engine: Engine) -> None:
+    address = proved(uk, engine)
+    page = uk.get(f"{address}/limits")
+    assert page.said("//h2") == [
+        "The calendar year 2026 of Annual review (rounds owed: 1)",
+        "At most 15 months after Wednesday 3 December 2025 for Annual review",
+    ]
+    members = page.said("//section[@id='limit-1']//li")
+    assert members[1].startswith("The 17 weeks’ notice of Annual review (not before Saturday 20 March 2027)")
+    relaxed = uk.get(page.values("//section[@id='limit-2']//a/@href")[0])
+    assert relaxed.rows("//section[@id='limit-2']//table")[0][:2] == [
+        "Shorten the notice of Annual review by 17 days",
+        f"{MINUS}100,055",
+    ]
+    assert uk.get(f"{address}/limits/9").status == 404
+
+
+def test_one_meeting_for_two_duties_is_proposed_where_the_programme_allows_it(
+    uk: Visitor, engine: Engine
+) -> None:
+    address = proved(uk, engine)
+    assert uk.get(f"{address}/together").status == 200
+
+
+def test_a_plan_with_the_least_change_frees_what_people_release(uk: Visitor, engine: Engine) -> None:
+    uid = put_round(engine, "R1", date(2027, 3, 24), "agreed", host="uk")
+    form = uk.get(f"{PLANNER}/again")
+    assert form.values("//input[@name='release']/@value") == [uid]
+    span = {"first": "2026-11-21", "last": "2027-12-31"}
+    page = uk.post(f"{PLANNER}/again", on_page=f"{PLANNER}/again", release=uid, **span)
+    assert [row[0] + ": " + row[3] for row in page.rows("//section[@aria-labelledby='rounds']//table")] == [
+        "R2 Annual review: new",
+        "R1 Organised Crime Dialogue: stays known to both sides",
+    ]
+    asked = {f"host-{uid}": "nl", **span}
+    page = uk.post(f"{PLANNER}/again", on_page=f"{PLANNER}/again", **asked)
+    assert page.rows("//section[@aria-labelledby='rounds']//table")[0] == [
+        "R1 Organised Crime Dialogue",
+        "Wed 24 Mar 2027 UK",
+        "Wed 24 Mar 2027 NL",
+        "other host known to both sides",
+    ]

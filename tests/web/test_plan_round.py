@@ -32,7 +32,10 @@ def test_the_day_is_explained_with_what_comes_next_and_until_when(uk: Visitor, r
     page = uk.get(round_page)
     assert page.said("//section[@aria-labelledby='why']/p|//section[@aria-labelledby='why']//li") == [
         "Tuesday 23 March 2027",
-        "Host: United Kingdom. Its turn to host (assumed).",
+        (
+            "Host: United Kingdom. Its turn to host: no host of the last round is on record; "
+            "the programme names London (assumed)."
+        ),
         "1 1 day from the aim, Wednesday 24 March 2027.",
         "The whole plan costs 200,293.",
     ]

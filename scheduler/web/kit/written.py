@@ -32,6 +32,7 @@ def add_filters(app: Flask) -> None:
         "month": month_name,
         "span": span_of_days,
         "sentence": sentence,
+        "capital": capital,
         "points": points,
         "weekday": weekday,
     }
@@ -87,6 +88,11 @@ def span_of_days(first: date, last: date, *, short: bool = False) -> str:
 def sentence(value: str) -> str:
     """Return a reason, which begins small and ends without a stop, as a sentence."""
     return f"{value[:1].upper()}{value[1:].rstrip('.')}."
+
+
+def capital(value: str) -> str:
+    """Return a phrase that begins small as a heading or an entry of a list."""
+    return value[:1].upper() + value[1:]
 
 
 def weekday(value: date) -> str:

@@ -167,11 +167,79 @@ PLAN: Mapping[str, tuple[str, str]] = {
         "kies er hoogstens twee naast de dag van het plan",
     ),
     "plan.offer.done": ("The days are offered.", "De dagen zijn voorgelegd."),
+    # planning again
+    "plan.again": ("Plan again with the least change", "Opnieuw plannen met zo weinig mogelijk wijziging"),
+    "plan.again.link": (
+        "Plan again around what both sides know",
+        "Opnieuw plannen rond wat beide zijden weten",
+    ),
+    "plan.again.about": (
+        "What was held stays. What both sides know stays unless you release it; the plan moves the fewest of these.",
+        "Wat is gehouden, blijft. Wat beide zijden weten, blijft tenzij u het vrijgeeft; het minste wordt verplaatst.",
+    ),
+    "plan.again.standing": ("Meetings that both sides know", "Bijeenkomsten die beide zijden kennen"),
+    "plan.again.release": ("Release", "Vrijgeven"),
+    "plan.again.against": ("What speaks against its day now", "Wat nu tegen de dag pleit"),
+    "plan.again.host": ("Another host", "Ander gastland"),
+    "plan.again.as_is": ("as it is", "zoals het is"),
+    "plan.again.none": (
+        "No meeting to come is known to both sides.",
+        "Beide zijden kennen geen komende bijeenkomst.",
+    ),
+    "plan.again.button": ("Make the plan", "Plan maken"),
+    "plan.again.hint": (
+        "Nothing moves yet: you see the difference, and approve or leave it.",
+        "Er verschuift nog niets: u ziet het verschil, en keurt het goed of niet.",
+    ),
+    # what could not be done
+    "plan.limits": ("What could not be done, and why", "Wat niet kon, en waarom"),
+    "plan.limits.link": (
+        "Why, and what could give way instead",
+        "Waarom, en wat er in plaats daarvan kan wijken",
+    ),
+    "plan.limits.about": (
+        "For each of them the fewest rules that cannot all hold: without any one of them, the others can.",
+        "Bij elk de kleinste groep regels die niet samengaan: zonder één ervan kunnen de andere wel.",
+    ),
+    "plan.limits.none": ("The plan does everything that is owed.", "Het plan doet alles wat vereist is."),
+    "plan.limits.pins": ("Fixed days that cannot stand", "Vastgezette dagen die niet kunnen"),
+    "plan.limits.together": ("These cannot hold together:", "Deze gaan niet samen:"),
+    "plan.limits.ask": ("What could give way", "Wat er kan wijken"),
+    "plan.limits.ways": (
+        "What could give way, the cheapest first",
+        "Wat er kan wijken, het goedkoopste eerst",
+    ),
+    "plan.limits.way": ("Give way by", "Wijken door"),
+    "plan.limits.more": ("Price against this plan", "Prijs tegenover dit plan"),
+    "plan.limits.moves": ("What then moves", "Wat dan verschuift"),
+    "plan.limits.no_way": ("Nothing that may give way would help.", "Niets dat kan wijken, zou helpen."),
+    "plan.together": ("One meeting for two duties", "Eén bijeenkomst voor twee verplichtingen"),
+    "plan.together.link": (
+        "Could one meeting serve two duties?",
+        "Kan één bijeenkomst voor twee verplichtingen dienen?",
+    ),
+    "plan.together.about": (
+        "Where the programme allows it, what it would save. Nothing happens unless both sides agree.",
+        "Waar het programma het toelaat, wat het zou besparen. Zonder akkoord van beide zijden gebeurt er niets.",
+    ),
+    "plan.together.none": (
+        "No two duties of this plan may be served by one meeting at less trouble.",
+        "Geen twee verplichtingen van dit plan kunnen met minder moeite door één bijeenkomst worden gediend.",
+    ),
+    "plan.together.decide": ("Propose it to the other side", "Aan de andere zijde voorstellen"),
     # two plans
     "plan.compare": ("Compare two plans", "Twee plannen vergelijken"),
     "plan.compare.one": ("From", "Van"),
     "plan.compare.other": ("To", "Naar"),
-    "plan.compare.calendar": ("the calendar when it was made", "de agenda toen het gemaakt werd"),
+    "plan.compare.calendar": ("the calendar as it is now", "de agenda zoals die nu is"),
+    "plan.compare.approve": (
+        "What differs has not happened yet.",
+        "Wat verschilt, is nog niet gebeurd.",
+    ),
+    "plan.compare.approve.link": (
+        "See the plan, and approve it there",
+        "Bekijk het plan, en keur het daar goed",
+    ),
     "plan.compare.button": ("Compare", "Vergelijken"),
     "plan.compare.two": ("these are not two plans", "dit zijn geen twee plannen"),
     "plan.compare.remedy": ("choose two different ones", "kies er twee die verschillen"),
