@@ -319,5 +319,5 @@ def _before(case: _Case) -> list[date]:
     """Return the first days of the rounds that count for the obligation and come before this one."""
     counts = set(case.series.counts)
     days = [entry.first for entry in case.problem.fixed if counts & set(entry.obligations)]
-    days += [day for key, day in case.others.items() if case.days.rounds[key].obligation in counts]
+    days += [day for key, day in case.others.items() if counts & set(case.days.rounds[key].duties)]
     return [day for day in days if day < (case.day or case.round.aim)]
