@@ -26,6 +26,10 @@ EVERYTHING = {
     "en": "The plan gives every round a day and keeps every limit.",
     "nl": "Het plan geeft elke ronde een dag en houdt elke grens aan.",
 }
+NOTHING_ABOUT = {
+    "en": "The plan gives its rounds a day and keeps its limits.",
+    "nl": "Het plan geeft de rondes ervan een dag en houdt de grenzen ervan aan.",
+}
 COULD_NOT = {
     "en": "What the plan could not do: {count}",
     "nl": "Wat het plan niet kon: {count}",
@@ -87,7 +91,8 @@ def explain_plan(
             }
         )
         return
-    click.echo(say(COULD_NOT, language).format(count=len(found)) if found else say(EVERYTHING, language))
+    head = COULD_NOT if found else NOTHING_ABOUT if name else EVERYTHING
+    click.echo(say(head, language).format(count=len(found)))
     for each in found:
         click.secho(f"\n{say(each.words, language)}", bold=True)
         _show_ways(ways[each.about.name], language)
