@@ -71,6 +71,19 @@ class PlanFacts:
     approved: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class PlanOutline:
+    """A stored plan without the problem it answers; ``approved`` maps the rounds that became meetings to their UIDs."""
+
+    key: str
+    made_at: datetime
+    made_by: str
+    first: date
+    last: date
+    plan: Plan
+    approved: dict[str, str]
+
+
 def plans(work: Work, partnership: str) -> tuple[PlanFacts, ...]:
     """Return the plans that the actor may see, newest first."""
     rows = work.session.scalars(
@@ -81,11 +94,27 @@ def plans(work: Work, partnership: str) -> tuple[PlanFacts, ...]:
     return tuple(_facts(row) for row in rows)
 
 
+def outlines(work: Work, partnership: str) -> tuple[PlanOutline, ...]:
+    """Return the plans that the actor may see, newest first, without the problems, which are large."""
+    columns = (PlanRow.key, PlanRow.made_at, PlanRow.made_by, PlanRow.first, PlanRow.last)
+    rows = work.session.execute(
+        select(*columns, PlanRow.plan, PlanRow.approved)
+        .where(PlanRow.partnership == partnership)
+        .order_by(PlanRow.made_at.desc(), PlanRow.id.desc())
+    )
+    return tuple(PlanOutline(*row[:5], plan_from_json(row.plan), row.approved) for row in rows)
+
+
 def plan(work: Work, partnership: str, key: str | None) -> PlanFacts:
     """Return one plan, the newest where no key is given; raise ``NotFound``."""
-    for facts in plans(work, partnership):
-        if key in {None, facts.key}:
-            return facts
+    wanted = select(PlanRow).where(PlanRow.partnership == partnership)
+    if key:
+        wanted = wanted.where(PlanRow.key == key)
+    row = work.session.scalars(
+        wanted.order_by(PlanRow.made_at.desc(), PlanRow.id.desc()).limit(1)
+    ).one_or_none()
+    if row:
+        return _facts(row)
     named = f"there is no plan {key!r}" if key else "there is no plan yet"
     raise NotFound(named, remedy="`dialogues plan propose --from … --to …` makes one")
 

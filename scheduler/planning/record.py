@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -65,8 +66,13 @@ def _sorted(value: Any) -> Any:
 
 
 def _read(kind: type[T], value: Mapping[str, Any]) -> T:
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # every class is hashable
     return kind(**{name: _value(hints[name], value[name]) for name in hints if name in value})
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _value(hint: Any, value: Any) -> Any:

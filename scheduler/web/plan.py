@@ -55,7 +55,7 @@ def show_all(partnership: str) -> str:
             partnership=facts,
             day=day,
             last=next_years_end(day),
-            plans=queries.plans(work, partnership),
+            plans=queries.outlines(work, partnership),
             searches=[entry for entry in plan_requests(work, partnership) if entry.is_open],
         )
 

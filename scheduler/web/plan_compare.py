@@ -29,7 +29,7 @@ def show(partnership: str) -> str:
         raise BadInput(text("plan.compare.two"), place="other", remedy=text("plan.compare.remedy"))
     with reading_page(Act.PLAN) as work:
         facts = find_partnership(work, partnership)
-        known = queries.plans(work, partnership)
+        known = queries.outlines(work, partnership)
         later = queries.plan(work, partnership, other)
         earlier = None if one == CALENDAR else queries.plan(work, partnership, one)
         calendar = queries.calendar(work, partnership, viewed_day(work, facts))
