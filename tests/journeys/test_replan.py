@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from scheduler.actor import side
 from scheduler.app import create_app
+from scheduler.db.work import unit_of_work
+from scheduler.errors import NotAllowed
+from scheduler.planning.actions import approve
+from scheduler.planning.queries import plan
 from tests.journeys.house import UK_NL, House, open_house
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -77,6 +82,7 @@ def test_only_what_must_move_moves_and_every_other_entry_stays_to_the_byte(
     other_side = house.run("plan", "compare", planned["key"], "--as", "nl")
     assert (other_side.exit_code, "there is no plan" in other_side.output) == (1, True)
 
+    assert refusal(engine, planned["key"], victim["uid"]) == "the plan moves meetings that both sides know"
     house.say("plan", "approve", planned["key"], "--round", f"JS-R05/{victim['uid']}")
     after = {key: house.read("meetings", "show", key) for key in ISSUED}
     assert after["JS-R05"]["first_day"] == moved[0]["after"]["first"]
@@ -90,6 +96,15 @@ def test_only_what_must_move_moves_and_every_other_entry_stays_to_the_byte(
     new = entries(fetch(address, engine))
     assert {uid for uid in old.keys() | new.keys() if old.get(uid) != new.get(uid)} == {victim["uid"]}
     assert sequence(new[victim["uid"]]) == sequence(old[victim["uid"]]) + 1
+
+
+def refusal(engine: Engine, key: str, uid: str) -> str:
+    """Return what somebody hears who may plan but not move meetings."""
+    now = MONDAY_MORNING + timedelta(days=1)
+    with unit_of_work(engine, side("uk", "a desk"), now) as work:
+        with pytest.raises(NotAllowed) as caught:
+            approve(work, "uk-nl", plan(work, "uk-nl", key), [f"JS-R05/{uid}"])
+        return caught.value.message
 
 
 def close(house: House, day: str) -> None:
@@ -111,3 +126,32 @@ def fetch(printed: str, engine: Engine) -> bytes:
     answer = create_app(engine=engine).test_client().get(address[len("http://127.0.0.1:8000") :])
     assert answer.status_code == 200, answer.data
     return answer.get_data()
+
+
+def test_a_plan_that_the_calendar_has_overtaken_moves_nothing(house: House) -> None:
+    house.say("load", str(UK_NL))
+    house.say("plan", "propose", *SPAN)
+    house.say("plan", "approve", "--round", "JS-R05/2027-1")
+    house.say("meetings", "offer", "JS-R05")
+    soc = house.read("meetings", "show", "JS-R05")
+    close(house, soc["first_day"])
+    planned = house.read("plan", "replan", *SPAN, "--release", "JS-R05")
+    house.say("meetings", "move", "JS-R05", "--to", "2027-04-14")
+    late = house.run("plan", "approve", planned["key"], "--round", f"JS-R05/{soc['uid']}")
+    assert (late.exit_code, "has changed since the plan was made" in late.output) == (1, True)
+    assert house.read("meetings", "show", "JS-R05")["first_day"] == "2027-04-14"
+
+
+def test_a_host_asked_for_is_a_change_that_the_other_side_is_offered(house: House) -> None:
+    house.say("load", str(UK_NL))
+    house.say("plan", "propose", *SPAN)
+    house.say("plan", "approve", "--round", "JS-R05/2027-1")
+    house.say("meetings", "offer", "JS-R05")
+    soc = house.read("meetings", "show", "JS-R05")
+    other = {"uk": "nl", "nl": "uk"}[soc["host"]]
+    planned = house.read("plan", "replan", *SPAN, "--host", f"JS-R05={other}")
+    (change,) = [entry for entry in planned["difference"]["changes"] if entry["issued"]]
+    assert (change["kind"], change["after"]["host"], change["days"]) == ("host", other, 0)
+    house.say("plan", "approve", planned["key"], "--round", f"JS-R05/{soc['uid']}")
+    after = house.read("meetings", "show", "JS-R05")
+    assert (after["host"], after["first_day"], after["state"]) == (other, soc["first_day"], "offered")
