@@ -13,7 +13,7 @@ from tests.cli.terminal import Terminal
 WHY = """\
 JS-R05/2027-1  Wednesday 24 March 2027
   Serious and Organised Crime (SOC) Dialogue
-  Host: United Kingdom; its turn to host (assumed)
+  Host: United Kingdom; its turn to host: no host of the last round is on record; the programme names London (assumed)
   every wish is met: price 0
   Price of the whole plan: {price}
 

@@ -32,7 +32,7 @@ def ordered(edges: set[tuple[str, str, str]]) -> dict[str, Any]:
             **plain,
             "key": name,
             "relations": [
-                {"type": type_, "to": to, "note": None, "basis": "stated"}
+                {"type": type_, "to": to, "note": None, "basis": "stated", "lag_days": None}
                 for start, type_, to in sorted(edges)
                 if start == name
             ],
@@ -81,7 +81,7 @@ def test_a_long_chain_is_no_circle_and_takes_no_time() -> None:
     """A chain deeper than Python calls functions, with every shortcut one step long."""
     changed = ordered(set())
     plain = changed["obligations"][0]
-    relation = {"type": "supports", "note": None, "basis": "stated"}
+    relation = {"type": "supports", "note": None, "basis": "stated", "lag_days": None}
     names = [f"K{number}" for number in range(1200)]
     changed["obligations"] = [
         {**plain, "key": name, "relations": [{**relation, "to": following} for following in after]}
@@ -110,3 +110,36 @@ def test_passages_are_found_wherever_they_stand() -> None:
     changed = programme(SHIPPED / "uk_nl.yaml")
     evidence = [steps for steps, _ in passages(changed, "obligations") if "evidence" in steps]
     assert evidence == [("obligations", 4, "evidence", 0)]
+
+
+LIMITS = {
+    "weeks and months": (
+        "preferred",
+        {"months": [3], "weeks": [11]},
+        "preferred: names both months and weeks",
+    ),
+    "a place at home": (
+        "host",
+        {"rule": "either", "next": None, "party": None, "place": {"en": "Brussels"}, "zone": None},
+        "host, place: is given, and the rule is either",
+    ),
+    "days after a supporter": (
+        "relations",
+        [{"type": "supports", "to": "ROOF", "note": None, "basis": "stated", "lag_days": 3}],
+        "relations, 0, lag_days: supports keeps no days apart",
+    ),
+}
+
+
+@pytest.mark.parametrize(("field", "value", "said"), LIMITS.values(), ids=LIMITS)
+def test_what_planning_could_not_use_is_refused(field: str, value: object, said: str) -> None:
+    given = programme(SMALL)
+    given["obligations"][0][field] = value
+    found = [(", ".join(map(str, problem.steps[2:])), problem.message) for problem in problems(given)]
+    assert [": ".join(each) for each in found] == [said]
+
+
+def test_an_office_is_not_at_ease_with_more_than_it_can_bear() -> None:
+    given = programme(SMALL)
+    given["parties"][0]["offices"][0]["capacity"] = {"meetings_a_week": 1, "comfortable": 2}
+    assert [problem.message for problem in problems(given)] == ["is more than the office can bear"]
