@@ -61,7 +61,7 @@ def test_watching_changes_nothing_and_sees_price_and_bound_meet() -> None:
 
     plan = solve(problem, watch=watch)
     assert plan == solve(problem)
-    prices, bounds = [entry.price for entry in seen], [entry.bound for entry in seen]
+    prices, bounds = [entry.price or 0 for entry in seen], [entry.bound for entry in seen]
     assert prices == sorted(prices, reverse=True)
     assert bounds == sorted(bounds)
     assert all(bound <= plan.price <= price for price, bound in zip(prices, bounds, strict=True))
