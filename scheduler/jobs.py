@@ -1,4 +1,4 @@
-"""Ticks: at each, every side is given the reminders that are due, and what lies in the outbox is sent.
+"""Ticks: at each, every side is given the reminders and invitations that are due, and what lies in the outbox is sent.
 
 After them come the diaries at addresses that are due to be read again, so that no host that hangs keeps a letter back.
 Beside them, in a thread of their own because they may take minutes, go the searches for plans that were asked for.
@@ -26,6 +26,8 @@ from scheduler.actor import operator, side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.diaries.refreshing import asking, refresh_due
 from scheduler.errors import Unavailable
+from scheduler.invitations.actions import Told, tell_due
+from scheduler.invitations.queries import open_invitations
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer
 from scheduler.outbox.rules import Fate
@@ -58,9 +60,10 @@ class Searches(ThreadPoolExecutor):  # type: ignore[misc]  # apscheduler carries
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick came to: what each side was given, which fates letters met, and whether anything went wrong."""
+    """What one tick came to: what each side was given and told, which fates letters met, and whether all went well."""
 
     given: dict[str, Given]
+    told: dict[str, Told]
     fates: Counter[Fate]
     went_wrong: bool
 
@@ -69,6 +72,7 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
     """Do everything that is due at ``now``; what goes wrong for one side is logged and stops nothing else."""
     began = clock.now()
     given: dict[str, Given] = {}
+    told: dict[str, Told] = {}
     went_wrong = False
     parties = _parties(engine, now)
     for party in parties:
@@ -76,6 +80,11 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
             given[party] = _give(engine, settings, party, now)
         except Exception:
             log.exception("a side could not be given its reminders", party=party)
+            went_wrong = True
+        try:
+            told[party] = _tell(engine, settings, party, now)
+        except Exception:
+            log.exception("the invitations of a side could not be written", party=party)
             went_wrong = True
     fates: Counter[Fate] = Counter()
     try:
@@ -89,7 +98,8 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
         except Exception:
             log.exception("the diaries of a side could not be read", party=party)
             went_wrong = True
-    return Ticked(given, fates, went_wrong or any(entry.failed for entry in given.values()))
+    failed = any(entry.failed for entry in given.values()) or any(entry.failed for entry in told.values())
+    return Ticked(given, told, fates, went_wrong or failed)
 
 
 def tick_once(settings: Settings, engine: Engine) -> str:
@@ -98,7 +108,8 @@ def tick_once(settings: Settings, engine: Engine) -> str:
     searched = work_off(engine, clock.now, Event())
     if done.went_wrong:
         raise Unavailable("not everything that is due could be done", remedy="the log says what and why")
-    given = ", ".join(f"{party} {entry.enqueued}" for party, entry in done.given.items()) or "none"
+    written = {party: entry.enqueued + done.told[party].enqueued for party, entry in done.given.items()}
+    given = ", ".join(f"{party} {count}" for party, count in written.items()) or "none"
     fates = ", ".join(f"{fate} {count}" for fate, count in sorted(done.fates.items())) or "none"
     return (
         f"Letters written: {given}. Letters handed over: {fates}. Plans searched for: {searched or 'none'}."
@@ -128,6 +139,15 @@ def _give(engine: Engine, settings: Settings, party: str, now: datetime) -> Give
             return NOTHING  # most ticks end here, without asking for the write lock
     with unit_of_work(engine, actor, now) as work:
         return give_due(work, letterhead(settings))
+
+
+def _tell(engine: Engine, settings: Settings, party: str, now: datetime) -> Told:
+    actor = side(party, "invitations")
+    with reading(engine, actor, now) as work:
+        if not any(entry.due for entry in open_invitations(work)):
+            return Told()
+    with unit_of_work(engine, actor, now) as work:
+        return tell_due(work, letterhead(settings))
 
 
 def _parties(engine: Engine, now: datetime) -> list[str]:

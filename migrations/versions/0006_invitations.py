@@ -128,7 +128,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("party", sa.String(length=20), nullable=False),
-        sa.Column("day", sa.Date(), nullable=True),
         sa.Column("delegates", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_by", sa.String(length=200), nullable=True),

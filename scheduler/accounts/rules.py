@@ -49,6 +49,9 @@ class Act(StrEnum):
     SET_INTERVAL = "set_interval"
     LINK = "link"
     HAND_OVER = "hand_over"
+    DELEGATE = "delegate"
+    RELEASE = "release"
+    INVITE = "invite"
     NOTE = "note"
     DRAFT = "draft"
     FEEDS_READ = "feeds_read"
@@ -107,6 +110,9 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.SET_INTERVAL: speaks_for_a_side,
     Act.LINK: speaks_for_a_side,
     Act.HAND_OVER: speaks_for_a_side,
+    Act.DELEGATE: works_for_a_side,
+    Act.RELEASE: speaks_for_a_side,
+    Act.INVITE: speaks_for_a_side,
     Act.NOTE: works_for_a_side,
     Act.DRAFT: belongs_to_a_side,
     Act.FEEDS_READ: belongs_to_a_side,

@@ -6,10 +6,12 @@ that its side has confirmed for the day of the meeting, and the whole list once 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from scheduler.dates.slots import Slot
 from scheduler.errors import BadInput, Conflict, NotAllowed
 from scheduler.ical.scheduling import Participation
 from scheduler.meetings.rules import State
@@ -73,13 +75,41 @@ class Delegate:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What a person once sent, or called off: ``content`` says when, where and how, as ``content_of`` does."""
+    """What a person once sent, or called off, and when: ``content`` says when, where and how the meeting was to be.
+
+    ``revision`` is that of the meeting; ``reason`` was written for everybody who is invited.
+    """
 
     number: int
     is_call_off: bool
     sequence: int
     revision: int
     content: Mapping[str, Any]
+    reason: str | None
+    party: str
+    name: str
+    at: datetime
+
+    @property
+    def slot(self) -> Slot:
+        """Return when the meeting was to be."""
+        start, end = self.content["start_time"], self.content["end_time"]
+        return Slot(
+            first_day=date.fromisoformat(self.content["first_day"]),
+            last_day=date.fromisoformat(self.content["last_day"]),
+            start=time.fromisoformat(start) if start else None,
+            end=time.fromisoformat(end) if end else None,
+            zone=self.content["zone"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What the host says of a meeting: seats for each side, its languages, and whether there are interpreters."""
+
+    seats: int | None = None
+    languages: tuple[str, ...] = ()
+    interpretation: bool | None = None
 
 
 def in_order(delegates: Iterable[Delegate]) -> tuple[Delegate, ...]:
@@ -105,6 +135,15 @@ def refuse_beyond_seats(before: Iterable[Delegate], after: Iterable[Delegate], s
             place="delegation",
             remedy="remove somebody first, or add the post for information",
         )
+
+
+def has_ended(slot: Slot | None, now: datetime) -> bool:
+    """Tell whether a meeting is over at ``now``, in the zone in which it is held."""
+    if slot is None:
+        return False
+    if slot.ends_at_utc:
+        return slot.ends_at_utc <= now
+    return now.astimezone(ZoneInfo(slot.zone)).date() > slot.last_day
 
 
 def refuse_unfit_seats(seats: int | None) -> None:
@@ -154,6 +193,21 @@ def refuse_unsendable(state: State, *, is_over: bool, is_current: bool) -> None:
             place="send",
             remedy="changes of a delegation follow by themselves, without sending again",
         )
+
+
+def content_of(slot: Slot, host: str | None, place: Words | None, arrangement: Arrangement) -> dict[str, Any]:
+    """Return what a sending says: everything that whoever is invited should hear of when it changes."""
+    return {
+        "first_day": slot.first_day.isoformat(),
+        "last_day": slot.last_day.isoformat(),
+        "start_time": f"{slot.start:%H:%M}" if slot.start else None,
+        "end_time": f"{slot.end:%H:%M}" if slot.end else None,
+        "zone": slot.zone,
+        "host": host,
+        "place": dict(place) if place else None,
+        "languages": list(arrangement.languages),
+        "interpretation": arrangement.interpretation,
+    }
 
 
 def is_current(sendings: Iterable[Sending], revision: int, content: Mapping[str, Any]) -> bool:

@@ -35,7 +35,7 @@ class DelegateRow(OfPartnership, OfOneSide, Base):
 
 
 class SharedDelegation(OfPartnership, Layered, Base):
-    """What a side shows of its delegation to the other: heads for ``day``, or a released list. Always joint.
+    """What a side shows of its delegation to the other: confirmed heads, or a released list. Always joint.
 
     A copy, written anew when what may be seen changes, so that nothing of the list itself is ever joint.
     """
@@ -46,7 +46,6 @@ class SharedDelegation(OfPartnership, Layered, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
     party: Mapped[str] = mapped_column(String(20), ForeignKey("parties.key"))
-    day: Mapped[date | None]
     delegates: Mapped[list[Structure]]
     released_at: Mapped[datetime | None]
     released_by: Mapped[str | None] = mapped_column(String(200))

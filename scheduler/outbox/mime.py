@@ -1,9 +1,10 @@
-"""A letter as bytes: headers and two equal bodies, plain and HTML. Pure.
+"""A letter as bytes: headers and two equal bodies, plain and HTML, and a calendar where it invites. Pure.
 
 Owns what every message of ours has in its headers (RFC 5322, RFC 3834), and that nothing written into a
 subject, a title or an address can become a header of its own. What a letter says is its writer's business.
 """
 
+import base64
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ UTF_8 = Charset("utf-8")
 UTF_8.body_encoding = QP
 
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_IDENTIFIER = re.compile(r"<[!-;=?-~]{1,250}>")
 _ADDRESS = re.compile(r"[^\s@<>\",;:\\()\[\]]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -42,7 +44,11 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter as its writer hands it over: for which reason (``key``), to which post, in which words."""
+    """A letter as its writer hands it over: for which reason (``key``), to which post, in which words.
+
+    ``calendar`` is an iCalendar object whose METHOD is ``method``; ``thread`` the Message-ID of the first letter of a
+    matter that this one continues.
+    """
 
     key: str
     partnership: str
@@ -53,6 +59,9 @@ class Draft:
     subject: str
     text: str
     html: str
+    calendar: bytes = b""
+    method: str = ""
+    thread: str = ""
 
 
 def compose(draft: Draft, letterhead: Letterhead, identifier: str, at: datetime) -> bytes:
@@ -61,18 +70,17 @@ def compose(draft: Draft, letterhead: Letterhead, identifier: str, at: datetime)
     ``identifier`` is the Message-ID. The same letter at the same instant gives the same bytes. Raises
     ``BadInput`` for an address that mail cannot be sent to.
     """
-    message = MIMEMultipart("alternative", boundary=f"=_{identifier.strip('<>').partition('@')[0]}")
+    boundary = f"=_{identifier.strip('<>').partition('@')[0]}"
+    message = _inviting(draft, boundary) if draft.calendar else _bodies(draft, boundary)
     message["From"] = _address(letterhead.sender, "", "MAIL_FROM")
     message["To"] = _address(draft.address, draft.post_title, f"mailbox of {draft.post}")
     message["Subject"] = _words(subject_line(draft.subject, letterhead.marking))
     message["Date"] = format_datetime(at)
     message["Message-ID"] = identifier
+    if draft.thread:
+        message["In-Reply-To"] = message["References"] = _identifier(draft.thread)
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = draft.language
-    for kind, body in (("plain", draft.text), ("html", draft.html)):
-        part = MIMENonMultipart("text", kind)
-        part.set_payload(body, UTF_8)
-        message.attach(part)
     return message.as_bytes(policy=ON_THE_LINE)
 
 
@@ -90,6 +98,47 @@ def message_identifier(name: str, sender: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` without control characters or line breaks of any kind, each run of them a single blank."""
     return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def _bodies(draft: Draft, boundary: str) -> MIMEMultipart:
+    """Return the two bodies, of which a reader shows one (RFC 2046, section 5.1.4)."""
+    message = MIMEMultipart("alternative", boundary=boundary)
+    for kind, body in (("plain", draft.text), ("html", draft.html)):
+        part = MIMENonMultipart("text", kind)
+        part.set_payload(body, UTF_8)
+        message.attach(part)
+    return message
+
+
+def _inviting(draft: Draft, boundary: str) -> MIMEMultipart:
+    """Return bodies and calendar as RFC 6047, section 2.4, and the programs that read it want them.
+
+    The calendar is the last alternative and no attachment, or Outlook shows no buttons; ``method`` equals METHOD, or
+    Exchange refuses the message; the same once more as a file is for programs that know no invitations.
+    """
+    message = MIMEMultipart("mixed", boundary=boundary)
+    bodies = _bodies(draft, f"{boundary}.1")
+    bodies.attach(
+        _in_base64(MIMENonMultipart("text", "calendar", charset="UTF-8", method=draft.method), draft)
+    )
+    message.attach(bodies)
+    file = _in_base64(MIMENonMultipart("application", "ics", name="invite.ics"), draft)
+    file["Content-Disposition"] = 'attachment; filename="invite.ics"'
+    message.attach(file)
+    return message
+
+
+def _in_base64(part: MIMENonMultipart, draft: Draft) -> MIMENonMultipart:
+    """Return a part with the calendar in an encoding that keeps its line breaks as they are."""
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(base64.encodebytes(draft.calendar).decode())
+    return part
+
+
+def _identifier(identifier: str) -> str:
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise BadInput(f"{identifier!r} is no Message-ID", place="thread", remedy="one of our own letters")
+    return identifier
 
 
 def _address(address: str, name: str, place: str) -> str:

@@ -33,12 +33,18 @@ class LetterFacts:
 
 
 def letters(
-    work: Work, partnership: str | None = None, *, states: Collection[LetterState] = tuple(LetterState)
+    work: Work,
+    partnership: str | None = None,
+    *,
+    states: Collection[LetterState] = tuple(LetterState),
+    keys: Collection[str] | None = None,
 ) -> tuple[LetterFacts, ...]:
-    """Return the side's letters, newest first, of one partnership or of all that it is a party to."""
+    """Return the side's letters, newest first: of one partnership or of all; only those of ``keys``, if given."""
     query = select(Letter).where(Letter.state.in_([str(state) for state in states]))
     if partnership:
         query = query.where(Letter.partnership == partnership)
+    if keys is not None:
+        query = query.where(Letter.key.in_(keys))
     rows = work.session.scalars(query.order_by(Letter.enqueued_at.desc(), Letter.id.desc()))
     return tuple(_facts(row) for row in rows)
 

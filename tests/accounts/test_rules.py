@@ -27,6 +27,7 @@ OF_EACH_ROLE = {
         Act.PLAN,
         Act.NOTE,
         Act.DRAFT,
+        Act.DELEGATE,
         Act.FEEDS_READ,
         Act.FEEDS_NEW,
         Act.FEEDS_REVOKE,

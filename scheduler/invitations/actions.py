@@ -1,0 +1,366 @@
+"""Changing a delegation, showing it, sending, calling off, and telling a side's own posts what they must hear.
+
+Sending is a joint act: one row, in the layer that both sides see. The letters that follow are each side's own: those of
+the side that pressed go with the press, those of the other with its next tick, and both follow from what stands.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from scheduler.audit.actions import record
+from scheduler.db.layers import JOINT
+from scheduler.db.work import Work
+from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
+from scheduler.invitations import rules
+from scheduler.invitations.itip import Message, stamp_after
+from scheduler.invitations.letter import draft
+from scheduler.invitations.queries import (
+    Invitation,
+    first_message,
+    invitation,
+    open_invitations,
+    require_known_to_both,
+)
+from scheduler.invitations.rules import Arrangement, Delegate, Role, Sending
+from scheduler.invitations.tables import (
+    DelegateRow,
+    DelegationRow,
+    InvitationSending,
+    MeetingArrangement,
+    SharedDelegation,
+    ToldRow,
+)
+from scheduler.meetings import actions as meetings
+from scheduler.meetings.rules import State
+from scheduler.outbox.actions import enqueue
+from scheduler.outbox.mime import Letterhead, one_line
+
+LONGEST_REASON = 1000
+CALLING_OFF: Mapping[State, Callable[[Work, str], None]] = {
+    State.CANCELLED: meetings.cancel,
+    State.POSTPONED: meetings.postpone,
+}
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of telling: letters enqueued, and letters that could not be written."""
+
+    enqueued: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Told") -> "Told":
+        """Return both together."""
+        return Told(self.enqueued + other.enqueued, self.failed + other.failed)
+
+
+def set_delegate(work: Work, uid: str, post: str, role: Role) -> None:
+    """Put a post of the acting side on its delegation, or give it another role.
+
+    Raise ``BadInput`` for a post that is not the side's, ``Conflict`` where the host has no seat left for it.
+    """
+    found = _editable(work, uid)
+    reference = own_post(found, post)
+    known = {entry.post: entry for entry in found.delegates}
+    entry = replace(known[reference], role=role) if reference in known else Delegate(reference, role)
+    _keep(work, found, {**known, reference: entry}.values(), f"{reference}: {role}")
+
+
+def remove_delegate(work: Work, uid: str, post: str) -> None:
+    """Take a post off the delegation of the acting side; raise ``NotFound`` for one that is not on it."""
+    found = _editable(work, uid)
+    gone = _on_list(found, post)
+    _keep(work, found, (entry for entry in found.delegates if entry != gone), f"{gone.post}: removed")
+
+
+def send_stand_in(work: Work, uid: str, post: str, stand_in: str) -> None:
+    """Let another post of the acting side come in the place, and in the role, of one that is on its delegation."""
+    found = _editable(work, uid)
+    absent, present = _on_list(found, post), own_post(found, stand_in)
+    if present == absent.post:
+        raise BadInput("a post cannot stand in for itself", place="stand-in", remedy="name another post")
+    others = [entry for entry in found.delegates if entry.post not in {absent.post, present}]
+    standing = Delegate(present, absent.role, stands_in_for=absent.post)
+    _keep(work, found, [*others, standing], f"{present}: for {absent.post}")
+
+
+def confirm(work: Work, uid: str, post: str) -> None:
+    """Say that a delegate of the acting side comes on the day that stands; a chair is thereby shown to the other side.
+
+    Raise ``Conflict`` where only one side knows the meeting, or where it has no date.
+    """
+    found = _editable(work, uid)
+    require_known_to_both(found)
+    if found.meeting.state not in {State.OFFERED, State.AGREED} or found.meeting.day is None:
+        raise Conflict("there is no date to come on", place="meeting", remedy="confirm once there is one")
+    coming = replace(_on_list(found, post), confirmed_for=found.meeting.day)
+    others = [entry for entry in found.delegates if entry.post != coming.post]
+    _keep(work, found, [*others, coming], f"{coming.post}: confirmed")
+
+
+def release(work: Work, uid: str) -> None:
+    """Release the acting side's list to the host, for letting people into the building; who and when is recorded.
+
+    What the list says later the host sees too, until the release is taken back. Raise ``Conflict`` for the host itself.
+    """
+    found = _editable(work, uid)
+    require_known_to_both(found)
+    if found.meeting.host == found.side:
+        raise Conflict("your own side hosts", place="release", remedy="only a guest releases its list")
+    row = _shared_row(work, found)
+    if row.released_at:
+        raise Conflict("the list is released already", place="release", remedy="later changes follow")
+    row.released_at, row.released_by = work.now, work.actor.name
+    work.session.add(row)
+    _share(work, found, row)
+    _audit(work, found, "delegation released", JOINT)
+
+
+def take_back(work: Work, uid: str) -> None:
+    """Take a release back: later changes are the acting side's own again; raise ``Conflict`` where none stands."""
+    found = _editable(work, uid)
+    row = _shared_row(work, found)
+    if row.released_at is None:
+        raise Conflict("the list is not released", place="release", remedy="there is nothing to take back")
+    row.released_at = row.released_by = None
+    _share(work, found, row)
+    _audit(work, found, "delegation taken back", JOINT)
+
+
+def arrange(work: Work, uid: str, wanted: Arrangement) -> None:
+    """Say how many seats each side has, in which languages the meeting is held, and whether there are interpreters.
+
+    For the side that sends the invitations; who was told before hears of new languages with the next sending.
+    """
+    found = _editable(work, uid)
+    require_known_to_both(found)
+    _require_sender(found)
+    rules.refuse_unfit_seats(wanted.seats)
+    row = work.session.scalars(
+        select(MeetingArrangement).where(MeetingArrangement.meeting_id == found.meeting.id)
+    ).one_or_none()
+    if row is None:
+        row = MeetingArrangement(
+            partnership=found.meeting.partnership, layer=JOINT, meeting_id=found.meeting.id
+        )
+        work.session.add(row)
+    row.seats, row.languages = wanted.seats, list(wanted.languages)
+    row.interpretation, row.set_at, row.set_by = wanted.interpretation, work.now, work.actor.name
+    _audit(work, found, "meeting arranged", JOINT, seats=wanted.seats, languages=list(wanted.languages))
+
+
+def send(work: Work, uid: str, letterhead: Letterhead, reason: str = "") -> Told:
+    """Press send: what stands goes to everybody who is invited; return what came of the letters of the own side.
+
+    ``reason`` is for everybody to read. Raise ``NotAllowed`` for a guest, ``Conflict`` where nothing can be sent.
+    """
+    meetings.hold(work, uid)
+    found = invitation(work, uid)
+    _require_sender(found)
+    rules.refuse_unsendable(found.meeting.state, is_over=found.is_over, is_current=found.is_current)
+    _add_sending(work, found, found.next_sending(work.actor.name, _joint_reason(reason)))
+    _audit(work, found, "invitations sent", JOINT)
+    return tell(work, invitation(work, uid), letterhead)
+
+
+def call_off(work: Work, uid: str, state: State, reason: str = "") -> None:
+    """Cancel or postpone a meeting, with a reason for everybody who was invited, if one is given.
+
+    This is the pressed act itself: the cancellations follow with the next tick, without anybody pressing again.
+    """
+    meetings.hold(work, uid)
+    CALLING_OFF[state](work, uid)
+    found = invitation(work, uid)
+    last = rules.latest_invitation(found.sendings)
+    if last:
+        off = replace(
+            last,
+            number=len(found.sendings) + 1,
+            is_call_off=True,
+            sequence=found.sendings[-1].sequence + 1,
+            revision=found.meeting.revision,
+            reason=_joint_reason(reason),
+        )
+        _add_sending(work, found, off)
+
+
+def tell_due(work: Work, letterhead: Letterhead) -> Told:
+    """Write to the acting side's posts whatever they must hear by now, of every meeting; again, it writes nothing."""
+    return sum((tell(work, found, letterhead) for found in open_invitations(work)), Told())
+
+
+def tell(work: Work, found: Invitation, letterhead: Letterhead) -> Told:
+    """Write to the acting side's posts what they must hear of one meeting, and enter it in the ledger.
+
+    A letter that cannot be written is logged, leaves no trace, and stops no other.
+    """
+    done = Told()
+    counted = len(found.told)
+    for number, message in enumerate(found.due, start=counted + 1):
+        try:
+            with work.session.begin_nested():
+                done += Told(enqueued=_tell(work, found, message, letterhead, number))
+        except (DialoguesError, SQLAlchemyError) as error:
+            log.warning("an invitation cannot be written", post=message.post, reason=str(error))
+            done += Told(failed=1)
+    return done
+
+
+def own_post(found: Invitation, post: str) -> str:
+    """Return the reference of a post of the acting side, also when it is named without its side; raise ``BadInput``."""
+    reference = post if "/" in post else f"{found.side}/{post}"
+    known = [entry.reference for entry in found.posts.values() if entry.party == found.side]
+    if reference not in known:
+        raise BadInput(f"{post!r} is no post of your side", place="post", remedy=f"one of {', '.join(known)}")
+    return reference
+
+
+def _tell(work: Work, found: Invitation, message: Message, letterhead: Letterhead, number: int) -> int:
+    """Write one letter and enter it; two processes that try it at once use the same key, so that one of them writes."""
+    key = f"invitation/{found.meeting.uid}/{message.post}/{number}"
+    thread = first_message(work, found, message.address)
+    if not enqueue(work, draft(found, message, letterhead, key=key, thread=thread), letterhead):
+        return 0
+    sending = select(InvitationSending.id).where(
+        InvitationSending.meeting_id == found.meeting.id, InvitationSending.number == message.sending.number
+    )
+    work.session.add(
+        ToldRow(
+            partnership=found.meeting.partnership,
+            meeting_id=found.meeting.id,
+            sending_id=work.session.scalars(sending).one(),
+            post=message.post,
+            role=message.role,
+            address=message.address,
+            method=message.method,
+            cause=message.cause,
+            sequence=message.sequence,
+            stamp=stamp_after(found.now, message.before),
+            letter=key,
+            told_at=work.now,
+        )
+    )
+    return 1
+
+
+def _editable(work: Work, uid: str) -> Invitation:
+    meetings.hold(work, uid)
+    found = invitation(work, uid)
+    if found.is_over or found.meeting.state in {State.CANCELLED, State.SKIPPED}:
+        why = rules.OVER_WORDS if found.is_over else f"the meeting is {found.meeting.state}"
+        raise Conflict(why, place="meeting", remedy="nobody is invited to it any more")
+    return found
+
+
+def _on_list(found: Invitation, post: str) -> Delegate:
+    reference = post if "/" in post else f"{found.side}/{post}"
+    for entry in found.delegates:
+        if entry.post == reference:
+            return entry
+    listed = ", ".join(entry.post for entry in found.delegates)
+    raise NotFound(f"{post!r} is not on your delegation", place="post", remedy=f"on it: {listed or 'nobody'}")
+
+
+def _keep(work: Work, found: Invitation, delegates: Iterable[Delegate], what: str) -> None:
+    """Let the list of the acting side say ``delegates``; from now on it is the side's own, and not the programme's."""
+    after = rules.in_order(delegates)
+    rules.refuse_beyond_seats(found.delegates, after, found.arrangement.seats)
+    of_meeting = {"partnership": found.meeting.partnership, "meeting_id": found.meeting.id}
+    if not found.is_own_list:
+        work.session.add(DelegationRow(**of_meeting, set_at=work.now, set_by=work.actor.name))
+    own = (DelegateRow.meeting_id == found.meeting.id, DelegateRow.layer == found.side)
+    work.session.execute(delete(DelegateRow).where(*own))
+    work.session.add_all(
+        DelegateRow(
+            **of_meeting,
+            post=entry.post,
+            role=entry.role,
+            stands_in_for=entry.stands_in_for,
+            confirmed_for=entry.confirmed_for,
+        )
+        for entry in after
+    )
+    work.session.flush()
+    if found.meeting.layer is None:
+        _share(work, replace(found, delegates=after), _shared_row(work, found))
+    _audit(work, found, "delegation changed", work.actor.side, what=what)
+
+
+def _share(work: Work, found: Invitation, row: SharedDelegation) -> None:
+    """Write anew what the other side may see of the list; no row comes to be while there is nothing to see."""
+    seen = rules.seen_by_the_other_side(
+        found.delegates,
+        found.meeting.day,
+        is_released=row.released_at is not None,
+        is_host=found.meeting.host == found.side,
+    )
+    row.delegates = [_entry(delegate) for delegate in seen]
+    if row.delegates:
+        work.session.add(row)
+
+
+def _shared_row(work: Work, found: Invitation) -> SharedDelegation:
+    """Return the row of what the acting side shows, which is only kept once there is something to show."""
+    own = (SharedDelegation.meeting_id == found.meeting.id, SharedDelegation.party == found.side)
+    row = work.session.scalars(select(SharedDelegation).where(*own)).one_or_none()
+    return row or SharedDelegation(
+        partnership=found.meeting.partnership,
+        layer=JOINT,
+        meeting_id=found.meeting.id,
+        party=found.side,
+        delegates=[],
+        released_at=None,
+        released_by=None,
+    )
+
+
+def _entry(delegate: Delegate) -> dict[str, Any]:
+    day = delegate.confirmed_for
+    return {
+        "post": delegate.post,
+        "role": str(delegate.role),
+        "stands_in_for": delegate.stands_in_for,
+        "confirmed_for": day.isoformat() if day else None,
+    }
+
+
+def _add_sending(work: Work, found: Invitation, sending: Sending) -> None:
+    work.session.add(
+        InvitationSending(
+            partnership=found.meeting.partnership,
+            layer=JOINT,
+            meeting_id=found.meeting.id,
+            number=sending.number,
+            is_call_off=sending.is_call_off,
+            sequence=sending.sequence,
+            revision=sending.revision,
+            content=dict(sending.content),
+            reason=sending.reason,
+            party=work.actor.side,
+            name=work.actor.name,
+            at=work.now,
+        )
+    )
+    work.session.flush()
+
+
+def _joint_reason(reason: str) -> str | None:
+    if len(reason) > LONGEST_REASON:
+        raise BadInput(
+            f"{len(reason)} characters are too many", place="reason", remedy=f"at most {LONGEST_REASON}"
+        )
+    return one_line(reason) or None
+
+
+def _require_sender(found: Invitation) -> None:
+    rules.require_sender(found.side, found.meeting.host, (party.key for party in found.partnership.parties))
+
+
+def _audit(work: Work, found: Invitation, act: str, layer: str | None, **detail: Any) -> None:
+    record(work, found.meeting.partnership, act, f"meeting/{found.meeting.uid}", layer=layer, **detail)
