@@ -41,6 +41,7 @@ class Model:
 
     ``prices`` are those of the variables, by number. ``options`` are the literals of which one holds for each round:
     those of ``begins``, ``beyond`` and ``left_out``. ``wishes`` are the variables that no round decides.
+    ``certain`` is what every plan pays, for minimums that no choice of days can reach.
     """
 
     def __init__(self, days: Days, near: Mapping[str, Sequence[int]] | None = None) -> None:
