@@ -79,8 +79,8 @@ def _offerable(why: Explanation, answer: Answer | None, planned: date | None) ->
     """Return the days that may be offered beside the plan's: the one asked about, where possible, and the next best."""
     days = [other.day for other in why.next_best]
     if answer and answer.instead:
-        days.insert(0, answer.day)
-    return [day for day in dict.fromkeys(days) if day != planned]
+        days.append(answer.day)
+    return sorted({*days} - {planned})
 
 
 def _day(written: str) -> date:

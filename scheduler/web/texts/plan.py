@@ -157,8 +157,8 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plan.offer": ("Offer to the other side", "Voorleggen aan de andere zijde"),
     "plan.offer.further": ("Beside it, up to two of", "Daarnaast hoogstens twee van"),
     "plan.offer.hint": (
-        "The other side sees the days, never their price or order. The round is put on your calendar first.",
-        "De andere zijde ziet de dagen, nooit hun prijs of volgorde. De ronde komt eerst in uw agenda.",
+        "The other side sees the days, never what they cost you. The round is put on your calendar first.",
+        "De andere zijde ziet de dagen, nooit wat zij u kosten. De ronde komt eerst in uw agenda.",
     ),
     "plan.offer.button": ("Offer these days", "Deze dagen voorleggen"),
     "plan.offer.too_many": ("too many days for one offer", "te veel dagen voor één voorstel"),
