@@ -49,6 +49,14 @@ DEARER = {
     "en": "{rules} can be kept; the plan gives it up since that is cheaper",
     "nl": "{rules} is haalbaar; het plan geeft het op omdat dat goedkoper is",
 }
+UNSEEN = {
+    "en": "no small set of rules stands against {rules}; a plan proved cheapest may keep it",
+    "nl": "geen klein aantal regels staat {rules} in de weg; een plan dat bewezen het goedkoopste is, kan het halen",
+}
+FEW = 20
+"""Rounds beyond which it is first seen whether the plan only preferred not to keep a rule."""
+MANY = 60
+"""Rounds beyond which a set of rules would tell nobody anything, and take long to find."""
 PARAMETERS: Mapping[str, int | float | bool] = {
     "num_workers": 1,
     "cp_model_presolve": False,
@@ -61,7 +69,8 @@ PARAMETERS: Mapping[str, int | float | bool] = {
 class Impossibility:
     """Something that a plan could not do (``about``), and a minimal set of rules, itself among them, that shows why.
 
-    The set is empty where the rule could be kept and the plan only found it dearer than what it gained.
+    The set is empty where the rule could be kept, and the plan only found it dearer than what it gained; or where among
+    the sixty rounds nearest nothing stands against it, which happens to plans that are not proved cheapest.
     """
 
     about: Application
@@ -78,7 +87,8 @@ def impossibilities(problem: Problem, plan: Plan) -> tuple[Impossibility, ...]:
     chosen = {placed.round: placed.first for placed in plan.placements}
     given_up = broken(known, chosen)
     neighbours = Neighbours(known)
-    return tuple(_impossibility(neighbours, name, given_up - {name}) for name in sorted(given_up))
+    begins = {key: known.days.number(day) for key, day in chosen.items()}
+    return tuple(_impossibility(neighbours, begins, name, given_up - {name}) for name in sorted(given_up))
 
 
 def impossible_pins(problem: Problem) -> Impossibility | None:
@@ -269,9 +279,15 @@ class Neighbours:
             reached = wider
 
 
-def _impossibility(neighbours: Neighbours, name: Name, given_up: frozenset[Name]) -> Impossibility:
+def _impossibility(
+    neighbours: Neighbours, begins: Mapping[str, int], name: Name, given_up: frozenset[Name]
+) -> Impossibility:
     known = neighbours.known
     for rounds in neighbours.rings(name):
+        if len(rounds) > FEW and _one_move_helps(known, begins, name, given_up):
+            break
+        if len(rounds) > MANY:
+            return _told(known, name, (), otherwise=UNSEEN)
         doubt = Doubt(known, rounds)
         core = doubt.core([other for other in about(known, rounds) if other not in given_up])
         if core:
@@ -279,12 +295,28 @@ def _impossibility(neighbours: Neighbours, name: Name, given_up: frozenset[Name]
     return _told(known, name, ())
 
 
-def _told(known: Applications, name: Name | None, names: Sequence[Name]) -> Impossibility:
+def _one_move_helps(
+    known: Applications, begins: Mapping[str, int], name: Name, given_up: frozenset[Name]
+) -> bool:
+    """Tell whether another day for one round of an application would keep it, at the cost of no other rule."""
+    for key in sorted(known.rounds[name]):
+        asked = [
+            entry for other in about(known, {key}) if other not in given_up for entry in known.asked[other]
+        ]
+        for number in numbered(known.within(key)):
+            if all(holds(known, entry, {**begins, key: number}) for entry in asked):
+                return True
+    return False
+
+
+def _told(
+    known: Applications, name: Name | None, names: Sequence[Name], otherwise: Words = DEARER
+) -> Impossibility:
     """Put a set of rules into words, the one that it is about first."""
     ordered = sorted(names, key=lambda other: (other != name, _rank(other), other))
     members = tuple(known.application(other) for other in ordered)
     first = known.application(name) if name else members[0]
-    text = DEARER if not members else ALONE if len(members) == 1 else TOGETHER
+    text = otherwise if not members else ALONE if len(members) == 1 else TOGETHER
     words = written_out(text, rules=joined([entry.words for entry in members or (first,)]))
     return Impossibility(
         about=first,
