@@ -32,9 +32,11 @@ from scheduler.cli.rounds import (
 )
 from scheduler.cli.words import text
 from scheduler.db.work import Work
+from scheduler.invitations.actions import call_off
 from scheduler.meetings import actions
 from scheduler.meetings.choices import moved
 from scheduler.meetings.queries import consents, find_meeting, meetings
+from scheduler.meetings.rules import State
 from scheduler.planning.objections import objections
 
 HEADS = ("day", "time", "round", "state", "host", "title", "uid")
@@ -122,13 +124,6 @@ for added in (
         actions.agree,
         "Consent to the one date on offer; with every side's consent the meeting is agreed.",
     ),
-    ("cancel", Act.CANCEL, actions.cancel, "Cancel a round; its duty is open again."),
-    (
-        "postpone",
-        Act.POSTPONE,
-        actions.postpone,
-        "Take the date of a round away without giving it a new one.",
-    ),
     (
         "held",
         Act.RECORD,
@@ -137,6 +132,27 @@ for added in (
     ),
 ):
     _add_act(*added)
+
+
+def _add_call_off(name: str, act: Act, state: State, meaning: str) -> None:
+    """Add a command that takes the date of a round away, with a word to whoever was invited."""
+
+    @meetings_group.command(name=name, help=meaning)
+    @click.argument("reference", metavar="MEETING")
+    @click.option("--tell", default="", help="A word to everybody who was invited, on both sides.")
+    @acting
+    @in_partnership
+    @pass_shell
+    def do(shell: Shell, *, reference: str, tell: str, named: str | None, partnership: str | None) -> None:
+        change_round(
+            shell, reference, named, partnership, act, lambda work, uid: call_off(work, uid, state, tell)
+        )
+
+
+_add_call_off("cancel", Act.CANCEL, State.CANCELLED, "Cancel a round; its duty is open again.")
+_add_call_off(
+    "postpone", Act.POSTPONE, State.POSTPONED, "Take the date of a round away without giving it a new one."
+)
 
 
 @meetings_group.command(name="move")

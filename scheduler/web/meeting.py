@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
+from scheduler.invitations.actions import call_off
 from scheduler.meetings import actions
 from scheduler.meetings.queries import MeetingFacts, NoteFacts, consents, notes
 from scheduler.meetings.queries import meeting as find_meeting
@@ -30,10 +31,18 @@ def _record_held(work: Work, uid: str) -> None:
     actions.record_held(work, uid, work.now.astimezone(ZoneInfo(zone)).date())
 
 
+def _postpone(work: Work, uid: str) -> None:
+    call_off(work, uid, State.POSTPONED, request.form.get("reason", ""))
+
+
+def _cancel(work: Work, uid: str) -> None:
+    call_off(work, uid, State.CANCELLED, request.form.get("reason", ""))
+
+
 ACTS: Mapping[str, tuple[Act, Callable[[Work, str], None], State]] = {
     "record": (Act.RECORD, _record_held, State.HELD),
-    "postpone": (Act.POSTPONE, actions.postpone, State.POSTPONED),
-    "cancel": (Act.CANCEL, actions.cancel, State.CANCELLED),
+    "postpone": (Act.POSTPONE, _postpone, State.POSTPONED),
+    "cancel": (Act.CANCEL, _cancel, State.CANCELLED),
 }
 """What a button does: the permission it needs, the action, and the state it leads to."""
 

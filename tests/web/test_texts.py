@@ -9,6 +9,7 @@ import pytest
 
 from scheduler.dates.cadence import CadenceRule
 from scheduler.feeds.rules import Deadlines, Tier
+from scheduler.invitations.itip import Cause
 from scheduler.obligations.lead_times import MILESTONES
 from scheduler.obligations.rules import Colour
 from scheduler.web.texts.joined import SUBJECTS, TEXTS
@@ -38,6 +39,7 @@ FAMILIES = {
     ),
     "tier": tuple(Tier),
     "deadlines": tuple(Deadlines),
+    "cause": tuple(Cause),
     "audience": tuple({step.audience for step in MILESTONES}),
 }
 """What the words of the trade must cover: everything that data can say."""
@@ -81,6 +83,6 @@ def test_no_text_is_left_over() -> None:
     composed = re.compile(
         r"(colour|count|cadence|level|kind|host|role|effect|closed|relation|relation\.inverse|audience|ahead|act|fault"
         r"|meeting\.act|meeting\.done|decided|column|tier|deadlines|language|feeds\.only|feeds"
-        r"|plan\.day|plan\.change|plan\.compare)\."
+        r"|cause|invitations\.done|invitations\.interpretation|plan\.day|plan\.change|plan\.compare)\."
     )
     assert set(TEXTS) - set(keys_named()) - {key for key in TEXTS if composed.match(key)} == set()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from scheduler.web.texts.decisions import DECISIONS
 from scheduler.web.texts.diaries import DIARIES
 from scheduler.web.texts.frame import FRAME
+from scheduler.web.texts.invitations import INVITATIONS
 from scheduler.web.texts.letters import LETTERS
 from scheduler.web.texts.meeting import MEETING
 from scheduler.web.texts.owed import OWED
@@ -18,7 +19,7 @@ from scheduler.web.texts.trade import TRADE
 from scheduler.web.texts.year import YEAR
 from scheduler.words import Words
 
-SUBJECTS = (DECISIONS, DIARIES, FRAME, LETTERS, MEETING, OWED, PLAN, TRADE, YEAR)
+SUBJECTS = (DECISIONS, DIARIES, FRAME, INVITATIONS, LETTERS, MEETING, OWED, PLAN, TRADE, YEAR)
 
 TEXTS: Mapping[str, Words] = {
     key: {"en": english, "nl": dutch} for subject in SUBJECTS for key, (english, dutch) in subject.items()
