@@ -50,7 +50,10 @@ def steps_of(
     """Return the steps that a round of ``level`` has, in the order of the milestones."""
     found = ((milestone, weeks_before(milestone, effective_level(level, []))) for milestone in milestones)
     return tuple(
-        Step(milestone, weeks, (first_day if weeks > 0 else last_day) - timedelta(weeks=weeks))
-        for milestone, weeks in found
-        if weeks is not None
+        step_of(milestone, weeks, first_day, last_day) for milestone, weeks in found if weeks is not None
     )
+
+
+def step_of(milestone: Milestone, weeks: int, first_day: date, last_day: date) -> Step:
+    """Return the step that a round has ``weeks`` before it."""
+    return Step(milestone, weeks, (first_day if weeks > 0 else last_day) - timedelta(weeks=weeks))

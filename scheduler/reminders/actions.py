@@ -1,25 +1,39 @@
-"""Giving reminders: putting letters that are due into the outbox, and taking back those whose reason is gone."""
+"""Giving reminders and taking back those whose reason is gone; what a side sets, and what people say to a reminder."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from scheduler.audit.actions import record
 from scheduler.db.work import Work
-from scheduler.errors import Conflict, DialoguesError
+from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
+from scheduler.obligations.queries import obligation
 from scheduler.outbox.actions import drop, enqueue
 from scheduler.outbox.mime import Letterhead
+from scheduler.partnerships.queries import partnership, posts
+from scheduler.reminders.answers import LINK_LASTS, Answer, latest_snooze
+from scheduler.reminders.digests import DIGEST, RHYTHMS, marker
 from scheduler.reminders.letter import draft
-from scheduler.reminders.queries import Outlook, groundless, outlooks
+from scheduler.reminders.milestones import Setting, problem_of
+from scheduler.reminders.queries import Outlook, groundless, outlook, outlooks
 from scheduler.reminders.rules import Bundle
-from scheduler.reminders.tables import GivenReminder
-from scheduler.tokens import digest
+from scheduler.reminders.tables import (
+    GivenReminder,
+    ReminderAnswer,
+    ReminderDigest,
+    ReminderLink,
+    ReminderSetting,
+)
+from scheduler.tokens import digest, new_secret
 
 INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 GROUNDLESS = "what it says no longer stands"
+WEEKDAYS = 5
 log = structlog.get_logger()
 
 
@@ -40,14 +54,14 @@ def give_due(work: Work, letterhead: Letterhead) -> Given:
     logged, leaves no trace, and stops no other.
     """
     enqueued = dropped = failed = 0
-    for outlook in outlooks(work):
-        dropped += _drop_groundless(work, outlook)
-        for bundle in outlook.bundles:
+    for view in outlooks(work):
+        dropped += _drop_groundless(work, view)
+        for bundle in view.bundles:
             if bundle.send_at > work.now:
                 continue
             try:
                 with work.session.begin_nested():
-                    enqueued += _give(work, outlook, bundle, letterhead)
+                    enqueued += _give(work, view, bundle, letterhead)
             except DialoguesError as error:
                 log.warning("a reminder cannot be written", post=bundle.post, reason=str(error))
                 failed += 1
@@ -57,16 +71,106 @@ def give_due(work: Work, letterhead: Letterhead) -> Given:
     return Given(enqueued, dropped, failed)
 
 
-def _give(work: Work, outlook: Outlook, bundle: Bundle, letterhead: Letterhead) -> bool:
-    new = _entered(work, outlook.partnership.key, [entry.key for entry in bundle.reminders])
-    told = tuple(entry for entry in bundle.reminders if entry.key in new)
-    if not told:
-        return False
-    own = Bundle(bundle.post, bundle.send_at, told)
-    key = letter_key(bundle.post, sorted(new))
-    enqueue(work, draft(outlook, own, letterhead, key), letterhead)
-    work.session.execute(update(GivenReminder).where(GivenReminder.key.in_(new)).values(letter=key))
-    return True
+def set_value(work: Work, partnership_key: str, setting: Setting) -> None:
+    """Set one value for the acting side, in the place of what it had set for the same; who and when are the actor's.
+
+    Raises ``BadInput`` for what cannot be meant, ``NotFound`` for an obligation that does not exist.
+    """
+    wrong = problem_of(setting)
+    if wrong:
+        raise BadInput(wrong[1], place=wrong[0])
+    partnership(work, partnership_key)
+    if setting.obligation:
+        obligation(work, partnership_key, setting.obligation)
+    for place, name in (("post", setting.post), ("audience", setting.audience or "")):
+        if "/" in name or (place == "post" and name):
+            _require_own_post(work, partnership_key, name, place)
+    work.session.execute(delete(ReminderSetting).where(*_same(work, partnership_key, setting)))
+    row = _scope(setting)
+    work.session.add(
+        ReminderSetting(
+            partnership=partnership_key,
+            layer=work.actor.side,
+            **row,
+            amount=setting.amount,
+            is_off=setting.is_off,
+            audience=setting.audience,
+            set_by=work.actor.name,
+            set_at=work.now,
+        )
+    )
+    value = "off" if setting.is_off else setting.amount
+    _record(work, partnership_key, "reminder set", **row, value=value, audience=setting.audience)
+
+
+def reset(work: Work, partnership_key: str, setting: Setting) -> None:
+    """Take back what the acting side had set for exactly this; raise ``NotFound`` where it has set nothing."""
+    found = work.session.scalars(
+        select(ReminderSetting).where(*_same(work, partnership_key, setting))
+    ).one_or_none()
+    if found is None:
+        raise NotFound(
+            "your side has set nothing for exactly this",
+            remedy="`dialogues reminders settings` lists what is set",
+        )
+    work.session.delete(found)
+    _record(work, partnership_key, "reminder reset", **_scope(setting))
+
+
+def set_digest(work: Work, partnership_key: str, post: str, rhythm: str, weekday: int = 0) -> None:
+    """Give a post of the acting side its reminders gathered: ``daily``, or ``weekly`` on a weekday (0 is Monday)."""
+    if rhythm not in RHYTHMS:
+        raise BadInput(f"{rhythm!r} is not known", place="digest", remedy=f"one of {', '.join(RHYTHMS)}")
+    if not 0 <= weekday < WEEKDAYS:
+        raise BadInput("a digest comes on a day from Monday to Friday", place="weekday")
+    _require_own_post(work, partnership_key, post, "post")
+    work.session.execute(delete(ReminderDigest).where(*_digest_of(partnership_key, post)))
+    work.session.add(
+        ReminderDigest(
+            partnership=partnership_key,
+            layer=work.actor.side,
+            post=post,
+            rhythm=rhythm,
+            weekday=weekday,
+            set_by=work.actor.name,
+            set_at=work.now,
+        )
+    )
+    _record(work, partnership_key, "digest set", post=post, rhythm=rhythm, weekday=weekday)
+
+
+def end_digest(work: Work, partnership_key: str, post: str) -> None:
+    """Give a post each reminder by itself again; where it had no digest nothing changes."""
+    _require_own_post(work, partnership_key, post, "post")
+    work.session.execute(delete(ReminderDigest).where(*_digest_of(partnership_key, post)))
+    _record(work, partnership_key, "digest ended", post=post)
+
+
+def answer(work: Work, partnership_key: str, about: str, until: date | None = None, who: str = "") -> None:
+    """Record that a step is in hand, or (``until``) that its post wants to be reminded again on a day.
+
+    Saying it again changes nothing. Raises ``NotFound`` for a reminder that the side was not given, ``Conflict`` for
+    one that nobody waits for any more, ``BadInput`` for a day that is over, too far or too late for the step.
+    """
+    known = select(GivenReminder.id).where(GivenReminder.key == about, GivenReminder.about == about)
+    if work.session.scalars(known.where(GivenReminder.partnership == partnership_key)).one_or_none() is None:
+        raise NotFound(f"no reminder {about!r} was given", remedy="`dialogues reminders list` shows them")
+    if until:
+        _require_day(work, partnership_key, about, until)
+    row = {
+        "partnership": partnership_key,
+        "layer": work.actor.side,
+        "about": about,
+        "name": Answer(about, until).name,
+        "until": until,
+        "answered_by": who or work.actor.name,
+        "answered_at": work.now,
+    }
+    new = INSERT[work.session.get_bind().dialect.name](ReminderAnswer).values(row)
+    added = new.on_conflict_do_nothing(index_elements=[ReminderAnswer.about, ReminderAnswer.name])
+    if work.session.scalars(added.returning(ReminderAnswer.id)).one_or_none() is not None:
+        act = "reminder put off" if until else "reminder in hand"
+        _record(work, partnership_key, act, reminder=about, until=str(until) if until else None, who=who)
 
 
 def letter_key(post: str, reminders: list[str]) -> str:
@@ -76,23 +180,105 @@ def letter_key(post: str, reminders: list[str]) -> str:
     return f"reminders/{post}/{digest(' '.join(reminders))[:16]}"
 
 
-def _entered(work: Work, partnership: str, keys: Iterable[str]) -> set[str]:
+def _give(work: Work, view: Outlook, bundle: Bundle, letterhead: Letterhead) -> bool:
+    new = _entered(work, view.partnership.key, bundle)
+    told = tuple(entry for entry in bundle.reminders if entry.key in new)
+    if not told:
+        return False
+    own = Bundle(bundle.post, bundle.send_at, told)
+    key = letter_key(bundle.post, sorted(entry.key for entry in told))
+    secret = new_secret()
+    address = f"{letterhead.public_url}/reminders/answer/{work.actor.side}.{secret}"
+    if enqueue(work, draft(view, own, letterhead, key, address), letterhead):
+        work.session.add(
+            ReminderLink(
+                partnership=view.partnership.key,
+                layer=work.actor.side,
+                digest=digest(secret),
+                letter=key,
+                post=bundle.post,
+                expires_at=work.now + LINK_LASTS,
+            )
+        )
+    work.session.execute(update(GivenReminder).where(GivenReminder.key.in_(new)).values(letter=key))
+    return True
+
+
+def _entered(work: Work, partnership_key: str, bundle: Bundle) -> set[str]:
     """Enter reminders in the ledger; return those that were not there, and that are therefore ours to give."""
+    shared = {
+        "partnership": partnership_key,
+        "layer": work.actor.side,
+        "given_at": work.now,
+        "post": bundle.post,
+    }
     rows = [
-        {"partnership": partnership, "layer": work.actor.side, "key": key, "given_at": work.now}
-        for key in sorted(keys)
+        {
+            "key": entry.key,
+            "about": entry.deadline.about,
+            "subject": entry.deadline.subject,
+            "step": entry.deadline.step,
+            "day": entry.deadline.day,
+            **shared,
+        }
+        for entry in sorted(bundle.reminders, key=lambda entry: entry.key)
     ]
+    if bundle.digest:
+        key = marker(partnership_key, bundle.post, bundle.digest)
+        rows.append({"key": key, "about": key, "subject": "", "step": DIGEST, "day": bundle.digest, **shared})
     new = INSERT[work.session.get_bind().dialect.name](GivenReminder).values(rows)
     entered = new.on_conflict_do_nothing(index_elements=[GivenReminder.key]).returning(GivenReminder.key)
     return set(work.session.scalars(entered))
 
 
-def _drop_groundless(work: Work, outlook: Outlook) -> int:
+def _drop_groundless(work: Work, view: Outlook) -> int:
     dropped = 0
-    for key in groundless(work, outlook):
+    for key in groundless(work, view):
         try:
             drop(work, key, GROUNDLESS)
         except Conflict:  # a sender took it in the meantime
             continue
         dropped += 1
     return dropped
+
+
+def _require_own_post(work: Work, partnership_key: str, reference: str, place: str) -> None:
+    own = [post.reference for post in posts(work, partnership_key) if post.party == work.actor.side]
+    if reference not in own:
+        raise BadInput(
+            f"{reference!r} is no post of your side", place=place, remedy=f"one of {', '.join(own)}"
+        )
+
+
+def _require_day(work: Work, partnership_key: str, about: str, until: date) -> None:
+    view = outlook(work, partnership_key)
+    standing = view.asked.get(about)
+    if standing is None:
+        raise Conflict("nobody waits for this any more")
+    today = view.today(work.now)
+    latest = latest_snooze(today, standing.until)
+    if not today < until <= latest:
+        raise BadInput(f"{until} is not a day after today and up to {latest}", place="until")
+
+
+def _same(work: Work, partnership_key: str, setting: Setting) -> Collection[Any]:
+    scope = _scope(setting)
+    own = (ReminderSetting.partnership == partnership_key, ReminderSetting.layer == work.actor.side)
+    return (*own, *(getattr(ReminderSetting, name) == value for name, value in scope.items()))
+
+
+def _scope(setting: Setting) -> dict[str, str]:
+    return {
+        "step": setting.step,
+        "obligation": setting.obligation,
+        "post": setting.post,
+        "level": setting.level,
+    }
+
+
+def _digest_of(partnership_key: str, post: str) -> Collection[Any]:
+    return (ReminderDigest.partnership == partnership_key, ReminderDigest.post == post)
+
+
+def _record(work: Work, partnership_key: str, act: str, **detail: Any) -> None:
+    record(work, partnership_key, act, f"reminders/{partnership_key}", layer=work.actor.side, **detail)

@@ -15,22 +15,32 @@ from scheduler.meetings.rules import STATE_WORDS, State
 from scheduler.outbox.mime import Draft, Letterhead
 from scheduler.outbox.templates import write, write_subject
 from scheduler.partnerships.queries import PartnershipFacts, PostFacts
-from scheduler.reminders.queries import Matter, Outlook
+from scheduler.reminders.answers import LINK_LASTS
+from scheduler.reminders.digests import DAILY
+from scheduler.reminders.following import is_escalation
+from scheduler.reminders.matters import Matter
+from scheduler.reminders.queries import Outlook
 from scheduler.reminders.reasons import marked
 from scheduler.reminders.rules import DATE_WANTED, Bundle, Deadline, Reminder
 from scheduler.words import Words, say
 
 TEMPLATE = "reminder"
+DAILY_WORDS: Words = {"en": "every working day", "nl": "elke werkdag"}
+WEEKLY_WORDS: Words = {"en": "once a week", "nl": "eens per week"}
 AGREED: Words = {"en": "agreed by both sides", "nl": "door beide zijden overeengekomen"}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One reminder of a letter; ``by`` is empty when its day is over, which ``because`` then says."""
+    """One reminder of a letter; ``by`` is empty when its day is over, which ``because`` then says.
+
+    ``missed`` marks one that somebody else did not answer, and of which the reader now hears.
+    """
 
     title: str
     by: str
     wants_date: bool
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,11 @@ class Block:
     address: str
 
 
-def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str) -> Draft:
-    """Return the letter for a bundle; ``key`` is the letter's own."""
+def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str, answer: str) -> Draft:
+    """Return the letter for a bundle; ``key`` is the letter's own, ``answer`` the address at which it is answered."""
     post = _post(outlook, bundle)
     language = _language(outlook)
-    written = write(TEMPLATE, language, _facts(outlook, bundle, letterhead))
+    written = write(TEMPLATE, language, _facts(outlook, bundle, letterhead, answer))
     return Draft(
         key=key,
         partnership=outlook.partnership.key,
@@ -74,7 +84,7 @@ def subject(outlook: Outlook, bundle: Bundle) -> str:
     return write_subject(TEMPLATE, _language(outlook), _facts(outlook, bundle, Letterhead("", "", "")))
 
 
-def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead) -> Mapping[str, Any]:
+def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, answer: str = "") -> Mapping[str, Any]:
     language = _language(outlook)
     post = _post(outlook, bundle)
     office = next(office for office in outlook.side.offices if office.key == post.office)
@@ -92,10 +102,23 @@ def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead) -> Mapping[
         "why_you": _once(
             (words for entry in bundle.reminders for words in entry.deadline.recipient.because), language
         ),
+        "digest": _digest(outlook, bundle, language),
+        "answer": answer,
+        "answer_days": LINK_LASTS.days,
+        "settings": f"{letterhead.public_url}/reminders/{outlook.partnership.key}/settings",
         "reference": post.reference,
         "programme": outlook.partnership.key,
         "secretariat": _secretariat(outlook, language),
     }
+
+
+def _digest(outlook: Outlook, bundle: Bundle, language: str) -> str:
+    """Return how often the reader wants a digest, where this is one."""
+    if bundle.digest is None:
+        return ""
+    wanted = outlook.digests[bundle.post]
+    rhythm = say(DAILY_WORDS if wanted.rhythm == DAILY else WEEKLY_WORDS, language)
+    return f"{rhythm}{marked(f'set:{wanted.set_by}', language)}"
 
 
 def _block(outlook: Outlook, matter: Matter, entries: list[Reminder], letterhead: Letterhead) -> Block:
@@ -123,8 +146,8 @@ def _block(outlook: Outlook, matter: Matter, entries: list[Reminder], letterhead
 
 def _step(entry: Reminder, language: str) -> Step:
     deadline = entry.deadline
-    by = "" if entry.day > deadline.day else write_day(deadline.day, language)
-    return Step(say(deadline.title, language), by, deadline.step == DATE_WANTED)
+    by = "" if deadline.follows or entry.day > deadline.day else write_day(deadline.day, language)
+    return Step(say(deadline.title, language), by, deadline.step == DATE_WANTED, is_escalation(deadline))
 
 
 def _when(partnership: PartnershipFacts, meeting: MeetingFacts, language: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.db.work import Work
+from scheduler.reminders.following import is_escalation
 from scheduler.reminders.letter import subject
 from scheduler.reminders.queries import Outlook, outlooks
 from scheduler.reminders.rules import Bundle, bundles
@@ -12,13 +13,17 @@ from scheduler.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ReminderAhead:
-    """A reminder in a letter to come: about what, which step, by when, and why this post is told on this day."""
+    """A reminder in a letter to come: about what, which step, by when, and why this post is told on this day.
+
+    ``if_missed`` marks what goes only if nobody says before that the step is in hand.
+    """
 
     key: str
     about: Words
     step: Words
     by: date
     because: tuple[Words, ...]
+    if_missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class LetterAhead:
     mailbox: str | None
     subject: str
     once_agreed: bool
+    is_digest: bool
     reminders: tuple[ReminderAhead, ...]
 
 
@@ -65,13 +71,15 @@ def _letter(outlook: Outlook, bundle: Bundle, *, once_agreed: bool) -> LetterAhe
         mailbox=bundle.reminders[0].deadline.recipient.mailbox,
         subject=subject(outlook, bundle),
         once_agreed=once_agreed,
+        is_digest=bundle.digest is not None,
         reminders=tuple(
             ReminderAhead(
                 key=entry.key,
                 about=outlook.matters[entry.deadline.subject].duties[0].title,
                 step=entry.deadline.title,
-                by=entry.deadline.day,
+                by=outlook.asked[entry.deadline.follows].day if entry.deadline.follows else entry.deadline.day,
                 because=(*entry.because, *entry.deadline.recipient.because),
+                if_missed=is_escalation(entry.deadline),
             )
             for entry in bundle.reminders
         ),

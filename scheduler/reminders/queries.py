@@ -4,9 +4,9 @@ A round that the other side only planned does not exist here, so no letter and n
 of it.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -14,10 +14,9 @@ from sqlalchemy import select
 
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, public_holidays
 from scheduler.db.work import Work
-from scheduler.meetings.queries import MeetingFacts, Owed, meetings, owed
-from scheduler.meetings.rules import State
-from scheduler.obligations.lead_times import LEVEL_COLUMNS
-from scheduler.obligations.queries import ObligationFacts
+from scheduler.errors import NotFound
+from scheduler.meetings.queries import meeting, meetings, owed
+from scheduler.obligations.queries import obligation
 from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import LetterState
 from scheduler.partnerships.queries import (
@@ -28,41 +27,39 @@ from scheduler.partnerships.queries import (
     partnerships,
     posts,
 )
-from scheduler.reminders.recipients import Side, recipients
+from scheduler.reminders.answers import NOTHING_SAID, Answer, Said, said
+from scheduler.reminders.digests import DIGEST, Digest, gathered
+from scheduler.reminders.following import Ladder, escalated, moments, repeated
+from scheduler.reminders.matters import Asked, Matter, matters_of
+from scheduler.reminders.milestones import Setting, Settings
+from scheduler.reminders.recipients import Side
 from scheduler.reminders.rules import (
-    SECRETARIAT,
     Bundle,
-    DateWanted,
     Deadline,
-    Recipient,
     Reminder,
-    Round,
     WorkingHours,
     bundles,
-    date_wanted,
-    is_expected,
     reminders,
-    steps,
 )
-from scheduler.reminders.tables import GivenReminder
+from scheduler.reminders.tables import (
+    GivenReminder,
+    ReminderAnswer,
+    ReminderDigest,
+    ReminderLink,
+    ReminderSetting,
+)
+from scheduler.tokens import digest
+from scheduler.words import Words
 
 LOOKS_BACK = timedelta(days=92)
 """How old a round may be whose last steps are still of interest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
-    """What a reminder is about: a round with a date, or an obligation that wants one."""
-
-    subject: str
-    duties: tuple[ObligationFacts, ...]
-    meeting: MeetingFacts | None
-    wanted: DateWanted | None
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
     """Everything a side will be reminded of in one partnership, if nothing changes; ``matters`` by subject.
+
+    ``asked`` are all steps that stand, told or not, by the key of their reminder.
 
     ``once_agreed`` are the reminders to come of rounds whose date both sides do not hold yet: they will be given if it
     is agreed as it stands.
@@ -73,11 +70,18 @@ class Outlook:
     matters: dict[str, Matter]
     reminders: tuple[Reminder, ...]
     once_agreed: tuple[Reminder, ...]
+    settings: Settings
+    digests: Mapping[str, Digest]
+    asked: Mapping[str, Deadline]
 
     @property
     def bundles(self) -> tuple[Bundle, ...]:
         """Return what is still to be given, letter by letter, the next one first."""
         return bundles(self.reminders)
+
+    def today(self, now: datetime) -> date:
+        """Return the calendar day of an instant where the side works."""
+        return now.astimezone(ZoneInfo(self.partnership.party(self.side.party).zone)).date()
 
 
 def outlooks(work: Work) -> tuple[Outlook, ...]:
@@ -97,13 +101,27 @@ def outlook(work: Work, partnership_key: str) -> Outlook:
     )
     standing = owed(work, facts.key, today)
     rounds = meetings(work, facts.key, first=today - LOOKS_BACK)
-    matters = {matter.subject: matter for matter in _matters(facts.key, standing, rounds, today)}
-    deadlines = [entry for matter in matters.values() for entry in _deadlines(side, matter)]
-    supposed = [entry for matter in matters.values() for entry in _deadlines_once_agreed(side, matter)]
+    matters = {matter.subject: matter for matter in matters_of(facts.key, standing, rounds, today)}
+    settings = settings_of(work, facts.key)
+    asked = Asked(facts.key, side, matters, settings)
+    deadlines, supposed = asked.deadlines(), asked.once_agreed()
     hours = _working_hours(work, facts, [entry.day for entry in (*deadlines, *supposed)], today)
-    given = set(work.session.scalars(select(GivenReminder.key).where(GivenReminder.partnership == facts.key)))
+    given = _given(work, facts.key, hours)
+    told = reminders(deadlines, hours, given, work.now)
+    follow = _following(work, asked, deadlines, told, given, hours)
+    wanted = {entry.post: entry for entry in digests_of(work, facts.key)}
+    everything = gathered((*told, *follow), wanted, facts.key, hours, given, work.now)
     to_come = (entry for entry in reminders(supposed, hours, (), work.now) if entry.send_at > work.now)
-    return Outlook(facts, side, matters, reminders(deadlines, hours, given, work.now), tuple(to_come))
+    return Outlook(
+        facts,
+        side,
+        matters,
+        everything,
+        tuple(to_come),
+        settings,
+        wanted,
+        {entry.key: entry for entry in deadlines},
+    )
 
 
 def is_anything_to_do(work: Work) -> bool:
@@ -125,61 +143,74 @@ def groundless(work: Work, outlook: Outlook) -> tuple[str, ...]:
     return tuple(sorted({letter for letter, _ in carried if letter} - grounded))
 
 
-def _matters(
-    partnership_key: str, standing: Iterable[Owed], rounds: Iterable[MeetingFacts], today: date
-) -> Iterator[Matter]:
-    promised = {entry.obligation.key: entry.obligation for entry in standing}
-    for meeting in rounds:
-        yield Matter(meeting.uid, tuple(promised[key] for key in meeting.duties), meeting, None)
-    dated = {
-        key
-        for meeting in rounds
-        if meeting.slot and is_expected(meeting.state, meeting.slot.last_day, today)
-        for key in meeting.duties
-    }
-    for entry in standing:
-        obligation, duty = entry.obligation, entry.duty
-        is_dated = duty.agreed_for or not dated.isdisjoint((obligation.key, *obligation.covers()))
-        if duty.due and duty.save_the_date and not is_dated:
-            subject = f"{partnership_key}/{obligation.key}"
-            wanted = DateWanted(subject, duty.due, duty.save_the_date, duty.reasons)
-            yield Matter(subject, (obligation,), None, wanted)
+def _following(
+    work: Work,
+    asked: Asked,
+    deadlines: list[Deadline],
+    reminded: tuple[Reminder, ...],
+    given: Mapping[str, date],
+    hours: WorkingHours,
+) -> tuple[Reminder, ...]:
+    """Return what comes again, and what is told to others when nobody says that it is in hand."""
+    answers = said_of(work, asked.partnership)
+    told = {entry.key: entry.day for entry in reminded} | dict(given)
+    ladder = Ladder(asked.chain, asked.title, asked.settings, hours)
+    missed = escalated(deadlines, told, answers, ladder)
+    return moments((*repeated(deadlines, given, answers), *missed), hours, given, work.now)
 
 
-def _deadlines(side: Side, matter: Matter) -> Iterator[Deadline]:
-    round_ = _round(side, matter)
-    if round_:
-        yield from steps(round_, _recipients(side, matter))
-    elif matter.wanted:
-        yield from date_wanted(matter.wanted, _recipients(side, matter)[SECRETARIAT])
-
-
-def _deadlines_once_agreed(side: Side, matter: Matter) -> Iterator[Deadline]:
-    round_ = _round(side, matter)
-    if round_ and round_.state in {State.PLANNED, State.OFFERED}:
-        yield from steps(replace(round_, state=State.AGREED), _recipients(side, matter))
-
-
-def _recipients(side: Side, matter: Matter) -> dict[str, tuple[Recipient, ...]]:
-    meeting = matter.meeting
-    if meeting is None:
-        return recipients(side, matter.duties, None)
-    return recipients(side, matter.duties, meeting.host, str(meeting.basis.get("host", "stated")))
-
-
-def _round(side: Side, matter: Matter) -> Round | None:
-    meeting = matter.meeting
-    if meeting is None or meeting.slot is None:
-        return None
-    return Round(
-        uid=meeting.uid,
-        sequence=meeting.sequence,
-        state=State(meeting.state),
-        level=meeting.level if meeting.level in LEVEL_COLUMNS else matter.duties[0].effective_level,
-        first_day=meeting.slot.first_day,
-        last_day=meeting.slot.last_day,
-        consented=not meeting.awaits(side.party),
+def _given(work: Work, partnership_key: str, hours: WorkingHours) -> dict[str, date]:
+    rows = work.session.execute(
+        select(GivenReminder.key, GivenReminder.given_at).where(GivenReminder.partnership == partnership_key)
     )
+    return {key: hours.day_of(given_at) for key, given_at in rows}
+
+
+def settings_of(work: Work, partnership_key: str) -> Settings:
+    """Return what the acting side has set in a partnership."""
+    rows = work.session.scalars(
+        select(ReminderSetting)
+        .where(ReminderSetting.partnership == partnership_key)
+        .order_by(
+            ReminderSetting.step, ReminderSetting.obligation, ReminderSetting.post, ReminderSetting.level
+        )
+    )
+    return Settings(
+        tuple(
+            Setting(
+                row.step,
+                row.obligation,
+                row.post,
+                row.level,
+                row.amount,
+                row.is_off,
+                row.audience,
+                row.set_by,
+                row.set_at,
+            )
+            for row in rows
+        )
+    )
+
+
+def digests_of(work: Work, partnership_key: str) -> tuple[Digest, ...]:
+    """Return which posts of the acting side want a digest."""
+    rows = work.session.scalars(
+        select(ReminderDigest)
+        .where(ReminderDigest.partnership == partnership_key)
+        .order_by(ReminderDigest.post)
+    )
+    return tuple(Digest(row.post, row.rhythm, row.weekday, row.set_by, row.set_at) for row in rows)
+
+
+def said_of(work: Work, partnership_key: str) -> dict[str, Said]:
+    """Return what was said to each reminder of the acting side."""
+    rows = work.session.execute(
+        select(ReminderAnswer.about, ReminderAnswer.until).where(
+            ReminderAnswer.partnership == partnership_key
+        )
+    )
+    return said(Answer(about, until) for about, until in rows)
 
 
 def _working_hours(work: Work, facts: PartnershipFacts, days: list[date], today: date) -> WorkingHours:
@@ -204,3 +235,86 @@ def _public_holidays(
 ) -> tuple[ClosedDay, ...]:
     """Return holidays worked out once for each process: they follow from their arguments, and every tick asks."""
     return public_holidays(party, country, subdivision, range(first, last + 1), languages)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFacts:
+    """A reminder that was given, and its fate: that of its letter, and what was said to it.
+
+    ``follows`` tells whether it repeats or escalates the reminder ``about``; ``day`` is that of the step.
+    """
+
+    key: str
+    about: str
+    subject: str
+    step: str
+    post: str
+    day: date | None
+    given_at: datetime
+    letter: str | None
+    state: LetterState | None
+    error: str | None
+    said: Said
+
+    @property
+    def kind(self) -> str:
+        """Return ``reminder``, ``again``, ``escalation``."""
+        return self.key.partition("/")[0].partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """What the link in a letter is good for."""
+
+    partnership: str
+    letter: str
+    post: str
+    expires_at: datetime
+
+
+def ledger(work: Work, partnership_key: str, letter: str | None = None) -> tuple[GivenFacts, ...]:
+    """Return the reminders that the acting side was given, the newest first; of one letter alone if it is named."""
+    query = (
+        select(GivenReminder)
+        .where(GivenReminder.partnership == partnership_key, GivenReminder.step != DIGEST)
+        .order_by(GivenReminder.given_at.desc(), GivenReminder.id)
+    )
+    if letter:
+        query = query.where(GivenReminder.letter == letter)
+    fates = {entry.key: entry for entry in letters(work, partnership_key)}
+    answers = said_of(work, partnership_key)
+    return tuple(
+        GivenFacts(
+            key=row.key,
+            about=row.about,
+            subject=row.subject,
+            step=row.step,
+            post=row.post,
+            day=row.day,
+            given_at=row.given_at,
+            letter=row.letter,
+            state=fates[row.letter].state if row.letter else None,
+            error=fates[row.letter].last_error if row.letter else None,
+            said=answers.get(row.about, NOTHING_SAID),
+        )
+        for row in work.session.scalars(query)
+    )
+
+
+def link_with(work: Work, secret: str) -> LinkFacts:
+    """Return what a link of the acting side is good for; raise ``NotFound`` for one that never was or has expired."""
+    row = work.session.scalars(
+        select(ReminderLink).where(ReminderLink.digest == digest(secret))
+    ).one_or_none()
+    if row is None or row.expires_at <= work.now:
+        raise NotFound("this link does not work, or not any more")
+    return LinkFacts(row.partnership, row.letter, row.post, row.expires_at)
+
+
+def title_of(work: Work, subject: str) -> Words:
+    """Return the title of what a reminder was about; empty where it is no more."""
+    partnership_key, _, key = subject.partition("/")
+    try:
+        return obligation(work, partnership_key, key).title if key else meeting(work, subject).title
+    except NotFound:
+        return {}

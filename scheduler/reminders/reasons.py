@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
-from scheduler.dates.written import write_date
+from scheduler.dates.written import write_date, write_day
 from scheduler.words import Words, say
 
 SEEK_A_DATE: Words = {"en": "Seek a date", "nl": "Zoek een datum"}
@@ -28,13 +29,103 @@ LEVELS: Mapping[str, Words] = {
 ASSUMED: Words = {"en": "assumed", "nl": "aangenomen"}
 
 
-def lead_time(weeks: int, level: str) -> Words:
-    """How the day of a step is counted; the figures are defaults of ours, so they say so."""
+class Origin(Protocol):
+    """Who set a value, and when."""
+
+    @property
+    def set_by(self) -> str:
+        """A name."""
+
+    @property
+    def set_on(self) -> date:
+        """A day."""
+
+
+def lead_time(weeks: int, level: str, origin: Origin | None = None) -> Words:
+    """How the day of a step is counted, and whose the figure is: a default of ours, or somebody's."""
+    whose = origin_of(origin)
     return {
         language: counted.format(
             count=abs(weeks), weeks=_weeks(abs(weeks), language), round=LEVELS[level][language]
         )
+        + "; "
+        + whose[language]
         for language, counted in _counted(weeks).items()
+    }
+
+
+def origin_of(origin: Origin | None) -> Words:
+    """Whose a figure is, as the end of a sentence."""
+    if origin is None:
+        return {
+            "en": "no source says so: it is our default (assumed).",
+            "nl": "geen bron zegt dat: het is onze standaard (aangenomen).",
+        }
+    return {
+        "en": f"your side chose so (set by {origin.set_by} on {write_date(origin.set_on, 'en')}).",
+        "nl": f"uw zijde koos dit (vastgesteld door {origin.set_by} op {write_date(origin.set_on, 'nl')}).",
+    }
+
+
+def sought_earlier_or_later(weeks: int, origin: Origin) -> Words:
+    """A side seeks dates in its own time; it stands in a row of reasons, so it begins small."""
+    day = {language: write_date(origin.set_on, language) for language in ("en", "nl")}
+    return {
+        "en": f"your side seeks its date {weeks} {_weeks(weeks, 'en')} before (set by {origin.set_by} on {day['en']})",
+        "nl": f"uw zijde zoekt de datum {weeks} {_weeks(weeks, 'nl')} tevoren (vastgesteld door {origin.set_by} op"
+        f" {day['nl']})",
+    }
+
+
+def chosen_post(origin: Origin) -> Words:
+    """A side told a post in the place of an audience."""
+    return {
+        "en": f"Your side chose you for this (set by {origin.set_by} on {write_date(origin.set_on, 'en')}).",
+        "nl": f"Uw zijde koos u hiervoor (vastgesteld door {origin.set_by} op {write_date(origin.set_on, 'nl')}).",
+    }
+
+
+def again(asked_on: date) -> Words:
+    """Somebody asked to be reminded again."""
+    return {
+        "en": f"You were reminded before, and asked to be told again on {write_date(asked_on, 'en')}.",
+        "nl": f"U kreeg dit eerder, en vroeg om een nieuwe herinnering op {write_date(asked_on, 'nl')}.",
+    }
+
+
+def missed(title: Words, last: date) -> Words:
+    """Somebody was reminded, the day went by, and nobody said that it is in hand."""
+    return {
+        "en": f"{say(title, 'en')} was reminded; the last day was {write_date(last, 'en')}, and nobody has said since"
+        " that it is in hand.",
+        "nl": f"{say(title, 'nl')} is hieraan herinnerd; de laatste dag was {write_date(last, 'nl')} en niemand heeft"
+        " sindsdien gezegd dat het in behandeling is.",
+    }
+
+
+def escalated(days: int, origin: Origin | None) -> Words:
+    """How the day of an escalation is counted."""
+    whose = origin_of(origin)
+    english, dutch = ("working day", "werkdag") if days == 1 else ("working days", "werkdagen")
+    return {
+        "en": f"You are told {days} {english} after that day; {whose['en']}",
+        "nl": f"U hoort dit {days} {dutch} na die dag; {whose['nl']}",
+    }
+
+
+def head(title: Words) -> Words:
+    """The post answers for the office; which one does is our reading of the programme, so it says so."""
+    return {
+        "en": f"{say(title, 'en')} heads the office that missed it (assumed).",
+        "nl": f"{say(title, 'nl')} leidt het onderdeel dat dit miste (aangenomen).",
+    }
+
+
+def in_digest(before: date) -> Words:
+    """The post wants a digest, which brings what falls before the next one."""
+    return {
+        "en": f"It is in your digest, since the next one would come only on {write_day(before, 'en')}.",
+        "nl": f"Het staat in uw overzicht, omdat het volgende pas {write_day(before, 'nl')} komt.",
     }
 
 
@@ -113,15 +204,11 @@ def marked(basis: str, language: str) -> str:
 
 def _counted(weeks: int) -> Words:
     if weeks == 0:
-        return {
-            "en": "This is due on the day of {round}; no source says so: it is our default (assumed).",
-            "nl": "Dit hoort op de dag van {round}; geen bron zegt dat: het is onze standaard (aangenomen).",
-        }
+        return {"en": "This is due on the day of {round}", "nl": "Dit hoort op de dag van {round}"}
     before, dutch = ("before", "vóór") if weeks > 0 else ("after", "na")
     return {
-        "en": f"This is due {{count}} {{weeks}} {before} {{round}}; no source says so: it is our default (assumed).",
-        "nl": f"Dit hoort {{count}} {{weeks}} {dutch} {{round}} gereed te zijn; geen bron zegt dat: het is onze"
-        " standaard (aangenomen).",
+        "en": f"This is due {{count}} {{weeks}} {before} {{round}}",
+        "nl": f"Dit hoort {{count}} {{weeks}} {dutch} {{round}} gereed te zijn",
     }
 
 

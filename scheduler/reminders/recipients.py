@@ -15,6 +15,9 @@ from scheduler.words import Words
 WORKING_LEVELS = ("expert", "senior_official", "ministerial")
 """Who is written to first in an office: those who do the work."""
 
+HEADING = "senior_official"
+"""The level of those who head an office."""
+
 AT_THE_TABLE = frozenset({"chair", "required"})
 INFORMED = "informed"
 
@@ -51,6 +54,23 @@ def recipients(
         "private_office": tuple(_delegates(delegation, own)),
     }
     return {audience: _written_to(side, posts, keepers) for audience, posts in chosen.items()}
+
+
+def named(side: Side, reference: str, because: Words) -> tuple[Recipient, ...]:
+    """Return the post that the side put in the place of an audience, or who reads its letters."""
+    chosen = ((post, (because,)) for post in side.posts if post.reference == reference)
+    return _written_to(side, tuple(chosen), ())
+
+
+def heads(side: Side, office: str) -> tuple[Recipient, ...]:
+    """Return who heads an office: its first senior official, else that of the secretariat. Nobody without a mailbox."""
+    keepers = [entry.key for entry in side.offices if entry.is_secretariat]
+    for key in (office, *keepers):
+        for post in side.posts:
+            if post.office == key and post.level == HEADING and not post.is_private_office:
+                found = _written_to(side, ((post, (reasons.head(post.title),)),), ())
+                return tuple(entry for entry in found if entry.mailbox)
+    return ()
 
 
 Chosen = tuple[PostFacts, tuple[Words, ...]]

@@ -8,6 +8,9 @@ for office hours.
 
 A round that one side has only planned, or that waits for one side's answer, wants nothing but its date: no
 step is asked of anybody for a date that both sides do not hold.
+
+What comes after a reminder was given (again, or told to others) is the business of ``following``; which wait for a
+digest, of ``digests``; when each step is asked, of ``milestones``.
 """
 
 from collections import defaultdict
@@ -18,13 +21,16 @@ from zoneinfo import ZoneInfo
 
 from scheduler.dates.slots import working_day_on_or_after, working_day_on_or_before
 from scheduler.meetings.rules import COMING, State
-from scheduler.meetings.steps import steps_of
+from scheduler.meetings.steps import step_of
 from scheduler.obligations.lead_times import MILESTONES, SAVE_THE_DATE, Milestone
 from scheduler.reminders import reasons
+from scheduler.reminders.milestones import Amount, Settings
 from scheduler.words import Words
 
 SECRETARIAT = "secretariat"
 DATE_WANTED = "date_wanted"
+REMINDER = "reminder"
+DEFAULTS = Settings()
 GRACE = timedelta(days=14)
 """How long after its day a step that follows a round is still worth a reminder."""
 
@@ -48,7 +54,8 @@ class Recipient:
 class Round:
     """A round with a date, as far as reminders are concerned; ``level`` is one that has lead times of its own.
 
-    ``consented`` tells whether the side that is reminded has answered every option on offer.
+    ``consented`` tells whether the side that is reminded has answered every option on offer; ``obligations`` are the
+    keys of those that the round serves.
     """
 
     uid: str
@@ -58,6 +65,7 @@ class Round:
     first_day: date
     last_day: date
     consented: bool
+    obligations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class DateWanted:
     due: date
     save_the_date: date
     because: tuple[Words, ...]
+    level: str = "senior_official"
+    obligations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,9 @@ class Deadline:
     """By when somebody must have done what, and until when it is worth saying.
 
     ``subject`` is the UID of a meeting, or ``<partnership>/<obligation>`` where there is no date; ``edition``
-    its SEQUENCE, so that a moved round is told anew, or else the day that everything is counted from.
+    its SEQUENCE, so that a moved round is told anew, or else the day that everything is counted from. It is missed
+    after ``lapses``. One that repeats or escalates another is of another ``kind`` and names that one's key in
+    ``follows``. ``level`` and ``obligations`` say which settings hold for it.
     """
 
     subject: str
@@ -86,11 +98,21 @@ class Deadline:
     until: date | None
     recipient: Recipient
     because: tuple[Words, ...]
+    lapses: date
+    level: str
+    obligations: tuple[str, ...]
+    kind: str = REMINDER
+    follows: str = ""
 
     @property
     def key(self) -> str:
         """Return the name under which this is told once."""
-        return f"reminder/{self.subject}/{self.step}/{self.recipient.post}/{self.edition}"
+        return f"{self.kind}/{self.subject}/{self.step}/{self.recipient.post}/{self.edition}"
+
+    @property
+    def about(self) -> str:
+        """Return the key of the reminder that answers to this one are kept for."""
+        return self.follows or self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +120,8 @@ class Reminder:
     """A deadline, and the moment (aware, in UTC) at which its post is told.
 
     ``day`` is that moment's calendar day over there. ``ahead`` are the later steps of the same post in the
-    same matter; ``earlier`` those that came before this one and of which it was never told.
+    same matter; ``earlier`` those that came before this one and of which it was never told. ``digest`` is the day of
+    the digest that it goes in.
     """
 
     deadline: Deadline
@@ -108,6 +131,7 @@ class Reminder:
     ahead: tuple[Deadline, ...]
     earlier: tuple[Deadline, ...]
     is_given: bool
+    digest: date | None = None
 
     @property
     def key(self) -> str:
@@ -117,11 +141,16 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The reminders that one post is given at one moment: they go in one letter."""
+    """The reminders that one post is given at one moment: they go in one letter, which may be a digest."""
 
     post: str
     send_at: datetime
     reminders: tuple[Reminder, ...]
+
+    @property
+    def digest(self) -> date | None:
+        """Return the day whose digest this is."""
+        return next((entry.digest for entry in self.reminders if entry.digest), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +166,16 @@ class WorkingHours:
         """Return ``day``, or the last day before it on which the office works."""
         return working_day_on_or_before(day, lambda other: self.why_closed(other, office) is not None)
 
+    def first_working_day(self, day: date, office: str) -> date:
+        """Return ``day``, or the first day after it on which the office works."""
+        return working_day_on_or_after(day, lambda other: self.why_closed(other, office) is not None)
+
+    def working_days_after(self, day: date, count: int, office: str) -> date:
+        """Return the day that is ``count`` working days of the office after ``day``."""
+        for _ in range(count):
+            day = self.first_working_day(day + ONE_DAY, office)
+        return day
+
     def opening(self, day: date) -> datetime:
         """Return the instant at which offices open on a day."""
         return datetime.combine(day, self.opens, ZoneInfo(self.zone)).astimezone(UTC)
@@ -148,9 +187,7 @@ class WorkingHours:
         if is_open and self.why_closed(local.date(), office) is None:
             return now
         first = local.date() if local.time() < self.opens else local.date() + ONE_DAY
-        return self.opening(
-            working_day_on_or_after(first, lambda day: self.why_closed(day, office) is not None)
-        )
+        return self.opening(self.first_working_day(first, office))
 
     def day_of(self, instant: datetime) -> date:
         """Return the calendar day of an instant over there."""
@@ -165,39 +202,44 @@ def is_expected(state: State, last_day: date, today: date) -> bool:
 
 
 def steps(
-    round_: Round,
-    recipients: Mapping[str, tuple[Recipient, ...]],
-    milestones: Iterable[Milestone] = MILESTONES,
+    round_: Round, recipients: Mapping[str, tuple[Recipient, ...]], settings: Settings = DEFAULTS
 ) -> Iterator[Deadline]:
-    """Yield what a round asks of the posts of one side; ``recipients`` are its posts by the audience they belong to."""
-    for step in steps_of(round_.level, round_.first_day, round_.last_day, milestones):
-        if not step.is_asked(round_.state) or (round_.state is State.OFFERED and round_.consented):
-            continue  # who has consented to the offer has nothing to answer
-        for recipient in recipients.get(step.milestone.audience, ()):
-            yield Deadline(
-                subject=round_.uid,
-                step=step.milestone.key,
-                edition=_edition(round_),
-                title=_title(step.milestone, round_),
-                day=step.day,
-                until=round_.first_day - ONE_DAY if step.is_before else step.day + GRACE,
-                recipient=recipient,
-                because=_why(step.milestone, step.weeks, round_),
-            )
+    """Yield what a round asks of the posts of one side; ``recipients`` are its posts by the audience they belong to.
+
+    Posts that settings put in the place of an audience stand among them under their own reference.
+    """
+    for milestone in MILESTONES:
+        audience = settings.audience(milestone.key, round_.level, round_.obligations)
+        for recipient in recipients.get(audience.name, ()):
+            weeks = settings.amount(milestone.key, round_.level, round_.obligations, recipient.post)
+            if weeks.value is not None:
+                yield from _step(round_, milestone, weeks.value, weeks, recipient)
 
 
-def date_wanted(wanted: DateWanted, recipients: Iterable[Recipient]) -> Iterator[Deadline]:
+def date_wanted(
+    wanted: DateWanted, recipients: Iterable[Recipient], settings: Settings = DEFAULTS
+) -> Iterator[Deadline]:
     """Yield what an obligation without a date asks of those who keep the clock."""
     for recipient in recipients:
+        weeks = settings.amount(SAVE_THE_DATE, wanted.level, wanted.obligations, recipient.post)
+        if weeks.value is None:
+            continue
+        day, because = wanted.save_the_date, wanted.because
+        if weeks.origin:
+            day = wanted.due - timedelta(weeks=weeks.value)
+            because = (*because, reasons.sought_earlier_or_later(weeks.value, weeks.origin))
         yield Deadline(
             subject=wanted.subject,
             step=DATE_WANTED,
             edition=wanted.due.isoformat(),
             title=reasons.SEEK_A_DATE,
-            day=wanted.save_the_date,
+            day=day,
             until=None,
             recipient=recipient,
-            because=wanted.because,
+            because=because,
+            lapses=wanted.due,
+            level=wanted.level,
+            obligations=wanted.obligations,
         )
 
 
@@ -257,6 +299,27 @@ def _of_track(
         )
 
 
+def _step(
+    round_: Round, milestone: Milestone, weeks: int, amount: Amount, recipient: Recipient
+) -> Iterator[Deadline]:
+    step = step_of(milestone, weeks, round_.first_day, round_.last_day)
+    if not step.is_asked(round_.state) or (round_.state is State.OFFERED and round_.consented):
+        return  # who has consented to the offer has nothing to answer
+    yield Deadline(
+        subject=round_.uid,
+        step=milestone.key,
+        edition=_edition(round_),
+        title=_title(milestone, round_),
+        day=step.day,
+        until=round_.first_day - ONE_DAY if step.is_before else step.day + GRACE,
+        recipient=recipient,
+        because=_why(milestone, amount, round_),
+        lapses=step.day,
+        level=round_.level,
+        obligations=round_.obligations,
+    )
+
+
 def _edition(round_: Round) -> str:
     # SEQUENCE stands still while only one side knows the round, so its day has to tell one plan from the next.
     return round_.first_day.isoformat() if round_.state is State.PLANNED else str(round_.sequence)
@@ -268,8 +331,8 @@ def _title(step: Milestone, round_: Round) -> Words:
     return reasons.OFFER_THE_DATE if round_.state is State.PLANNED else reasons.ANSWER_THE_DATE
 
 
-def _why(step: Milestone, weeks: int, round_: Round) -> tuple[Words, ...]:
-    lead_time = reasons.lead_time(weeks, round_.level)
+def _why(step: Milestone, weeks: Amount, round_: Round) -> tuple[Words, ...]:
+    lead_time = reasons.lead_time(weeks.value or 0, round_.level, weeks.origin)
     if step.key != SAVE_THE_DATE:
         return (lead_time,)
     return (reasons.ONLY_PLANNED if round_.state is State.PLANNED else reasons.NOT_ANSWERED, lead_time)

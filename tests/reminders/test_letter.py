@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, time
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -105,14 +106,23 @@ Your next steps:
   - Tuesday 11 May 2027: Briefing commissioned
 
 
+Done, or in hand?
+Say so, or be reminded again on a day of your choice, without signing in:
+{answer}
+The link answers this letter alone, and works for 60 days. Where nobody
+answers by the day, your secretariat is told, and after it the head of
+department.
+
 Why you get this
 HO leads on this for your side (assumed).
 
 How to change it
 Who leads, who is on a delegation, the mailbox of a post and who reads its
 letters stand in the programme “uk-nl”, where you are uk/crime-desk. For
-your side it is kept by: UK Secretariat (secretariat@fcdo.example).
-Reminders stop when their reason is gone; this letter needs no answer.
+your side it is kept by: UK Secretariat (secretariat@fcdo.example). When
+each step is asked for, whether you want a digest, and who is told of a
+missed step is set on https://dialogues.example/reminders/uk-nl/settings.
+Reminders stop when their reason is gone.
 
 “Assumed” stands where no source states a value.
 
@@ -142,6 +152,13 @@ Uw volgende stappen:
   - dinsdag 11 mei 2027: Opdracht voor het dossier
 
 
+Gedaan, of in behandeling?
+Meld dat, of kies een dag voor een nieuwe herinnering, zonder in te loggen:
+{answer}
+De link geldt alleen voor deze brief en werkt 60 dagen. Antwoordt niemand
+vóór het einde van de dag, dan hoort uw secretariaat het, en daarna het
+afdelingshoofd.
+
 Waarom u dit ontvangt
 JenV is hiervoor namens uw zijde eerstverantwoordelijk (aangenomen).
 
@@ -149,8 +166,10 @@ Hoe u dit wijzigt
 Wie eerstverantwoordelijk is, wie in een delegatie zit, de postbus van een
 functie en wie haar brieven leest, staan in het programma “uk-nl”; daarin
 bent u nl/crime-desk. Voor uw zijde wordt het bijgehouden door: Nederlands
-secretariaat (secretariaat@bz.example). Herinneringen houden op zodra hun
-reden vervalt; deze brief vraagt geen antwoord.
+secretariaat (secretariaat@bz.example). Wanneer elke stap wordt gevraagd, of
+u een overzicht wilt en wie van een gemiste stap hoort, staat op
+https://dialogues.example/reminders/uk-nl/settings. Herinneringen houden op
+zodra hun reden vervalt.
 
 “Aangenomen” staat waar geen bron een waarde noemt.
 
@@ -171,7 +190,11 @@ def test_a_letter_says_what_when_why_and_how_to_change_it(
     found(engine)
     uid = agreed(engine)
     give(engine, actor, now)
-    assert plain(first_letter(engine, actor, post)) == expected.format(uid=uid)
+    text = plain(first_letter(engine, actor, post))
+    (answer,) = re.findall(
+        rf"^https://dialogues.example/reminders/answer/{actor.side}\.[\w-]{{43}}$", text, re.MULTILINE
+    )
+    assert text == expected.format(uid=uid, answer=answer)
 
 
 @pytest.mark.parametrize("actor", [UK, NL])
@@ -185,7 +208,11 @@ def test_both_bodies_of_a_letter_say_the_same(engine: Engine, actor: Actor) -> N
     assert message["Subject"].startswith("OFFICIAL: ")
     assert message["Content-Language"] == {"uk": "en", "nl": "nl"}[actor.side]
     written = " ".join(plain(message).split())
-    missing = [line for line in lines if not line.startswith(("Open ", "Why ", "How ", "Waarom ", "Hoe "))]
+    missing = [
+        line
+        for line in lines
+        if not line.startswith(("Open ", "Answer ", "Antwoord op ", "Why ", "How ", "Waarom ", "Hoe "))
+    ]
     labels = ("Round", "When", "Place", "Host", "Date")
     assert [line for line in missing if line not in written and not line.startswith(labels)] == []
 

@@ -27,7 +27,7 @@ def about_soc(found: tuple[LetterAhead, ...]) -> list[tuple[date, str, str, bool
         (entry.day, entry.post, reminder.step["en"], entry.once_agreed)
         for entry in found
         for reminder in entry.reminders
-        if reminder.about["en"] == "Organised Crime Dialogue"
+        if reminder.about["en"] == "Organised Crime Dialogue" and not reminder.if_missed
     ]
 
 
@@ -41,6 +41,23 @@ def test_every_letter_to_come_stands_there_with_its_day(engine: Engine) -> None:
         (date(2027, 5, 25), "nl/director", "Briefing pack to private office", False),
         (date(2027, 6, 1), "nl/secretariat", "Joint readout agreed", False),
         (date(2027, 6, 15), "nl/secretariat", "Actions and record agreed", False),
+    ]
+
+
+def test_what_goes_only_if_a_step_is_missed_stands_there_too_marked_so(engine: Engine) -> None:
+    agreed(engine)
+    if_missed = [
+        (entry.day, entry.post, reminder.step["en"])
+        for entry in ahead(engine, UK)
+        for reminder in entry.reminders
+        if reminder.about["en"] == "Organised Crime Dialogue" and reminder.if_missed
+    ]
+    # Five working days after the day of the step, then ten: 3 May and 31 May are holidays in England.
+    assert if_missed == [
+        (date(2027, 5, 5), "uk/secretariat", "First draft agenda to the other side"),
+        (date(2027, 5, 12), "uk/director", "First draft agenda to the other side"),
+        (date(2027, 5, 18), "uk/secretariat", "Briefing commissioned"),
+        (date(2027, 5, 25), "uk/director", "Briefing commissioned"),
     ]
 
 

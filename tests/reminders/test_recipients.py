@@ -12,7 +12,7 @@ from scheduler.reminders.recipients import Side, recipients
 def office(key: str, *, secretariat: bool = False) -> OfficeFacts:
     words = {"en": key}
     return OfficeFacts(
-        "uk", key, words, key.upper(), "ministry", words, secretariat, {"secretariat": "assumed"}
+        "uk", key, words, key.upper(), "ministry", words, secretariat, None, {"secretariat": "assumed"}
     )
 
 
@@ -63,6 +63,7 @@ def duty(*delegation: tuple[PostFacts, str], lead: str = "ho") -> ObligationFact
         duration=None,
         start_time=None,
         window=None,
+        preferred=None,
         host={"rule": "either"},
         leads={"uk": lead, "nl": "jenv"},
         note=None,

@@ -1,0 +1,164 @@
+"""What a side has made of the milestones: its own settings, laid over the shipped defaults. Pure.
+
+A side sets what its own posts are reminded of, and nobody else's. Of the settings that fit, the most specific holds: of
+a post before an obligation, of an obligation before the partnership, of one level before every level; where one meeting
+serves several obligations, the first of them. Each value has an origin: the default, or who set it and when.
+
+The figures of escalation are of the same kind: working days after a step's day, in the place of weeks before a round.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scheduler.obligations.lead_times import (
+    LEVEL_COLUMNS,
+    MILESTONES,
+    Milestone,
+    effective_level,
+    weeks_before,
+)
+from scheduler.words import Words
+
+TO_SECRETARIAT = "escalation_secretariat"
+TO_HEAD = "escalation_head"
+ESCALATIONS: dict[str, Words] = {
+    TO_SECRETARIAT: {
+        "en": "A missed step is told to the secretariat",
+        "nl": "Een gemiste stap wordt het secretariaat gemeld",
+    },
+    TO_HEAD: {
+        "en": "A missed step is told to the head of department",
+        "nl": "Een gemiste stap wordt het afdelingshoofd gemeld",
+    },
+}
+WORKING_DAYS = {TO_SECRETARIAT: 5, TO_HEAD: 10}
+"""Working days after a missed day at which each is told: practice of ours, which no source states."""
+
+BY_KEY: dict[str, Milestone] = {milestone.key: milestone for milestone in MILESTONES}
+STEPS = (*BY_KEY, *WORKING_DAYS)
+AUDIENCES = ("secretariat", "host", "lead", "private_office")
+MOST_WEEKS = 104
+MOST_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value that a side has set; an empty ``obligation``, ``post`` or ``level`` means all of them.
+
+    ``amount`` is in weeks, or in working days for an escalation. ``None`` for it or for ``audience`` sets nothing.
+    """
+
+    step: str
+    obligation: str
+    post: str
+    level: str
+    amount: int | None
+    is_off: bool
+    audience: str | None
+    set_by: str
+    set_at: datetime
+
+    @property
+    def set_on(self) -> date:
+        """Return the day on which it was set, in UTC."""
+        return self.set_at.date()
+
+    def fits(self, step: str, level: str, obligations: Sequence[str], post: str) -> bool:
+        """Tell whether the setting is about this step of these obligations for this post."""
+        return (
+            self.step == step
+            and self.level in {"", level}
+            and self.post in {"", post}
+            and (not self.obligation or self.obligation in obligations)
+        )
+
+    def rank(self, obligations: Sequence[str]) -> tuple[bool, bool, bool, int]:
+        """Return how specific the setting is, to be compared."""
+        position = obligations.index(self.obligation) if self.obligation else 0
+        return bool(self.post), bool(self.obligation), bool(self.level), -position
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Weeks or working days, ``None`` where the step is off; ``origin`` is the setting, ``None`` for the default."""
+
+    value: int | None
+    origin: Setting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is told: an audience, or the reference of a post; ``origin`` as above."""
+
+    name: str
+    origin: Setting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that one side has set in one partnership."""
+
+    entries: tuple[Setting, ...] = ()
+
+    def amount(self, step: str, level: str, obligations: Sequence[str] = (), post: str = "") -> Amount:
+        """Return the weeks or days of a step for a post; ``level`` may be ``mixed``, which counts as officials."""
+        level = effective_level(level, [])
+        chosen = self._chosen(
+            [entry for entry in self.entries if entry.is_off or entry.amount is not None],
+            (step, level, obligations, post),
+        )
+        if chosen:
+            return Amount(None if chosen.is_off else chosen.amount, chosen)
+        if step in WORKING_DAYS:
+            return Amount(WORKING_DAYS[step], None)
+        return Amount(weeks_before(BY_KEY[step], level), None)
+
+    def audience(self, step: str, level: str, obligations: Sequence[str] = ()) -> Audience:
+        """Return who is told of a step."""
+        chosen = self._chosen(
+            [entry for entry in self.entries if entry.audience],
+            (step, effective_level(level, []), obligations, ""),
+        )
+        if chosen and chosen.audience:
+            return Audience(chosen.audience, chosen)
+        return Audience(BY_KEY[step].audience if step in BY_KEY else "", None)
+
+    def posts_named(self) -> frozenset[str]:
+        """Return the posts that were put in the place of an audience."""
+        return frozenset(entry.audience for entry in self.entries if entry.audience and "/" in entry.audience)
+
+    @staticmethod
+    def _chosen(entries: list[Setting], about: tuple[str, str, Sequence[str], str]) -> Setting | None:
+        fitting = [entry for entry in entries if entry.fits(*about)]
+        return max(fitting, key=lambda entry: entry.rank(about[2]), default=None)
+
+
+def problem_of(setting: Setting) -> tuple[str, str] | None:
+    """Return which value of a setting cannot be meant and why; ``None`` where all can."""
+    if setting.step not in STEPS:
+        return "milestone", f"{setting.step!r} is not known; one of {', '.join(STEPS)}"
+    if setting.level and setting.level not in LEVEL_COLUMNS:
+        return "level", f"{setting.level!r} is not known; one of {', '.join(LEVEL_COLUMNS)}"
+    if not setting.is_off and setting.amount is None and setting.audience is None:
+        return "weeks", "nothing is set: give weeks, off or an audience"
+    if setting.is_off and setting.amount is not None:
+        return "weeks", "a step is off or has weeks, not both"
+    least, most = (1, MOST_DAYS) if setting.step in WORKING_DAYS else (-MOST_WEEKS, MOST_WEEKS)
+    if setting.amount is not None and not least <= setting.amount <= most:
+        return "weeks", f"{setting.amount} is not between {least} and {most}"
+    return _problem_of_audience(setting)
+
+
+def _problem_of_audience(setting: Setting) -> tuple[str, str] | None:
+    if setting.audience is None:
+        return None
+    if setting.post:
+        return "audience", "who is told is set for everybody, not for one post"
+    if setting.step == TO_SECRETARIAT:
+        return "audience", "the secretariat is told; only when can be set"
+    if setting.step == TO_HEAD and "/" not in setting.audience:
+        return "audience", "name the post that is told"
+    if "/" not in setting.audience and setting.audience not in AUDIENCES:
+        return "audience", f"{setting.audience!r} is not known; one of {', '.join(AUDIENCES)}, or a post"
+    return None
