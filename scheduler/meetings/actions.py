@@ -115,7 +115,7 @@ def offer(work: Work, uid: str, further: Sequence[Choice] = ()) -> None:
         meeting.state = State.OFFERED
         meeting.sequence, meeting.revision = 0, 1
         meeting.created_at = meeting.changed_at = work.now
-        offer_hand_over(work, uid)
+        offer_hand_over(work, uid, meeting.host, choices[0].slot.first_day.year)
     options = [add_option(work, meeting, choice) for choice in choices]
     if before is State.PLANNED:
         set_consents(work, meeting, options[0])

@@ -170,11 +170,14 @@ def end_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, ye
 def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> None:
     """Write into the ledger that a round changed its host; one that goes back to whose turn it was leaves no line open.
 
-    Part of the act that changes the round itself, and in its layer: nobody learns of a plan from the ledger.
+    Part of the act that changes the round itself, and in its layer: nobody learns of a plan from the ledger. Of a plan
+    only the last line is kept: what a side thought of before would show in the numbers of the lines.
     """
     known = _swap(work, given.meeting)
     turn = known.turn if known else given.turn
-    if known:
+    if known and known.layer:
+        _forget(work, known)
+    elif known:
         known.withdrawn_at = work.now
     if given.host != turn:
         lines = work.session.scalar(select(func.count(HostSwap.id)).where(HostSwap.meeting == given.meeting))
@@ -201,12 +204,19 @@ def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> None:
     )
 
 
-def offer_hand_over(work: Work, meeting: str) -> None:
-    """Show the other side, with the round that is offered, that it was handed over; offering is the first consent."""
+def offer_hand_over(work: Work, meeting: str, host: str | None, year: int) -> None:
+    """Show the other side, with the round that is offered, that it was handed over; offering is the first consent.
+
+    Of a plan that has gone to another host since, or to another year, nothing shows but what is offered.
+    """
     swap = _swap(work, meeting)
-    if swap and swap.layer:
-        swap.layer = JOINT
-        swap.consents = _consenting(work)
+    if swap is None or swap.layer is None:
+        return
+    if swap.host != host:
+        _forget(work, swap)
+        return
+    swap.layer, swap.year = JOINT, year
+    swap.consents = _consenting(work)
 
 
 def consent_to_hand_over(work: Work, meeting: str, host: str | None) -> None:
@@ -344,6 +354,12 @@ def _swap(work: Work, meeting: str) -> HostSwap | None:
     return work.session.scalars(
         select(HostSwap).where(HostSwap.meeting == meeting, HostSwap.withdrawn_at.is_(None)).with_for_update()
     ).one_or_none()
+
+
+def _forget(work: Work, swap: HostSwap) -> None:
+    """Delete a line of a plan; at once, since the next one takes its number."""
+    work.session.delete(swap)
+    work.session.flush()
 
 
 def _joint_swap(work: Work, meeting: str) -> HostSwap:

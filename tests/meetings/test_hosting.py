@@ -180,6 +180,43 @@ def test_a_plan_tells_the_other_side_nothing_until_it_is_offered(house: Engine) 
     assert line(house).is_open
 
 
+def test_an_offer_tells_nothing_of_the_hosts_that_were_thought_of_before(house: Engine) -> None:
+    uid = planned(house, DAY)
+    for host in ("nl", "uk", "nl"):
+        do(house, swap_host, uid, host, reason="thought of")
+    do(house, actions.offer, uid)
+    # The other side can do whatever it could do with a round that was handed over once.
+    for host in ("uk", "nl"):
+        do(house, swap_host, uid, host, actor=NL)
+    assert ledger(house, NL) == ledger(house)
+    assert [(entry.host, entry.withdrawn_at, entry.reason) for entry in ledger(house, NL)] == [
+        ("nl", NOW, "thought of"),
+        ("nl", None, None),
+    ]
+
+
+def test_a_hand_over_that_the_plan_has_undone_since_is_not_offered(house: Engine) -> None:
+    uid = planned(house, DAY)
+    before = look(house, uid)
+    do(house, swap_host, uid, "nl", reason="thought of")
+    do(house, actions.move, uid, before.slot, host="uk", place=before.place)
+    do(house, actions.offer, uid)
+    assert (ledger(house, NL), ledger(house)) == ((), ())
+
+
+def test_the_ledger_names_the_year_that_is_offered(house: Engine) -> None:
+    uid = planned(house, DAY)
+    do(house, swap_host, uid, "nl")
+    do(
+        house,
+        actions.move,
+        uid,
+        all_day_slot(DAY.replace(year=2028), DAY.replace(year=2028), "Europe/Amsterdam"),
+    )
+    do(house, actions.offer, uid)
+    assert [entry.year for entry in ledger(house, NL)] == [2028]
+
+
 def test_what_is_refused(house: Engine) -> None:
     uid = agreed(house, DAY)
     talk = agreed(house, date(2027, 7, 1), key="TALK")
