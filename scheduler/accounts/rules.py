@@ -63,6 +63,7 @@ class Act(StrEnum):
     CLOSE_DAYS_JOINTLY = "close_days_jointly"
     LETTERS_READ = "letters_read"
     LETTERS_CHANGE = "letters_change"
+    REMINDERS_CHANGE = "reminders_change"
     LOAD = "load"
     EXPORT = "export"
     TICK = "tick"
@@ -124,6 +125,7 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.CLOSE_DAYS_JOINTLY: speaks_for_a_side,
     Act.LETTERS_READ: belongs_to_a_side,
     Act.LETTERS_CHANGE: speaks_for_a_side,
+    Act.REMINDERS_CHANGE: works_for_a_side,
     Act.LOAD: speaks_or_runs,
     Act.EXPORT: speaks_or_runs,
     Act.TICK: runs_the_installation,

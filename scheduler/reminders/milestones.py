@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.dates.written import write_date
 from scheduler.obligations.lead_times import (
     LEVEL_COLUMNS,
     MILESTONES,
@@ -37,6 +38,13 @@ WORKING_DAYS = {TO_SECRETARIAT: 5, TO_HEAD: 10}
 
 BY_KEY: dict[str, Milestone] = {milestone.key: milestone for milestone in MILESTONES}
 STEPS = (*BY_KEY, *WORKING_DAYS)
+STEP_WORDS: dict[str, Words] = {
+    **{key: milestone.title for key, milestone in BY_KEY.items()},
+    **ESCALATIONS,
+    "date_wanted": {"en": "Seek a date", "nl": "Zoek een datum"},
+}
+"""What every step of the ledger and of the settings is called."""
+
 AUDIENCES = ("secretariat", "host", "lead", "private_office")
 MOST_WEEKS = 104
 MOST_DAYS = 60
@@ -132,6 +140,18 @@ class Settings:
     def _chosen(entries: list[Setting], about: tuple[str, str, Sequence[str], str]) -> Setting | None:
         fitting = [entry for entry in entries if entry.fits(*about)]
         return max(fitting, key=lambda entry: entry.rank(about[2]), default=None)
+
+
+def origin_words(origin: Setting | None) -> Words:
+    """Return where a value comes from: the default, or who set it when, and for what."""
+    if origin is None:
+        return {"en": "default (assumed)", "nl": "standaard (aangenomen)"}
+    scope = " ".join(part for part in (origin.post, origin.obligation) if part)
+    own = f" ({scope})" if scope else ""
+    return {
+        "en": f"set by {origin.set_by} on {write_date(origin.set_on, 'en')}{own}",
+        "nl": f"vastgesteld door {origin.set_by} op {write_date(origin.set_on, 'nl')}{own}",
+    }
 
 
 def problem_of(setting: Setting) -> tuple[str, str] | None:

@@ -77,7 +77,9 @@ def _letter(outlook: Outlook, bundle: Bundle, *, once_agreed: bool) -> LetterAhe
                 key=entry.key,
                 about=outlook.matters[entry.deadline.subject].duties[0].title,
                 step=entry.deadline.title,
-                by=outlook.asked[entry.deadline.follows].day if entry.deadline.follows else entry.deadline.day,
+                by=outlook.asked[entry.deadline.follows].day
+                if entry.deadline.follows
+                else entry.deadline.day,
                 because=(*entry.because, *entry.deadline.recipient.because),
                 if_missed=is_escalation(entry.deadline),
             )

@@ -34,6 +34,7 @@ OF_EACH_ROLE = {
         Act.DIARIES_READ,
         Act.CLOSE_DAYS,
         Act.LETTERS_READ,
+        Act.REMINDERS_CHANGE,
     },
     Role.READER: {Act.READ, Act.DRAFT, Act.FEEDS_READ, Act.LETTERS_READ},
 }
