@@ -50,6 +50,7 @@ def series_of(
     skips: tuple[date, ...],
     turn: HostTurn | None,
     with_diary: frozenset[str],
+    secretariats: frozenset[str],
 ) -> Series:
     """Return an obligation as a series; ``with_diary`` are the posts whose diaries are known."""
     level = entry.effective_level
@@ -68,7 +69,7 @@ def series_of(
         lead_weeks=save_the_date_weeks(level),
         parties=tuple(party.key for party in facts.parties),
         posts=required,
-        offices=offices_of(entry),
+        offices=offices_of(entry, secretariats),
         calendars=tuple(calendars),
         days=(entry.duration or {}).get("days", 1),
         hours=(entry.duration or {}).get("hours"),
@@ -82,7 +83,9 @@ def series_of(
     )
 
 
-def fixed_of(entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts) -> Fixed:
+def fixed_of(
+    entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts, secretariats: frozenset[str]
+) -> Fixed:
     """Return a meeting that stands."""
     return Fixed(
         key=entry.uid,
@@ -91,18 +94,22 @@ def fixed_of(entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts) 
         last=slot.last_day,
         host=entry.host,
         posts=posts_of(obligation),
-        offices=offices_of(obligation),
+        offices=offices_of(obligation, secretariats),
     )
 
 
 def fixed_elsewhere(
-    entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts, partnership: Words
+    entry: MeetingFacts,
+    slot: LocalSlot,
+    obligation: ObligationFacts,
+    secretariats: frozenset[str],
+    partnership: Words,
 ) -> Fixed:
     """Return a meeting of another partnership: it takes posts and offices, and discharges nothing here."""
     title = {
         language: f"{say(entry.title, language)} ({say(partnership, language)})" for language in LANGUAGES
     }
-    return replace(fixed_of(entry, slot, obligation), obligations=(), host=None, title=title)
+    return replace(fixed_of(entry, slot, obligation, secretariats), obligations=(), host=None, title=title)
 
 
 def posts_of(entry: ObligationFacts) -> tuple[str, ...]:
@@ -110,9 +117,19 @@ def posts_of(entry: ObligationFacts) -> tuple[str, ...]:
     return tuple(each.post.reference for each in entry.posts if each.role in NEEDED)
 
 
-def offices_of(entry: ObligationFacts) -> tuple[str, ...]:
-    """Return the offices that take part in the rounds of an obligation: those that lead it."""
-    return tuple(f"{party}/{office}" for party, office in entry.leads.items())
+def offices_of(entry: ObligationFacts, secretariats: frozenset[str]) -> tuple[str, ...]:
+    """Return the offices that work for the rounds of an obligation: those that lead it, and those that prepare it.
+
+    A secretariat prepares every round that it sits on or is told of, whoever leads; ``party/office`` throughout.
+    """
+    leads = [f"{party}/{office}" for party, office in entry.leads.items()]
+    sitting = {f"{each.post.party}/{each.post.office}" for each in entry.posts}
+    return (*leads, *sorted(sitting & secretariats - set(leads)))
+
+
+def secretariats_of(offices: Iterable[OfficeFacts]) -> frozenset[str]:
+    """Return which of the offices prepare the rounds of the partnership, as ``party/office``."""
+    return frozenset(f"{office.party}/{office.key}" for office in offices if office.is_secretariat)
 
 
 def links_of(promised: Iterable[ObligationFacts]) -> Iterator[Link]:

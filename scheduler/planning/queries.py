@@ -40,6 +40,7 @@ from scheduler.planning.gathering import (
     offices_of,
     orders_of,
     posts_of,
+    secretariats_of,
     series_of,
 )
 from scheduler.planning.problem import Capacity, Fixed, Plan, Problem, Round, Series, Slot
@@ -124,20 +125,15 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
 
     Raise ``BadInput`` for a horizon that ends before it begins, or lies in the past.
     """
-    if last < first or last < today:
-        raise BadInput(
-            f"{first} to {last} is no horizon to plan", place="--to", remedy="give a later last day"
-        )
-    if last > today + LONGEST_HORIZON:
-        remedy = f"plan at most until {today + LONGEST_HORIZON}"
-        raise BadInput(f"{last} is too far ahead", place="--to", remedy=remedy)
+    _refuse_horizon(first, last, today)
     facts = partnership(work, key)
     promised = obligations(work, key)
     start = max(first, today)
     with_diary = diarists(work, (post for entry in promised for post in posts_of(entry)))
-    series = _series(work, facts, promised, frozenset(with_diary))
-    capacities = capacities_of(offices(work, key))
-    fixed = _standing(work, key, promised)
+    known = offices(work, key)
+    series = _series(work, facts, promised, frozenset(with_diary), secretariats_of(known))
+    capacities = capacities_of(known)
+    fixed = _standing(work, key, promised, secretariats_of(known))
     owed = rounds_owed(
         series, fixed, today=today, first=start, last=last, merges=merges_of(duty_links(work, key))
     )
@@ -184,6 +180,16 @@ def calendar(work: Work, key: str, today: date) -> tuple[Standing, ...]:
     )
 
 
+def _refuse_horizon(first: date, last: date, today: date) -> None:
+    if last < first or last < today:
+        raise BadInput(
+            f"{first} to {last} is no horizon to plan", place="--to", remedy="give a later last day"
+        )
+    if last > today + LONGEST_HORIZON:
+        remedy = f"plan at most until {today + LONGEST_HORIZON}"
+        raise BadInput(f"{last} is too far ahead", place="--to", remedy=remedy)
+
+
 def _with_planned(rounds: tuple[Round, ...], planned: Iterable[MeetingFacts]) -> tuple[Round, ...]:
     """Tell each round the slot that the side has planned for it already, first to first: changing it costs."""
     waiting: dict[str, list[MeetingFacts]] = defaultdict(list)
@@ -202,19 +208,25 @@ def _planned_slot(entry: MeetingFacts) -> Slot | None:
 
 
 def _series(
-    work: Work, facts: PartnershipFacts, promised: Sequence[ObligationFacts], with_diary: frozenset[str]
+    work: Work,
+    facts: PartnershipFacts,
+    promised: Sequence[ObligationFacts],
+    with_diary: frozenset[str],
+    secretariats: frozenset[str],
 ) -> tuple[Series, ...]:
     skips, turns = agreed_skips(work, facts.key), host_turns(work, facts.key)
     return tuple(
-        series_of(facts, entry, skips.get(entry.id, ()), turns.get(entry.key), with_diary)
+        series_of(facts, entry, skips.get(entry.id, ()), turns.get(entry.key), with_diary, secretariats)
         for entry in promised
     )
 
 
-def _standing(work: Work, key: str, promised: Iterable[ObligationFacts]) -> tuple[Fixed, ...]:
+def _standing(
+    work: Work, key: str, promised: Iterable[ObligationFacts], secretariats: frozenset[str]
+) -> tuple[Fixed, ...]:
     by_key = {entry.key: entry for entry in promised}
     return tuple(
-        fixed_of(entry, entry.slot, by_key[entry.obligation])
+        fixed_of(entry, entry.slot, by_key[entry.obligation], secretariats)
         for entry in meetings(work, key, states=FIXED_STATES)
         if entry.slot
     )
@@ -237,12 +249,13 @@ def _elsewhere(
         if other.key == key:
             continue
         promised = {entry.key: entry for entry in obligations(work, other.key)}
+        secretariats = secretariats_of(offices(work, other.key))
         states = (*FIXED_STATES, State.PLANNED)
         for entry in meetings(work, other.key, states=states, first=span[0] - WEEK, last=span[1] + WEEK):
             obligation = promised[entry.obligation]
-            shared = needed & set(posts_of(obligation)) or limited & set(offices_of(obligation))
+            shared = needed & set(posts_of(obligation)) or limited & set(offices_of(obligation, secretariats))
             if entry.slot and shared:
-                yield fixed_elsewhere(entry, entry.slot, obligation, other.title)
+                yield fixed_elsewhere(entry, entry.slot, obligation, secretariats, other.title)
 
 
 def closed_on(
