@@ -1,6 +1,7 @@
 """A small partnership, letters to its posts, and the instant at which the tests of the outbox take place."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -45,7 +46,7 @@ def found_partnership(engine: Engine) -> None:
 
 def draft(key: str = "note/1", post: str = "uk/desk", **changes: str) -> Draft:
     """Return a letter to a post."""
-    values = {
+    values: dict[str, Any] = {
         "key": key,
         "partnership": "uk-nl",
         "post": post,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -135,3 +136,58 @@ def test_identifiers_belong_to_the_domain_of_the_sender() -> None:
 
 def test_one_line_keeps_letters_of_every_script() -> None:
     assert one_line(" Ελλάς\t\n 日本 \x00") == "Ελλάς 日本"
+
+
+CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Pr\xc3\xa9cis\r\nEND:VCALENDAR\r\n"
+
+
+def inviting(**changes: str) -> bytes:
+    found = replace(
+        draft(**changes), calendar=CALENDAR, method="REQUEST", thread="<first@secretariat.example>"
+    )
+    return compose(found, LETTERHEAD, IDENTIFIER, AT)
+
+
+def test_an_invitation_carries_its_calendar_as_an_alternative_and_as_a_file() -> None:
+    message = parsed(inviting())
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    calendar, file = (part for part in message.walk() if part.get_content_subtype() in {"calendar", "ics"})
+    assert calendar["Content-Type"].params == {"charset": "UTF-8", "method": "REQUEST"}
+    assert calendar.get_content_disposition() is None
+    assert (file.get_content_disposition(), file.get_filename()) == ("attachment", "invite.ics")
+    for part in (calendar, file):
+        assert part["Content-Transfer-Encoding"] == "base64"
+        assert part.get_payload(decode=True) == CALENDAR
+
+
+def test_an_invitation_stands_below_the_first_letter_of_its_matter() -> None:
+    message = parsed(inviting())
+    assert message["References"] == message["In-Reply-To"] == "<first@secretariat.example>"
+    assert composed()["References"] is None
+
+
+def test_an_invitation_is_plain_ascii_in_lines_of_mail() -> None:
+    content = inviting(subject="Précis " * 40)
+    assert content.isascii()
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 78
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_no_subject_and_no_title_becomes_a_header_of_an_invitation(subject: str, title: str) -> None:
+    message = parsed(inviting(subject=subject, post_title=title))
+    assert sorted(message.keys()) == sorted(parsed(inviting()).keys())
+    assert len(list(message.walk())) == 6
+
+
+@pytest.mark.parametrize("thread", ["first", "<a b@c>", "<a@b>\r\nBcc: c@d.example", "<é@b.example>"])
+def test_what_is_no_message_id_is_referred_to_by_no_letter(thread: str) -> None:
+    with pytest.raises(BadInput):
+        compose(draft(thread=thread), LETTERHEAD, IDENTIFIER, AT)
