@@ -49,7 +49,7 @@ from scheduler.meetings.rules import (
 )
 from scheduler.meetings.tables import Meeting, MeetingDuty, MeetingNote, MeetingOption
 from scheduler.obligations.actions import consent_to_hand_over, offer_hand_over
-from scheduler.obligations.queries import ObligationFacts
+from scheduler.obligations.queries import ObligationFacts, obligation
 from scheduler.partnerships.queries import partnership
 from scheduler.tokens import new_identifier
 from scheduler.words import Words
@@ -115,7 +115,8 @@ def offer(work: Work, uid: str, further: Sequence[Choice] = ()) -> None:
         meeting.state = State.OFFERED
         meeting.sequence, meeting.revision = 0, 1
         meeting.created_at = meeting.changed_at = work.now
-        offer_hand_over(work, uid, meeting.host, choices[0].slot.first_day.year)
+        if not offer_hand_over(work, uid, meeting.host, choices[0].slot.first_day.year):
+            say_whose(work, uid, {"host": _promised_host(work, uid)})
     options = [add_option(work, meeting, choice) for choice in choices]
     if before is State.PLANNED:
         set_consents(work, meeting, options[0])
@@ -178,10 +179,13 @@ def hold(work: Work, uid: str) -> MeetingFacts:
     return queries.meeting(work, uid)
 
 
-def say_whose(work: Work, uid: str, basis: Mapping[str, str]) -> None:
-    """Say whose values of a meeting are, where people set what was assumed; part of an act that sets them."""
+def say_whose(work: Work, uid: str, basis: Mapping[str, str | None]) -> None:
+    """Say whose values of a meeting are, where people set what was assumed; part of an act that sets them.
+
+    ``None`` leaves nothing to say of a value.
+    """
     meeting = _find(work, uid)
-    meeting.basis = {**meeting.basis, **basis}
+    meeting.basis = {field: whose for field, whose in {**meeting.basis, **basis}.items() if whose}
 
 
 def move(work: Work, uid: str, slot: Slot, *, host: str | None = None, place: Words | None = None) -> None:
@@ -236,6 +240,12 @@ def write_note(work: Work, uid: str, text: str) -> None:
     if not text.strip():
         raise BadInput("the note is empty", place="text", remedy="write what should be remembered")
     _note(work, _find(work, uid), text, None)
+
+
+def _promised_host(work: Work, uid: str) -> str | None:
+    """Return whose word the host of a round is that nobody has handed over."""
+    found = queries.meeting(work, uid)
+    return obligation(work, found.partnership, found.obligation).basis.get("host")
 
 
 def _find(work: Work, uid: str) -> Meeting:

@@ -37,10 +37,14 @@ def swap_host(work: Work, uid: str, host: str, *, reason: str = "") -> None:
     slot = _slot_to_hand_over(facts, promised, found, host)
     turn = found.host or _turn(work, facts, promised)
     move(work, uid, slot, host=host, place=facts.party(host).capital)
-    say_whose(work, uid, {"host": f"set:{work.actor.name}", "place": "assumed"})
+    whose: str | None = f"set:{work.actor.name}"
     if turn:
         given = HandOver(uid, found.layer, slot.first_day.year, turn, host, reason.strip() or None)
-        hand_over(work, promised, given)
+        if not hand_over(work, promised, given) and found.layer:
+            whose = promised.basis.get(
+                "host"
+            )  # of a plan that has its host back nothing tells that it had another
+    say_whose(work, uid, {"host": whose, "place": "assumed"})
 
 
 def host_turns(work: Work, key: str) -> dict[str, HostTurn]:

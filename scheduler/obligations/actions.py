@@ -167,10 +167,10 @@ def end_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, ye
     _note(work, obligation, "link ended", other=other.key, year=year)
 
 
-def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> None:
+def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> bool:
     """Write into the ledger that a round changed its host; one that goes back to whose turn it was leaves no line open.
 
-    Part of the act that changes the round itself, and in its layer: nobody learns of a plan from the ledger. Of a plan
+    Return whether one is open now. Part of the act that changes the round itself, and in its layer: nobody learns of a plan from the ledger. Of a plan
     only the last line is kept: what a side thought of before would show in the numbers of the lines.
     """
     known = _swap(work, given.meeting)
@@ -202,21 +202,23 @@ def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> None:
     record(
         work, obligation.partnership, "host changed", subject, layer=given.layer, turn=turn, host=given.host
     )
+    return given.host != turn
 
 
-def offer_hand_over(work: Work, meeting: str, host: str | None, year: int) -> None:
+def offer_hand_over(work: Work, meeting: str, host: str | None, year: int) -> bool:
     """Show the other side, with the round that is offered, that it was handed over; offering is the first consent.
 
-    Of a plan that has gone to another host since, or to another year, nothing shows but what is offered.
+    Of a plan that has gone to another host since, or to another year, nothing shows but what is offered: return
+    ``False`` where it was undone so.
     """
     swap = _swap(work, meeting)
-    if swap is None or swap.layer is None:
-        return
-    if swap.host != host:
+    if swap and swap.host != host:
         _forget(work, swap)
-        return
-    swap.layer, swap.year = JOINT, year
-    swap.consents = _consenting(work)
+        return False
+    if swap:
+        swap.layer, swap.year = JOINT, year
+        swap.consents = _consenting(work)
+    return True
 
 
 def consent_to_hand_over(work: Work, meeting: str, host: str | None) -> None:

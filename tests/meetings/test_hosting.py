@@ -19,7 +19,7 @@ from scheduler.meetings.queries import MeetingFacts, meeting
 from scheduler.meetings.rules import State
 from scheduler.obligations.actions import agree_hand_over, answer_next_host
 from scheduler.obligations.host_turns import HostSwapFacts, HostTurn
-from scheduler.obligations.queries import host_ledger
+from scheduler.obligations.queries import host_ledger, obligation
 from tests.builders import (
     NL,
     NOW,
@@ -65,6 +65,12 @@ def line(engine: Engine) -> HostSwapFacts:
 def turn(engine: Engine, actor: Actor = UK) -> HostTurn:
     with reading(engine, actor, NOW) as work:
         return host_turns(work, PARTNERSHIP)["SOC"]
+
+
+def promised_host(engine: Engine) -> str:
+    """Return whose word the host of the dialogue is."""
+    with reading(engine, NL, NOW) as work:
+        return str(obligation(work, PARTNERSHIP, "SOC").basis["host"])
 
 
 def test_place_clocks_and_consents_change_with_the_host(house: Engine) -> None:
@@ -202,6 +208,16 @@ def test_a_hand_over_that_the_plan_has_undone_since_is_not_offered(house: Engine
     do(house, actions.move, uid, before.slot, host="uk", place=before.place)
     do(house, actions.offer, uid)
     assert (ledger(house, NL), ledger(house)) == ((), ())
+    assert look(house, uid, NL).basis["host"] == promised_host(house)
+
+
+def test_nothing_tells_that_a_plan_had_another_host_for_a_while(house: Engine) -> None:
+    uid = planned(house, DAY)
+    for host in ("nl", "uk"):
+        do(house, swap_host, uid, host)
+    do(house, actions.offer, uid)
+    assert ledger(house) == ()
+    assert look(house, uid, NL).basis["host"] == promised_host(house)
 
 
 def test_the_ledger_names_the_year_that_is_offered(house: Engine) -> None:
