@@ -15,7 +15,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict
 from scheduler.meetings.choices import Choice
 from scheduler.meetings.queries import slot_of
-from scheduler.meetings.rules import MOST_OPTIONS, Answer, OptionState
+from scheduler.meetings.rules import FURTHEST, MOST_OPTIONS, Answer, OptionState
 from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingOption, OptionAnswer
 
 
@@ -60,7 +60,7 @@ def set_date(meeting: Meeting, choice: Choice) -> None:
 
 
 def refuse_unfit(work: Work, choices: Sequence[Choice], standing: Sequence[Choice] = ()) -> None:
-    """Refuse what cannot be offered beside what stands: too many, the same twice, or a day in the past."""
+    """Refuse what cannot be offered beside what stands: too many, the same twice, a day in the past or out of reach."""
     together = [*standing, *choices]
     if len(together) > MOST_OPTIONS:
         raise BadInput(
@@ -78,6 +78,9 @@ def refuse_unfit(work: Work, choices: Sequence[Choice], standing: Sequence[Choic
         if choice.slot.first_day < today:
             remedy = f"choose a day from {today} on"
             raise BadInput(f"{choice.slot.first_day} lies in the past", place="day", remedy=remedy)
+        if choice.slot.last_day > today + FURTHEST:
+            remedy = f"choose a day until {today + FURTHEST}"
+            raise BadInput(f"{choice.slot.first_day} is too far ahead", place="day", remedy=remedy)
 
 
 def standing_options(work: Work, meeting: Meeting) -> list[MeetingOption]:

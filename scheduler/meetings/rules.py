@@ -7,12 +7,17 @@ section 2.1.4), and only once the other side knows the meeting.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from scheduler.words import Words
 
 MOST_OPTIONS = 3
 """How many options may stand at a time: a choice, and not a poll."""
+
+
+FURTHEST = timedelta(days=5 * 366)
+"""How far ahead a round can be: as far as anything is planned. A day at the end of time would break what both read."""
 
 
 class OptionState(StrEnum):
