@@ -170,8 +170,9 @@ def end_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, ye
 def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> bool:
     """Write into the ledger that a round changed its host; one that goes back to whose turn it was leaves no line open.
 
-    Return whether one is open now. Part of the act that changes the round itself, and in its layer: nobody learns of a plan from the ledger. Of a plan
-    only the last line is kept: what a side thought of before would show in the numbers of the lines.
+    Return whether one is open now. Part of the act that changes the round itself, and in its layer: nobody learns of a
+    plan from the ledger. Of a plan only the last line is kept: what a side thought of before would show in the numbers
+    of the lines.
     """
     known = _swap(work, given.meeting)
     turn = known.turn if known else given.turn
