@@ -11,7 +11,9 @@ from scheduler.accounts.rules import Act
 from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import STATE_WORDS
 from scheduler.partnerships.queries import PostFacts
-from scheduler.reminders.queries import Matter, Outlook, outlook
+from scheduler.reminders.following import is_escalation
+from scheduler.reminders.matters import Matter
+from scheduler.reminders.queries import Outlook, outlook
 from scheduler.reminders.rules import Reminder
 from scheduler.web.kit.door import reading_page
 
@@ -48,7 +50,7 @@ def show(partnership: str) -> str:
 
 
 def to_come(ahead: Outlook) -> tuple[ToCome, ...]:
-    """Return the letters to come, the next one first."""
+    """Return the letters to come, the next one first; not those that only go if a step is missed."""
     posts = {post.reference: post for post in ahead.side.posts}
     return tuple(
         ToCome(
@@ -57,6 +59,7 @@ def to_come(ahead: Outlook) -> tuple[ToCome, ...]:
             tuple((entry, ahead.matters[entry.deadline.subject]) for entry in bundle.reminders),
         )
         for bundle in ahead.bundles
+        if not all(is_escalation(entry.deadline) for entry in bundle.reminders)
     )
 
 

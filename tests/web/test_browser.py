@@ -53,6 +53,8 @@ PATHS = (
     "/meetings/{offered}",
     "/meetings/{agreed}/agenda",
     "/letters/uk-nl",
+    "/reminders/uk-nl",
+    "/reminders/uk-nl/settings",
     "/subscriptions/uk-nl",
     "/diaries/uk-nl",
     "/nothing",

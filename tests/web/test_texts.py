@@ -83,6 +83,7 @@ def test_no_text_is_left_over() -> None:
     composed = re.compile(
         r"(colour|count|cadence|level|kind|host|role|effect|closed|relation|relation\.inverse|audience|ahead|act|fault"
         r"|meeting\.act|meeting\.done|decided|column|tier|deadlines|language|feeds\.only|feeds"
-        r"|cause|invitations\.done|invitations\.interpretation|plan\.day|plan\.change|plan\.compare)\."
+        r"|cause|invitations\.done|invitations\.interpretation|plan\.day|plan\.change|plan\.compare|reminders\.audience"
+        r"|reminders\.weekday)\."
     )
     assert set(TEXTS) - set(keys_named()) - {key for key in TEXTS if composed.match(key)} == set()

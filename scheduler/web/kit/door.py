@@ -17,13 +17,15 @@ from sqlalchemy import Engine
 from scheduler import clock
 from scheduler.accounts.queries import UserFacts
 from scheduler.accounts.rules import Act, may, require
-from scheduler.actor import operator
+from scheduler.actor import operator, side
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput
 from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.settings import Settings
 
 EXTENSION = "dialogues"
+BEARER = "link in a letter"
+"""How the audit trail names whoever answers a letter by its link."""
 
 Panel = Callable[[Work, str, str], Markup]
 """What another wing shows on a page: unit of work, key of the page's subject and language in; HTML out."""
@@ -93,6 +95,20 @@ def reading_accounts() -> Iterator[Work]:
 def changing_accounts() -> Iterator[Work]:
     """Use up a link, open or end a session."""
     with unit_of_work(door().engine, operator("sign-in"), clock.now()) as work:
+        yield work
+
+
+@contextmanager
+def reading_as_bearer(party: str) -> Iterator[Work]:
+    """Read for whoever holds a link of a letter to ``party``; that the link is one, the page checks within it."""
+    with reading(door().engine, side(party, BEARER), clock.now()) as work:
+        yield work
+
+
+@contextmanager
+def bearing(party: str) -> Iterator[Work]:
+    """Act for whoever holds a link of a letter to ``party``; that the link is one, the page checks within it."""
+    with unit_of_work(door().engine, side(party, BEARER), clock.now()) as work:
         yield work
 
 

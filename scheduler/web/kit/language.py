@@ -1,7 +1,7 @@
 """Which language a page speaks, and the words that templates use.
 
-The one chosen on the page wins, then the account's, then the browser's. The texts of our own pages stand in
-``web/texts``; what another wing says, it brings along.
+The one chosen on the page wins, then that of the letter whose link was followed, then the account's, then the
+browser's. The texts of our own pages stand in ``web/texts``; what another wing says, it brings along.
 """
 
 from collections.abc import Callable
@@ -21,6 +21,8 @@ def language() -> str:
     """Return the code of the language of this request."""
     if (chosen := session.get(CHOSEN)) in LANGUAGES:
         return str(chosen)
+    if g.get("reader_language") in LANGUAGES:
+        return str(g.reader_language)
     if "person" in g and g.person.language in LANGUAGES:
         return str(g.person.language)
     return request.accept_languages.best_match(LANGUAGES) or FALLBACK

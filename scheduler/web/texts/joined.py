@@ -15,11 +15,12 @@ from scheduler.web.texts.letters import LETTERS
 from scheduler.web.texts.meeting import MEETING
 from scheduler.web.texts.owed import OWED
 from scheduler.web.texts.plan import PLAN
+from scheduler.web.texts.reminders import REMINDERS
 from scheduler.web.texts.trade import TRADE
 from scheduler.web.texts.year import YEAR
 from scheduler.words import Words
 
-SUBJECTS = (DECISIONS, DIARIES, FRAME, INVITATIONS, LETTERS, MEETING, OWED, PLAN, TRADE, YEAR)
+SUBJECTS = (DECISIONS, DIARIES, FRAME, INVITATIONS, LETTERS, MEETING, OWED, PLAN, REMINDERS, TRADE, YEAR)
 
 TEXTS: Mapping[str, Words] = {
     key: {"en": english, "nl": dutch} for subject in SUBJECTS for key, (english, dutch) in subject.items()
