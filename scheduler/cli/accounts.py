@@ -21,13 +21,13 @@ def accounts_group() -> None:
 )
 @click.option(
     "--role",
-    type=click.Choice([Role.SECRETARIAT, Role.DESK, Role.READER]),
-    default=Role.DESK,
+    type=click.Choice([str(role) for role in (Role.SECRETARIAT, Role.DESK, Role.READER)]),
+    default=str(Role.DESK),
     show_default=True,
 )
 @click.option("--language", type=click.Choice(("en", "nl")), default="en", show_default=True)
 @pass_shell
-def add(shell: Shell, *, email: str, side: str, label: str, role: Role, language: str) -> None:
+def add(shell: Shell, *, email: str, side: str, label: str, role: str, language: str) -> None:
     """Add an account for EMAIL, or change the one it has."""
     with shell.work(OPERATOR, Act.ACCOUNTS) as work:
         actions.add_user(work, UserFacts(email, label, side, Role(role), language))
