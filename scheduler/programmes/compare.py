@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scheduler.dates.cadence import WITHOUT_INTERVAL
 from scheduler.programmes.sections import Entry, Section
 
 LONGEST_SHOWN = 60
@@ -64,6 +65,30 @@ def compare_section(section: Section, stored: Sequence[Entry], given: Sequence[E
         found.append(Difference(section.name, "", "reordered", {}))
     kept += [Difference(section.name, name, "kept", {}) for name in known if name not in given_names]
     return [*found, *kept]
+
+
+def keep_intervals(stored: Sequence[Entry], given: Sequence[Entry]) -> tuple[list[Entry], list[Difference]]:
+    """Return obligations of a file with the intervals that people set where it names none, and a line for each.
+
+    A file is silent of what its text lacks; silence takes nothing away that somebody has set. An interval of the file's
+    own, or a cadence that needs none, holds.
+    """
+    known = {item["key"]: item["cadence"] for item in stored}
+    settled, kept = [], []
+    for item in given:
+        before, cadence = known.get(item["key"]), item["cadence"]
+        if before and before["set_by"] and _leaves_open(cadence) and cadence["rule"] == before["rule"]:
+            interval = {name: before[name] for name in ("months", "set_by")}
+            settled.append({**item, "cadence": {**cadence, **interval}})
+            name = f"{item['key']}, cadence, months: {before['months']}, set by {before['set_by']}"
+            kept.append(Difference("obligations", name, "kept", {}))
+        else:
+            settled.append(item)
+    return settled, kept
+
+
+def _leaves_open(cadence: Entry) -> bool:
+    return cadence["rule"] in WITHOUT_INTERVAL and cadence["months"] is None and cadence["set_by"] is None
 
 
 def _named_again(stored: Sequence[Entry], given: Sequence[Entry]) -> tuple[list[Entry], list[str]]:

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from scheduler.db.work import Work
 from scheduler.errors import BadFile, NotFound
 from scheduler.programmes import actions, queries, rules
-from scheduler.programmes.compare import Difference, compare_head, compare_section
+from scheduler.programmes.compare import Difference, compare_head, compare_section, keep_intervals
 from scheduler.programmes.export import written_form
 from scheduler.programmes.fields import FirstLanguage
 from scheduler.programmes.problems import Problem, Steps
@@ -74,17 +74,13 @@ def parse_programme(raw: bytes, name: str, further: Sequence[Section] = ()) -> E
 
 def preview(work: Work, programme: Entry, further: Sequence[Section] = ()) -> tuple[Difference, ...]:
     """Return what a load would change, without changing it."""
-    key = programme["partnership"]["key"]
-    found = compare_head(queries.stored_partnership(work, key), programme["partnership"])
-    for section in (*OWN_SECTIONS, *further):
-        found += compare_section(section, section.read(work, key), programme[section.name])
-    return tuple(found)
+    return _settled(work, programme, further)[1]
 
 
 def load(work: Work, programme: Entry, further: Sequence[Section] = ()) -> tuple[Difference, ...]:
     """Write what is new or changed; return what was done. A second load finds nothing to do."""
     key = programme["partnership"]["key"]
-    found = preview(work, programme, further)
+    programme, found = _settled(work, programme, further)
     touched = [difference for difference in found if difference.kind != "kept"]
     if not touched:
         return found
@@ -113,6 +109,19 @@ def export(work: Work, partnership: str, further: Sequence[Section] = ()) -> str
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.dump(written_form(shape, programme), text)
     return text.getvalue()
+
+
+def _settled(
+    work: Work, programme: Entry, further: Sequence[Section]
+) -> tuple[Entry, tuple[Difference, ...]]:
+    """Return the programme with what people set where it is silent, as a load writes it, and what that changes."""
+    key = programme["partnership"]["key"]
+    obligations, kept = keep_intervals(queries.stored_obligations(work, key), programme["obligations"])
+    settled = {**programme, "obligations": obligations}
+    found = compare_head(queries.stored_partnership(work, key), programme["partnership"])
+    for section in (*OWN_SECTIONS, *further):
+        found += compare_section(section, section.read(work, key), settled[section.name])
+    return settled, (*found, *kept)
 
 
 def _write_section(

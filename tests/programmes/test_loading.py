@@ -16,6 +16,8 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import NotFound
 from scheduler.meetings import actions
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meeting
+from scheduler.obligations.actions import set_interval
+from scheduler.obligations.queries import obligation
 from scheduler.partnerships.tables import ClosedDayRow
 from scheduler.programmes.loading import SHIPPED, export, load, parse_programme, preview
 from tests.builders import (
@@ -150,6 +152,39 @@ def test_a_load_does_exactly_what_it_says(engine: Engine) -> None:
         assert loads(engine, given) == []
     read = parse_programme(exported(engine).encode(), "exported.yaml", SECTIONS)
     assert read == given
+
+
+def test_a_file_that_names_no_interval_keeps_the_one_that_somebody_set(engine: Engine) -> None:
+    given = programme(SMALL)
+    loads(engine, given)
+    with unit_of_work(engine, UK, NOW) as work:
+        set_interval(work, obligation(work, PARTNERSHIP, "TALK"), 12, "Head of Department")
+    kept = "kept      obligations TALK, cadence, months: 12, set by Head of Department"
+    assert previews(engine, given) == loads(engine, given) == [kept]
+    _set(given, "obligations 2 title en", "Talks")
+    assert loads(engine, given) == ["changed   obligations TALK: title, en: Exchange → Talks", kept]
+    with reading(engine, UK, NOW) as work:
+        cadence = obligation(work, PARTNERSHIP, "TALK").cadence
+    assert (cadence.months, cadence.set_by) == (12, "Head of Department")
+    _set(given, "obligations 2 cadence months", 6)
+    _set(given, "obligations 2 cadence set_by", "Both directors")
+    assert loads(engine, given) == [
+        "changed   obligations TALK: cadence, months: 12 → 6; cadence, set_by: Head of Department → Both directors"
+    ]
+    assert loads(engine, given) == []
+
+
+def test_an_interval_goes_with_the_wording_that_needed_it(engine: Engine) -> None:
+    given = programme(SMALL)
+    loads(engine, given)
+    with unit_of_work(engine, UK, NOW) as work:
+        set_interval(work, obligation(work, PARTNERSHIP, "TALK"), 24, "Head of Department")
+    _set(given, "obligations 2 cadence rule", "annual")
+    (said,) = loads(engine, given)
+    assert said == (
+        "changed   obligations TALK: cadence, rule: regular → annual; cadence, months: 24 → None; "
+        "cadence, set_by: Head of Department → None"
+    )
 
 
 VANISHED = {
