@@ -4,7 +4,7 @@ A side closes days for itself alone; only what it closes jointly does the other 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -20,6 +20,9 @@ from scheduler.words import Words
 
 KINDS = ("blackout", "absence", "recess", "summit", "election", "holiday")
 """What days may be closed for; the first is what a private office means when it says no more."""
+
+LONGEST = timedelta(days=366)
+"""How many days are closed at once at most: plans of every side look at each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +42,12 @@ class Closing:
 def close_days(work: Work, partnership: str, closing: Closing) -> None:
     """Close days for the acting side, for its own eyes unless they are to be joint.
 
-    Raises ``BadInput`` for days out of order, an empty title or an unknown office, ``Conflict`` for what is closed.
+    Raises ``BadInput`` for days out of order or too many, a title that cannot be shown or an unknown office,
+    ``Conflict`` for what is closed.
     """
     party = work.actor.side
     find_partnership(work, partnership).party(party)
-    if closing.last < closing.first:
-        raise BadInput("the days end before they begin", place="until", remedy="give a later last day")
-    if not all(text.strip() for text in closing.title.values()):
-        raise BadInput("the title is empty", place="title", remedy="say what the days are")
+    _check(closing)
     known = [office.key for office in offices(work, partnership) if office.party == party]
     for office in closing.offices:
         if office not in known:
@@ -87,6 +88,17 @@ def open_days(
     for row in rows:
         work.session.delete(row)
     _audit(work, partnership, "days opened", kind, (first, last), JOINT if joint else work.actor.side)
+
+
+def _check(closing: Closing) -> None:
+    if closing.last < closing.first:
+        raise BadInput("the days end before they begin", place="until", remedy="give a later last day")
+    if closing.last - closing.first >= LONGEST:
+        raise BadInput(f"more than {LONGEST.days} days", place="until", remedy="close each year by itself")
+    if not all(text.strip() for text in closing.title.values()):
+        raise BadInput("the title is empty", place="title", remedy="say what the days are")
+    if not all(text.isprintable() for text in closing.title.values()):
+        raise BadInput("the title holds control characters", place="title", remedy="write it on one line")
 
 
 def _rows(

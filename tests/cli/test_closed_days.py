@@ -41,6 +41,14 @@ def test_what_cannot_be_closed_or_opened_is_refused(desk: Terminal) -> None:
         "until: the days end before they begin (give a later last day)",
     )
     assert desk.refuses(*add, "--title", " ") == (2, "title: the title is empty (say what the days are)")
+    assert desk.refuses(*add, "--title", "\x1b]0;yours\x07") == (
+        2,
+        "title: the title holds control characters (write it on one line)",
+    )
+    assert desk.refuses("closed-days", "add", "0001-01-01", "9999-12-31", "--title", "Ever", "--joint") == (
+        2,
+        "until: more than 366 days (close each year by itself)",
+    )
     code, message = desk.refuses(*add, "--title", "Budget", "--office", "nobody")
     assert (code, message.partition(" (")[0]) == (2, "office: 'nobody' is no office of uk")
     assert desk.refuses("closed-days", "remove", "2027-05-10") == (
