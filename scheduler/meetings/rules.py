@@ -16,8 +16,8 @@ MOST_OPTIONS = 3
 """How many options may stand at a time: a choice, and not a poll."""
 
 
-FURTHEST = timedelta(days=5 * 366)
-"""How far ahead a round can be: as far as anything is planned. A day at the end of time would break what both read."""
+FURTHEST = timedelta(days=10 * 366)
+"""How far ahead a round can be, which is farther than anything is planned: no page counts on to the end of time."""
 
 
 class OptionState(StrEnum):
