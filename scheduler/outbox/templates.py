@@ -58,12 +58,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["lines"] = _lines
-    environment.filters["upper_first"] = _upper_first
     return environment
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lines(text: str, indent: str = "", following: str | None = None) -> str:

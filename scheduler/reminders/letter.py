@@ -55,7 +55,7 @@ class Block:
     host: str
     state: str
     due: str
-    because: tuple[str, ...]
+    why: str
     ahead: tuple[tuple[str, str], ...]
     earlier: tuple[tuple[str, str], ...]
     address: str
@@ -105,6 +105,7 @@ def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, answer: str
         "digest": _digest(outlook, bundle, language),
         "answer": answer,
         "answer_days": LINK_LASTS.days,
+        "escalates": not all(is_escalation(entry.deadline) for entry in bundle.reminders),
         "settings": f"{letterhead.public_url}/reminders/{outlook.partnership.key}/settings",
         "reference": post.reference,
         "programme": outlook.partnership.key,
@@ -135,7 +136,7 @@ def _block(outlook: Outlook, matter: Matter, entries: list[Reminder], letterhead
         host=_host(partnership, meeting, language) if meeting else "",
         state=_state(meeting, language) if meeting else "",
         due=write_date(matter.wanted.due, language) if matter.wanted else "",
-        because=_once((words for entry in entries for words in entry.because), language),
+        why=_paragraph(_once((words for entry in entries for words in entry.because), language)),
         ahead=_listed(
             (other for entry in entries for other in entry.ahead if other.key not in told), language
         ),
@@ -181,6 +182,13 @@ def _state(meeting: MeetingFacts, language: str) -> str:
 
 def _once(sentences: Iterable[Words], language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(say(words, language) for words in sentences))
+
+
+def _paragraph(reasons: tuple[str, ...]) -> str:
+    """Return reasons as one paragraph: how an obligation stands comes in fragments, everything else in sentences."""
+    fragments = "; ".join(reason for reason in reasons if not reason.endswith("."))
+    begun = f"{fragments[0].upper()}{fragments[1:]}." if fragments else ""
+    return " ".join((*filter(None, [begun]), *(reason for reason in reasons if reason.endswith("."))))
 
 
 def _listed(deadlines: Iterable[Deadline], language: str) -> tuple[tuple[str, str], ...]:
