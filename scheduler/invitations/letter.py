@@ -28,7 +28,7 @@ LABELS: Mapping[str, Words] = {
     "when": {"en": "When", "nl": "Wanneer"},
     "place": {"en": "Place", "nl": "Plaats"},
     "host": {"en": "Host", "nl": "Gastland"},
-    "role": {"en": "You come as", "nl": "Uw rol"},
+    "role": {"en": "Your role", "nl": "Uw rol"},
     "instead": {"en": "In place of", "nl": "Ter vervanging van"},
     "languages": {"en": "Languages", "nl": "Voertaal"},
     "interpretation": {"en": "Interpretation", "nl": "Vertolking"},
