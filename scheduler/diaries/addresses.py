@@ -6,7 +6,7 @@ operator listed. No error repeats an address: it may hold a password, or be one.
 """
 
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
 from scheduler.diaries.reasons import FAILURE_WORDS, Failure
@@ -15,6 +15,9 @@ from scheduler.words import FALLBACK
 
 LONGEST = 2_000
 PORTS = {"https": 443, "http": 80}
+
+_PROTOCOLS = IPv4Network("192.0.0.0/24")
+"""Set aside for protocols (RFC 6890), and where some machines are told their secrets; older Pythons call it global."""
 
 _UNICAST = IPv6Network("2000::/3")
 _TRANSLATED = IPv6Network("64:ff9b::/96")
@@ -119,7 +122,8 @@ def is_outside(where: str) -> bool:
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    reserved = address in _PROTOCOLS or address.is_multicast or address.is_reserved
+    return address.is_global and not reserved
 
 
 def _apart(text: str) -> Address:

@@ -90,6 +90,7 @@ def test_credentials_stay_with_the_origin_they_were_given_for() -> None:
         ("192.168.1.1", False),
         ("169.254.169.254", False),
         ("100.64.0.1", False),
+        ("192.0.0.192", False),
         ("0.0.0.0", False),  # noqa: S104 (refused)
         ("255.255.255.255", False),
         ("224.0.0.1", False),
