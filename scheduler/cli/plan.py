@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 import click
 
@@ -18,25 +17,17 @@ from scheduler.cli.kit import (
     in_language,
     in_partnership,
     pass_shell,
-    print_json,
 )
 from scheduler.cli.plan_rules import rules_command
+from scheduler.cli.plan_shown import show_plan
 from scheduler.cli.replan import compare, replan_command
 from scheduler.cli.searches import list_requests, search_for, stop_search
 from scheduler.cli.words import text
-from scheduler.dates.written import write_date, write_day
 from scheduler.errors import BadInput
 from scheduler.planning import actions, queries
 from scheduler.planning.greedy import greedy_plan
-from scheduler.planning.merging import proposals
-from scheduler.planning.problem import Line, Placement, Plan, Problem
-from scheduler.planning.queries import PlanFacts
-from scheduler.planning.record import problem_from_json, to_json
+from scheduler.planning.problem import Plan, Problem
 from scheduler.planning.requests.actions import request_plan
-from scheduler.planning.rules import BY_NAME
-from scheduler.planning.solver import solve
-from scheduler.planning.wording import PRACTICE
-from scheduler.words import say
 
 
 @click.group(name="plan")
@@ -91,23 +82,33 @@ def propose(
         key, chosen = propose_plan(shell, named, partnership, *span, find=find)
     with shell.reading(named, Act.PLAN) as work:
         found = queries.plan(work, chosen, key)
-    _show(found, language, as_json=as_json)
+    show_plan(found, language, as_json=as_json)
 
 
 @plan_group.command(name="show")
 @click.argument("key", metavar="PLAN", required=False)
+@click.option(
+    "--merges", is_flag=True, help="Say too what one meeting for two duties would save; takes planning."
+)
 @acting
 @in_partnership
 @in_language
 @as_json
 @pass_shell
 def show(
-    shell: Shell, *, key: str | None, named: str | None, partnership: str | None, language: str, as_json: bool
+    shell: Shell,
+    *,
+    key: str | None,
+    merges: bool,
+    named: str | None,
+    partnership: str | None,
+    language: str,
+    as_json: bool,
 ) -> None:
     """Show a PLAN of your side with its reasons; the newest when none is named."""
     with shell.reading(named, Act.PLAN) as work:
         found = queries.plan(work, chosen_partnership(work, partnership), key)
-    _show(found, language, as_json=as_json)
+    show_plan(found, language, with_merges=merges, as_json=as_json)
 
 
 @plan_group.command(name="approve")
@@ -165,70 +166,3 @@ def _ask_worker(
         request = request_plan(work, chosen, queries.problem(work, chosen, *span))
     click.echo(text("search_goes_on", language, request=request.key), err=True)
     return request.plan, chosen
-
-
-def _show(found: PlanFacts, language: str, *, as_json: bool) -> None:
-    merges = proposals(problem_from_json(found.problem), found.plan, solve)
-    if as_json:
-        print_json(
-            {
-                "key": found.key,
-                "made_at": found.made_at,
-                "approved": found.approved,
-                "plan": to_json(found.plan),
-                "merges": to_json(merges),
-            }
-        )
-        return
-    plan = found.plan
-    click.echo(
-        f"Plan {found.key}: {write_date(found.first, language)} – {write_date(found.last, language)}\n"
-    )
-    for placement in plan.placements:
-        _show_placement(placement, found.problem, language)
-    for unplaced in plan.unplaced:
-        click.secho(f"{unplaced.round}: {say(unplaced.reason, language)}\n", fg="red")
-    if plan.breaches:
-        click.echo(text("limits_lost", language))
-    for breach in plan.breaches:
-        click.secho(f"  {say(breach.reason, language)}", fg="red")
-    if merges:
-        click.echo("\n" + text("may_merge", language))
-    for merge in merges:
-        click.echo(f"  {say(merge.words, language)}")
-    if plan.unplaced or plan.all_breaches:
-        click.echo(text("ask_why", language, plan=found.key))
-    proof = (
-        text("proved", language) if plan.proven else text("unproved", language, gap=plan.price - plan.bound)
-    )
-    told = {
-        "price": plan.price,
-        "proof": proof,
-        "solver": plan.solver,
-        "version": plan.version,
-        "seed": plan.seed,
-    }
-    click.echo("\n" + text("price", language, **told))
-
-
-def _show_placement(placement: Placement, problem: dict[str, Any], language: str) -> None:
-    titles = {entry["obligation"]: entry["title"] for entry in problem["series"]}
-    days = write_day(placement.first, language)
-    if placement.last != placement.first:
-        days += f" – {write_day(placement.last, language)}"
-    host = f"{say(problem['names'][placement.host], language)}: " if placement.host else ""
-    click.secho(f"{placement.round}  {days}", bold=True)
-    for duty in placement.duties or (placement.round.split("/")[0],):
-        click.echo(f"  {say(titles[duty], language)}")
-    click.echo(f"  {text('host', language)}: {host}{say(placement.host_reason, language)}")
-    for line in placement.lines:
-        click.echo(f"  {line.price:>6}  {_reason(line, language)}")
-    for breach in placement.breaches:
-        click.secho(f"  {text('limit_broken', language)}: {say(breach.reason, language)}", fg="red")
-    click.echo()
-
-
-def _reason(line: Line, language: str) -> str:
-    """Return why something costs; what rests on practice alone is marked as assumed."""
-    mark = f" ({text('assumed', language)})" if BY_NAME[line.rule].source == PRACTICE else ""
-    return say(line.reason, language) + mark

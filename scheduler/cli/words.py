@@ -18,6 +18,14 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
         "One meeting may serve two duties, if both sides say so with `dialogues links propose`:",
         "Eén bijeenkomst kan twee verplichtingen vervullen, als beide zijden dat willen (`dialogues links propose`):",
     ),
+    "no_merges": (
+        "No two of these rounds could be one meeting in this plan.",
+        "Geen twee van deze rondes kunnen in dit plan één bijeenkomst zijn.",
+    ),
+    "ask_merges": (
+        "What one meeting for two duties would save: `dialogues plan show {plan} --merges`",
+        "Wat één bijeenkomst voor twee verplichtingen zou besparen: `dialogues plan show {plan} --merges`",
+    ),
     "head.side": ("SIDE", "ZIJDE"),
     "head.from": ("FROM", "VAN"),
     "head.until": ("UNTIL", "TOT EN MET"),

@@ -11,7 +11,7 @@ from tests.cli.terminal import Terminal
 def test_a_plan_names_hosts_and_marks_what_is_assumed(desk: Terminal) -> None:
     span = ("--from", "2026-11-21", "--to", "2027-12-31", "--on", "2026-11-21")
     told = desk.says("plan", "propose", *span).splitlines()
-    soc = told.index("JS-R05/2027-1  Wednesday 24 March 2027")
+    soc = told.index("JS-R05/2027-1  Tuesday 30 March 2027")
     turn = (
         "  Host: United Kingdom: its turn to host: no host of the last round is on record; "
         "the programme names London (assumed)"
@@ -28,19 +28,35 @@ def test_a_plan_names_hosts_and_marks_what_is_assumed(desk: Terminal) -> None:
     assert turn in dutch
 
 
-def test_one_meeting_for_two_duties_is_proposed_with_what_it_saves(desk: Terminal) -> None:
+def test_one_meeting_for_two_duties_is_proposed_when_asked_with_what_it_saves(desk: Terminal) -> None:
     span = ("--from", "2026-11-21", "--to", "2027-12-31", "--on", "2026-11-21")
     told = desk.says("plan", "propose", *span).splitlines()
-    head = told.index(
+    key = json.loads(desk.says("plan", "show", "--json"))["key"]
+    assert f"What one meeting for two duties would save: `dialogues plan show {key} --merges`" in told
+    asked = desk.says("plan", "show", key, "--merges").splitlines()
+    head = asked.index(
         "One meeting may serve two duties, if both sides say so with `dialogues links propose`:"
     )
-    assert told[head + 1].startswith(
+    assert asked[head + 1].startswith(
         "  Strategic Dialogue of the Foreign Ministers and Foreign Ministers’ review of the partnership as one meeting "
         "in 2027, on "
     )
-    (merge,) = json.loads(desk.says("plan", "show", "--json"))["merges"]
+    (merge,) = json.loads(desk.says("plan", "show", "--merges", "--json"))["merges"]
     assert merge["merge"] == {"obligation": "JS-R01", "other": "JS-R12", "year": 2027}
     assert merge["fewer"] == 1
+
+
+def test_a_plan_is_shown_without_planning_anything_anew(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    span = ("--from", "2026-11-21", "--to", "2027-12-31", "--on", "2026-11-21")
+    desk.says("plan", "propose", *span)
+
+    def unasked(*_: object) -> None:
+        raise AssertionError("showing a plan solves nothing")
+
+    monkeypatch.setattr("scheduler.cli.plan_shown.solve", unasked)
+    assert "merges" not in json.loads(desk.says("plan", "show", "--json"))
 
 
 def test_every_rule_is_listed_with_its_force_words_and_source(library: Terminal) -> None:
