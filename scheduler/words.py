@@ -21,3 +21,8 @@ def say(words: Words, language: str) -> str:
         if words.get(candidate):
             return words[candidate]
     return next((text for text in words.values() if text), "")
+
+
+def on_one_line(typed: str) -> str:
+    """Return what somebody typed for others to read, on one line, without what steers a terminal or turns writing."""
+    return " ".join("".join(character if character.isprintable() else " " for character in typed).split())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.words import Words, say
+from scheduler.words import Words, on_one_line, say
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,8 @@ from scheduler.words import Words, say
 )
 def test_what_is_said(words: Words, language: str, expected: str) -> None:
     assert say(words, language) == expected
+
+
+def test_what_is_typed_steers_no_terminal() -> None:
+    assert on_one_line(" An\x1b]0;yours\x07 old\r\n\u202ereason – één ") == "An ]0;yours old reason – één"
+    assert on_one_line("\x1b\n") == ""

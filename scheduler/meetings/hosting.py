@@ -39,7 +39,7 @@ def swap_host(work: Work, uid: str, host: str, *, reason: str = "") -> None:
     move(work, uid, slot, host=host, place=facts.party(host).capital)
     whose: str | None = f"set:{work.actor.name}"
     if turn:
-        given = HandOver(uid, found.layer, slot.first_day.year, turn, host, reason.strip() or None)
+        given = HandOver(uid, found.layer, slot.first_day.year, turn, host, reason)
         if not hand_over(work, promised, given) and found.layer:
             whose = promised.basis.get(
                 "host"

@@ -20,6 +20,7 @@ from scheduler.obligations.host_turns import ALTERNATE
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.obligations.tables import DutyLink, HostSwap, Obligation, Skip
 from scheduler.partnerships.queries import partnership
+from scheduler.words import on_one_line
 
 YEARS_AHEAD = 5
 """How far ahead duties can be linked: as far as anything is planned."""
@@ -43,7 +44,7 @@ def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str
     Raises ``Conflict`` where no date is owed or the skip is proposed already, and ``BadInput`` for a day on which no
     round can be due: one agreed for a distant year would silence the obligation until then.
     """
-    if not reason.strip():
+    if not on_one_line(reason):
         raise BadInput("a skip needs a reason", place="reason", remedy="both sides will read it")
     aim = aim_months(obligation.cadence)
     if aim is None:
@@ -59,7 +60,7 @@ def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str
             partnership=obligation.partnership,
             obligation_id=obligation.id,
             due=due,
-            reason=reason.strip(),
+            reason=on_one_line(reason),
             consents=_consenting(work),
             agreed_at=None,
         ),
@@ -97,14 +98,22 @@ def set_interval(work: Work, obligation: ObligationFacts, months: int, who: str)
     if not 1 <= months <= LONGEST_INTERVAL:
         remedy = f"give a whole number from 1 to {LONGEST_INTERVAL}"
         raise BadInput(f"{months} months is no interval", place="months", remedy=remedy)
-    if not who.strip():
+    if not on_one_line(who):
         raise BadInput(
             "an interval needs somebody who sets it", place="who", remedy="name the post or the office"
         )
     row = work.session.get_one(Obligation, obligation.id)
-    row.cadence = {**row.cadence, "months": months, "set_by": who.strip()}
+    row.cadence = {**row.cadence, "months": months, "set_by": on_one_line(who)}
     subject = f"obligation/{obligation.key}"
-    record(work, obligation.partnership, "interval set", subject, layer=JOINT, months=months, who=who.strip())
+    record(
+        work,
+        obligation.partnership,
+        "interval set",
+        subject,
+        layer=JOINT,
+        months=months,
+        who=on_one_line(who),
+    )
 
 
 def propose_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> None:
@@ -193,7 +202,7 @@ def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> bool:
                 year=given.year,
                 turn=turn,
                 host=given.host,
-                reason=given.reason,
+                reason=on_one_line(given.reason or "") or None,
                 consents=_consenting(work),
                 next_consents={},
             ),

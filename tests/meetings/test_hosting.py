@@ -189,7 +189,7 @@ def test_a_plan_tells_the_other_side_nothing_until_it_is_offered(house: Engine) 
 def test_an_offer_tells_nothing_of_the_hosts_that_were_thought_of_before(house: Engine) -> None:
     uid = planned(house, DAY)
     for host in ("nl", "uk", "nl"):
-        do(house, swap_host, uid, host, reason="thought of")
+        do(house, swap_host, uid, host, reason="thought\r\n\x1b of")
     do(house, actions.offer, uid)
     # The other side can do whatever it could do with a round that was handed over once.
     for host in ("uk", "nl"):
