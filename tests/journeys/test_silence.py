@@ -26,6 +26,8 @@ from scheduler.dates.slots import all_day_slot, timed_slot
 from scheduler.db.work import Work, unit_of_work
 from scheduler.diaries.actions import keep_file, read_file
 from scheduler.diaries.queries import diaries
+from scheduler.invitations.actions import set_delegate
+from scheduler.invitations.rules import Role as InvitedAs
 from scheduler.meetings.actions import Round, offer, plan_round, refuse, write_note
 from scheduler.meetings.choices import Choice
 from scheduler.meetings.hosting import swap_host
@@ -114,6 +116,8 @@ def hide(engine: Engine, party: str) -> str:
             )
         )
         today = MONDAY_MORNING.date()
+        invited = find_meeting(work, "uk-nl", "JS-R05", today).uid
+        set_delegate(work, invited, "political-director", InvitedAs.REQUIRED)
         request_plan(work, "uk-nl", problem(work, "uk-nl", today, date(2027, 12, 31), today))
     return hidden
 
@@ -206,6 +210,8 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         ("diaries", "list"),
     ):
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
+    for words in (("delegation", "list"), ("invitations", "show")):
+        yield " ".join(words), house.say(*words, "JS-R05", "--json", "--as", party).encode()
     yield "export", house.say("export", "--as", party).encode()
     yield "round", house.say("meetings", "show", "JS-R05", "--as", party).encode()
     yield "offer", house.say("meetings", "show", "JS-R10", "--as", party).encode()
