@@ -116,7 +116,7 @@ def show_list(
                 entry.kind,
                 say(STATE_WORDS[entry.state], language) if entry.state else "",
                 _said_words(entry.said, language),
-                entry.about,
+                entry.key,
             )
             for entry in found
         ),

@@ -146,15 +146,22 @@ def end_digest(work: Work, partnership_key: str, post: str) -> None:
     _record(work, partnership_key, "digest ended", post=post)
 
 
-def answer(work: Work, partnership_key: str, about: str, until: date | None = None, who: str = "") -> None:
+def answer(work: Work, partnership_key: str, key: str, until: date | None = None, who: str = "") -> None:
     """Record that a step is in hand, or (``until``) that its post wants to be reminded again on a day.
 
-    Saying it again changes nothing. Raises ``NotFound`` for a reminder that the side was not given, ``Conflict`` for
-    one that nobody waits for any more, ``BadInput`` for a day that is over, too far or too late for the step.
+    ``key`` is that of the reminder, or of one that repeats or escalates it. Saying it again changes nothing. Raises
+    ``NotFound`` for a reminder that the side was not given, ``Conflict`` for one that nobody waits for any more,
+    ``BadInput`` for a day that is over, too far or too late for the step.
     """
-    known = select(GivenReminder.id).where(GivenReminder.key == about, GivenReminder.about == about)
-    if work.session.scalars(known.where(GivenReminder.partnership == partnership_key)).one_or_none() is None:
-        raise NotFound(f"no reminder {about!r} was given", remedy="`dialogues reminders list` shows them")
+    about = work.session.scalars(
+        select(GivenReminder.about).where(
+            GivenReminder.partnership == partnership_key,
+            GivenReminder.key == key,
+            GivenReminder.step != DIGEST,
+        )
+    ).one_or_none()
+    if about is None:
+        raise NotFound(f"no reminder {key!r} was given", remedy="`dialogues reminders list` shows them")
     if until:
         _require_day(work, partnership_key, about, until)
     row = {
