@@ -110,8 +110,8 @@ class Invitation:
     @property
     def is_sender(self) -> bool:
         """Tell whether it is for the acting side to send."""
-        host = self.meeting.host
-        return host == self.side or host not in {party.key for party in self.partnership.parties}
+        parties = (party.key for party in self.partnership.parties)
+        return rules.is_sender(self.side, self.meeting.host, parties)
 
     @property
     def seats(self) -> tuple[Seat, ...]:

@@ -169,9 +169,14 @@ def seen_by_the_other_side(
     return tuple(entry for entry in coming if entry.role is Role.CHAIR and day and entry.confirmed_for == day)
 
 
+def is_sender(party: str, host: str | None, parties: Iterable[str]) -> bool:
+    """Tell whether it is for a side to send: the host does, either side where none of them hosts."""
+    return party == host or host not in set(parties)
+
+
 def require_sender(party: str, host: str | None, parties: Iterable[str]) -> None:
-    """Raise ``NotAllowed`` unless a side may send: the host's secretariat does, either where no side hosts."""
-    if host in set(parties) and party != host:
+    """Raise ``NotAllowed`` unless it is for a side to send."""
+    if not is_sender(party, host, parties):
         raise NotAllowed(
             "the host sends the invitations", place="send", remedy=f"ask the secretariat of {host}"
         )
