@@ -11,6 +11,7 @@ from scheduler.invitations import actions
 from scheduler.invitations.rules import Arrangement, Delegate, Role
 from scheduler.invitations.tables import DelegateRow, DelegationRow, SharedDelegation, ToldRow
 from scheduler.meetings import actions as meetings
+from scheduler.meetings.hosting import swap_host
 from scheduler.meetings.rules import State
 from scheduler.partnerships.tables import Post
 from tests.builders import NL, UK, agreed, offered, planned, refusal
@@ -314,3 +315,33 @@ def test_many_meetings_of_which_one_was_sent(engine: Engine) -> None:
     agreed(engine, SECOND_DAY, key="JS-R06")
     press(engine, uid)
     assert {entry.value("UID") for entry in got(engine, NL)} == {uid}
+
+
+def test_two_ticks_at_once_write_each_letter_once(engine: Engine) -> None:
+    uid = meeting(engine)
+    with unit_of_work(engine, UK, NOW) as work:
+        actions.send(work, uid, LETTERHEAD)
+    as_another_process_saw_it = seen(engine, NL, uid)
+    assert tick(engine) == [0, 5]
+    with unit_of_work(engine, NL, NOW) as work:
+        assert actions.tell(work, as_another_process_saw_it, LETTERHEAD) == actions.Told()
+    assert len(heard(engine, NL)) == 5
+
+
+def test_a_round_handed_over_is_sent_by_its_new_host_with_the_new_place(engine: Engine) -> None:
+    uid = meeting(engine)
+    press(engine, uid)
+    change(engine, NL, "release", uid)
+    with unit_of_work(engine, UK, LATER) as work:
+        swap_host(work, uid, "nl")
+    with unit_of_work(engine, NL, LATER) as work:
+        meetings.agree(work, uid)
+    refusal(NotAllowed, change, engine, UK, "send", uid, LETTERHEAD)
+    with unit_of_work(engine, NL, LATER) as work:
+        actions.send(work, uid, LETTERHEAD)
+    assert tick(engine, at=LATER) == [5, 0]
+    letter = got(engine, UK)[-1]
+    assert (letter.value("SEQUENCE"), letter.value("LOCATION")) == ("1", "The Hague")
+    assert "  Host               Netherlands\n                     until now: United Kingdom" in letter.text
+    assert b"DTSTART;TZID=Europe/Amsterdam:20270316T100000" in letter.calendar
+    assert seen(engine, UK, uid).shared["nl"].delegates == ()  # a host has nobody to release its list to
