@@ -36,6 +36,8 @@ from scheduler.obligations.queries import obligation
 from scheduler.partnerships.tables import ClosedDayRow
 from scheduler.planning.queries import problem
 from scheduler.planning.requests.actions import request_plan
+from scheduler.reminders.actions import set_digest, set_value
+from scheduler.reminders.milestones import Setting
 from tests.ical.foreign_calendars import calendar, event
 from tests.journeys.house import UK_NL, House, open_house
 
@@ -118,6 +120,11 @@ def hide(engine: Engine, party: str) -> str:
         today = MONDAY_MORNING.date()
         invited = find_meeting(work, "uk-nl", "JS-R05", today).uid
         set_delegate(work, invited, "political-director", InvitedAs.REQUIRED)
+        earlier = Setting(
+            "save_the_date", "", "", "", 40, is_off=False, audience=None, set_by="", set_at=clock.now()
+        )
+        set_value(work, "uk-nl", earlier)
+        set_digest(work, "uk-nl", diarist, "daily")
         request_plan(work, "uk-nl", problem(work, "uk-nl", today, date(2027, 12, 31), today))
     return hidden
 
@@ -201,6 +208,8 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         ("owed",),
         ("meetings", "list"),
         ("reminders", "preview"),
+        ("reminders", "list"),
+        ("reminders", "settings"),
         ("letters", "list"),
         ("feed", "list"),
         ("plan", "requests"),
@@ -212,6 +221,12 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     for words in (("delegation", "list"), ("invitations", "show")):
         yield " ".join(words), house.say(*words, "JS-R05", "--json", "--as", party).encode()
+    for letter in house.read("letters", "list", "--as", party):
+        message = house.read("letters", "show", letter["key"], "--as", party)["message"]
+        unfolded = message.replace("=\r\n", "").replace("=\n", "")
+        yield "a letter", unfolded.encode()
+        for link in set(re.findall(r"/reminders/answer/[\w.-]+", unfolded)):
+            yield "an answer to a letter", client.get(link).data
     yield "export", house.say("export", "--as", party).encode()
     yield "round", house.say("meetings", "show", "JS-R05", "--as", party).encode()
     yield "offer", house.say("meetings", "show", "JS-R10", "--as", party).encode()

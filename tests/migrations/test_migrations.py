@@ -101,6 +101,27 @@ def test_what_was_on_offer_before_there_were_options_becomes_the_first_of_them(
     assert [tuple(row) for row in options] == [("offered", 1, "standing", "uk", "accepted", "secretariat")]
 
 
+def test_what_was_given_before_says_what_it_was_about(migrations: Config, empty_database_url: str) -> None:
+    command.upgrade(migrations, "0006")
+    engine = make_engine(empty_database_url)
+    now = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+    keys = ("reminder/4f/first_draft/uk/desk/1", "reminder/uk-nl/SOC/date_wanted/uk/desk/2027-03-24")
+    with engine.begin() as connection:
+        add(connection, "partnerships", {"key": "uk-nl", "title": {"en": "UK"}, "languages": ["en"]})
+        for key in keys:
+            add(connection, "reminders_given", {"partnership": "uk-nl", "key": key, "given_at": now})
+    command.upgrade(migrations, "0007")
+    with engine.begin() as connection:
+        named = connection.exec_driver_sql(
+            "SELECT about, subject, step, post, day FROM reminders_given ORDER BY id"
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in named] == [
+        (keys[0], "4f", "first_draft", "uk/desk", None),
+        (keys[1], "uk-nl/SOC", "date_wanted", "uk/desk", None),
+    ]
+
+
 def add(connection: Connection, table: str, values: dict[str, Any]) -> None:
     """Write a row into a table as it stands, with something in every column that wants something."""
     known = Table(table, MetaData(), autoload_with=connection)
