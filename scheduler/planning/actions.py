@@ -21,7 +21,7 @@ from scheduler.obligations.queries import ObligationFacts, obligations
 from scheduler.partnerships.queries import PartnershipFacts, partnership
 from scheduler.planning.checker import check
 from scheduler.planning.problem import Placement, Plan, Problem
-from scheduler.planning.queries import PlanFacts
+from scheduler.planning.queries import FIXED_STATES, WANTING_A_DATE, PlanFacts
 from scheduler.planning.record import to_json
 from scheduler.planning.tables import PlanRow
 from scheduler.planning.timing import place_of, slot_of
@@ -69,11 +69,12 @@ def approve(
 ) -> dict[str, str]:
     """Put the rounds of a plan on the acting side's calendar, all of them where none are named; return UIDs by round.
 
-    A round that this side had planned already moves to its new day instead of standing twice. A released meeting that
-    the plan moves is offered anew, which is only for who may move meetings (``moves_issued``); one that it leaves
-    where it is, is not touched. Raise ``NotFound`` for a round that the plan does not place, ``NotAllowed`` for a move
-    that the actor may not make, ``Conflict`` where every named round has been approved before, or a released meeting
-    no longer stands where the plan knew it.
+    A round that this side had planned already moves to its new day instead of standing twice. One whose date was
+    refused or postponed is tied to the plan and not touched: both sides know it, and only an offer gives it the new
+    day. A released meeting that the plan moves is offered anew, which is only for who may move meetings
+    (``moves_issued``); one that it leaves where it is, is not touched. Raise ``NotFound`` for a round that the plan
+    does not place, ``NotAllowed`` for a move that the actor may not make, ``Conflict`` where every named round has been
+    approved or offered before, or a released meeting no longer stands where the plan knew it.
     """
     placed = {placement.round: placement for placement in plan.plan.placements}
     wanted = list(rounds) or list(placed)
@@ -85,9 +86,10 @@ def approve(
         raise Conflict("these rounds have been approved already", remedy="propose a new plan to change them")
     promised = {entry.key: entry for entry in obligations(work, partnership_key)}
     facts = partnership(work, partnership_key)
-    waiting = _planned_already(work, partnership_key)
+    rounds_of_plan = {entry["key"]: entry for entry in plan.problem["rounds"]}
     made = dict(plan.approved)
-    released = {entry["key"]: entry for entry in plan.problem["rounds"] if entry.get("meeting")}
+    calendar = _Calendar(work, partnership_key, rounds_of_plan.values(), made.values())
+    released = {key: entry for key, entry in rounds_of_plan.items() if entry.get("meeting")}
     moving = issued_moves(plan)
     if moving & set(new) and not moves_issued:
         raise NotAllowed(
@@ -100,7 +102,8 @@ def approve(
                 _move_issued(work, facts, promised, placed[key], released[key])
             continue
         obligation = promised[key.split("/")[0]]
-        made[key] = _put_down(work, facts, obligation, placed[key], waiting[obligation.key])
+        known = calendar.known(rounds_of_plan[key])
+        made[key] = _put_down(work, facts, obligation, placed[key], known)
     row = work.session.scalars(select(PlanRow).where(PlanRow.key == plan.key)).one()
     row.approved = made
     record(work, partnership_key, "plan approved", f"plan/{plan.key}", layer=work.actor.side, rounds=new)
@@ -126,12 +129,13 @@ def _put_down(
     facts: PartnershipFacts,
     obligation: ObligationFacts,
     placement: Placement,
-    waiting: list[MeetingFacts],
+    known: MeetingFacts | None,
 ) -> str:
+    if known and known.state in WANTING_A_DATE:
+        return known.uid
     slot = slot_of(facts, obligation, placement.first, placement.last, placement.host)
     place = place_of(facts, obligation, placement.host)
-    if waiting:
-        known = waiting.pop(0)
+    if known:
         move(work, known.uid, slot, host=placement.host, place=place)
         return known.uid
     basis = {field: obligation.basis[field] for field in SLOT_FIELDS if field in obligation.basis}
@@ -166,8 +170,35 @@ def _move_issued(
     move(work, known.uid, slot, host=placement.host, place=place)
 
 
-def _planned_already(work: Work, partnership_key: str) -> dict[str, list[MeetingFacts]]:
-    waiting: dict[str, list[MeetingFacts]] = defaultdict(list)
-    for entry in meetings(work, partnership_key, states=(State.PLANNED,)):
-        waiting[entry.obligation].append(entry)
-    return waiting
+class _Calendar:
+    """The meetings on a side's calendar that rounds of a plan may be, each for one round."""
+
+    def __init__(
+        self, work: Work, partnership: str, rounds: Iterable[Mapping[str, Any]], approved: Iterable[str]
+    ) -> None:
+        """Read them; those that the plan made, and those that another round of it is, are nobody else's."""
+        found = meetings(work, partnership, states=(State.PLANNED, *WANTING_A_DATE))
+        self.by_uid = {entry.uid: entry for entry in found}
+        self.offered = {entry.uid for entry in meetings(work, partnership, states=FIXED_STATES)}
+        taken = {*approved, *(entry.get("continues") for entry in rounds)}
+        self.free: dict[str, list[MeetingFacts]] = defaultdict(list)
+        for entry in found:
+            if entry.uid not in taken and entry.state is State.PLANNED:
+                self.free[entry.obligation].append(entry)
+
+    def known(self, round_: Mapping[str, Any]) -> MeetingFacts | None:
+        """Return the meeting that a round is, else one that was planned since; ``None`` where it is new.
+
+        Raise ``Conflict`` where that meeting has been offered since: one of them is enough.
+        """
+        continues = round_.get("continues")
+        if continues in self.offered:
+            raise Conflict(
+                f"{round_['key']} has been offered since the plan was made",
+                place=round_["key"],
+                remedy="plan again, or approve the other rounds",
+            )
+        if continues in self.by_uid:
+            return self.by_uid[continues]
+        free = self.free[round_["obligation"]]
+        return free.pop(0) if free else None

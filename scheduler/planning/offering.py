@@ -7,9 +7,11 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotFound
 from scheduler.meetings.actions import offer
 from scheduler.meetings.choices import Choice
+from scheduler.meetings.queries import meeting
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership
 from scheduler.planning.actions import approve
+from scheduler.planning.alternatives import lacks
 from scheduler.planning.explaining import explain_day, round_named
 from scheduler.planning.problem import last_day
 from scheduler.planning.queries import PlanFacts
@@ -23,7 +25,8 @@ def offer_days(
 ) -> str:
     """Lay a round before the other side, ``further`` days beside the plan's own; return the UID of the meeting.
 
-    A round that is not on the side's calendar yet is put there first. All options have the host of the plan. Raise
+    A round that is not on the side's calendar yet is put there first; one whose date was refused or postponed is the
+    meeting that both sides know, offered anew. All options have the host of the plan. Raise
     ``BadInput`` for a day that the rules of the plan refuse, ``NotFound`` for a round that the plan does not place;
     what ``meetings`` raises for an offer is raised too.
     """
@@ -43,9 +46,10 @@ def offer_days(
     length = (placed.last - placed.first).days + 1
     place = place_of(facts, promised, placed.host)
     uid = plan.approved.get(round_key) or approve(work, partnership_key, plan, [round_key])[round_key]
+    own = [placed.first] if lacks(meeting(work, uid), placed.first) else []
     choices = [
         Choice(slot_of(facts, promised, day, last_day(day, length), placed.host), placed.host, place)
-        for day in further
+        for day in (*own, *further)
     ]
     offer(work, uid, choices)
     return uid

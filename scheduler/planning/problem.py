@@ -151,8 +151,9 @@ class Round:
     ``aim`` is the day it is due; rounds of one series follow each other by aim. ``earliest`` is the first day that
     the lead times allow. ``pin`` is a slot that people decided; ``planned`` the slot of the plan in force, which
     costs to change. ``issued`` is the slot that both sides know of a meeting that people released, ``meeting`` its
-    UID: there it may stay whatever the lead times say, and as few as can be move. ``host`` is a party that people
-    asked to host it, whatever its day.
+    UID: there it may stay whatever the lead times say, and as few as can be move. ``continues`` is the UID of a meeting
+    that the round gives a day to: one that the side has planned, or one whose date was refused or postponed. ``host``
+    is a party that people asked to host it, whatever its day.
     """
 
     key: str
@@ -163,6 +164,7 @@ class Round:
     planned: Slot | None = None
     issued: Slot | None = None
     meeting: str | None = None
+    continues: str | None = None
     host: str | None = None
     also: tuple[str, ...] = ()
     merged_for: int | None = None

@@ -4,9 +4,10 @@ A side plans with joint facts and its own: what the layers do not show it cannot
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby, zip_longest
 from typing import Any
 
 from sqlalchemy import select
@@ -56,6 +57,9 @@ LONGEST_HORIZON = timedelta(days=5 * 366)
 WEEK = timedelta(days=7)
 FIXED_STATES = (State.HELD, State.OFFERED, State.AGREED)
 """Meetings that stand: a plan works around them."""
+
+WANTING_A_DATE = (State.WANTED, State.POSTPONED)
+"""Meetings that both sides know, and that lack a date: a plan gives them one before it makes new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,7 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         first=start,
         last=last,
         series=series,
-        rounds=_with_planned(
-            owed.rounds, meetings(work, key, states=(State.PLANNED,), first=start, last=last)
-        ),
+        rounds=_continuing(work, key, owed.rounds, start, last),
         fixed=(*fixed, *_elsewhere(work, key, series, capacities, (start, last))),
         minimums=owed.minimums,
         links=tuple(links_of(promised)),
@@ -190,21 +192,49 @@ def _refuse_horizon(first: date, last: date, today: date) -> None:
         raise BadInput(f"{last} is too far ahead", place="--to", remedy=remedy)
 
 
-def _with_planned(rounds: tuple[Round, ...], planned: Iterable[MeetingFacts]) -> tuple[Round, ...]:
-    """Tell each round the slot that the side has planned for it already, first to first: changing it costs."""
+def _continuing(
+    work: Work, key: str, rounds: tuple[Round, ...], first: date, last: date
+) -> tuple[Round, ...]:
+    """Tell each round which meeting it gives a day to, first to first, and the slot that the side planned for it.
+
+    Those that both sides know and want a date for go before what the side has planned alone: of one duty there are
+    never two meetings where one would do.
+    """
+    wanting = meetings(work, key, states=WANTING_A_DATE)
+    slots = _slots_approved(work, key) if wanting else {}
     waiting: dict[str, list[MeetingFacts]] = defaultdict(list)
-    for entry in planned:
+    for entry in (*wanting, *meetings(work, key, states=(State.PLANNED,), first=first, last=last)):
         waiting[entry.obligation].append(entry)
     known = []
-    for round_ in sorted(rounds, key=lambda entry: (entry.aim, entry.key)):
-        known_already = waiting[round_.obligation].pop(0) if waiting[round_.obligation] else None
-        slot = _planned_slot(known_already) if known_already else None
-        known.append(replace(round_, planned=slot))
+    for obligation, chain in groupby(sorted(rounds, key=_in_turn), key=lambda entry: entry.obligation):
+        several = list(chain)
+        found = sorted(
+            waiting[obligation][: len(several)], key=lambda entry: (entry.day or date.min, entry.uid)
+        )
+        for round_, entry in zip_longest(several, found):
+            known.append(_continued(round_, entry, slots) if entry else round_)
     return tuple(sorted(known, key=lambda entry: entry.key))
 
 
-def _planned_slot(entry: MeetingFacts) -> Slot | None:
-    return Slot(first=entry.slot.first_day, host=entry.host) if entry.slot else None
+def _in_turn(round_: Round) -> tuple[str, date, str]:
+    return round_.obligation, round_.aim, round_.key
+
+
+def _continued(round_: Round, entry: MeetingFacts, slots: Mapping[str, Slot]) -> Round:
+    planned = slots.get(entry.uid)
+    if entry.state is State.PLANNED and entry.slot:
+        planned = Slot(first=entry.slot.first_day, host=entry.host)
+    return replace(round_, planned=planned, continues=entry.uid)
+
+
+def _slots_approved(work: Work, key: str) -> dict[str, Slot]:
+    """Return the slots that the newest approved plans of the side have for meetings, by UID."""
+    found: dict[str, Slot] = {}
+    for outline in outlines(work, key):
+        placed = {entry.round: entry for entry in outline.plan.placements}
+        for name, uid in outline.approved.items():
+            found.setdefault(uid, Slot(first=placed[name].first, host=placed[name].host))
+    return found
 
 
 def _series(
