@@ -50,6 +50,7 @@ PATHS = (
     "/plan/uk-nl/compare?other={plan}",
     "/obligations/uk-nl/JS-R05",
     "/meetings/{agreed}",
+    "/meetings/{agreed}/invitations",
     "/meetings/{offered}",
     "/meetings/{agreed}/agenda",
     "/letters/uk-nl",
