@@ -8,10 +8,14 @@ from flask import url_for
 from scheduler.db.work import Work
 from scheduler.meetings.hosting import host_turns
 from scheduler.meetings.queries import MeetingFacts
+from scheduler.meetings.rules import State
 from scheduler.obligations.consents import Consent
 from scheduler.obligations.queries import ObligationFacts, duty_links, skips
 from scheduler.web.kit.language import in_words, text
 from scheduler.web.kit.written import full_date
+
+UNDATED = (State.WANTED, State.POSTPONED)
+"""Rounds whose days were refused or taken away: either side may offer new ones."""
 
 
 class Waiting(NamedTuple):
@@ -30,6 +34,9 @@ def waiting(
             days = ", ".join(full_date(option.day) for option in meeting.on_offer)
             said = text("offers.asked", title=in_words(meeting.title), days=days)
             yield Waiting(url_for("meeting.show", uid=meeting.uid, _anchor="offer"), said)
+        elif meeting.state in UNDATED:
+            said = text("offers.wanted", title=in_words(meeting.title))
+            yield Waiting(url_for("meeting.show", uid=meeting.uid, _anchor="offering"), said)
     yield from _decisions(work, key, promised)
 
 

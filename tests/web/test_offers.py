@@ -172,6 +172,19 @@ def test_a_day_that_cannot_be_offered_is_refused_with_its_place(
     assert uk.get(page).said("//p[@class='as-on']") == ["planned by your side UK only"]
 
 
+def test_a_refused_form_leads_back_to_its_page_and_nowhere_else(uk: Visitor, engine: Engine) -> None:
+    page = f"/meetings/{put_round(engine, 'R1', FIRST, 'planned')}"
+    token = uk.get(page).token
+    back = "//a[text()='Back to where you were']/@href"
+    for referrer, expected in (
+        (f"http://localhost{page}", [f"http://localhost{page}"]),
+        ("http://else.example/", []),
+    ):
+        data = {"csrf_token": token, "day": "x", "host": "nl"}
+        answer = uk.client.post(f"{page}/offer", data=data, headers={"Referer": referrer})
+        assert Page(answer.status_code, answer.get_data(as_text=True)).values(back) == expected
+
+
 def test_the_first_page_says_whose_answer_is_awaited(uk: Visitor, nl: Visitor, engine: Engine) -> None:
     page = three(uk, engine)
     waiting = "//section[@aria-labelledby='waiting']//a"
@@ -182,5 +195,12 @@ def test_the_first_page_says_whose_answer_is_awaited(uk: Visitor, nl: Visitor, e
     in_the_year = f"//a[@href='{page}']"
     assert uk.get("/year/uk-nl/2027").said(in_the_year)
     nl.post(f"{page}/options/refuse", on_page=page)
-    assert nl.get("/partnerships/uk-nl").said(waiting) == []
     assert uk.get("/year/uk-nl/2027").said(in_the_year) == []
+    assert nl.get("/partnerships/uk-nl").said(waiting) == [
+        "Misdaaddialoog: er staat geen datum, leg nieuwe dagen voor."
+    ]
+    assert uk.get("/partnerships/uk-nl").said(waiting) == [
+        "Organised Crime Dialogue: no date stands, offer new days."
+    ]
+    assert uk.get("/partnerships/uk-nl").values(f"{waiting}/@href") == [f"{page}#offering"]
+    assert "Agreed to the date by" not in uk.get(page).main

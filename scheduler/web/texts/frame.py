@@ -33,7 +33,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "none": ("none", "geen"),
     "not_said": ("not stated", "niet vermeld"),
     "yes": ("yes", "ja"),
-    "no": ("no", "nee"),
+    "not_yet": ("not yet", "nog niet"),
     # signing in
     "sign_in": ("Sign in", "Aanmelden"),
     "sign_in.ask": (
@@ -88,5 +88,6 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "fault.other.text": ("Nothing was changed.", "Er is niets gewijzigd."),
     "fault.place": ("Where", "Waar"),
     "fault.remedy": ("What would be right", "Wat wel kan"),
+    "fault.back": ("Back to where you were", "Terug naar waar u was"),
     "fault.home": ("To the first page", "Naar de eerste pagina"),
 }

@@ -204,6 +204,7 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plan.limits.none": ("The plan does everything that is owed.", "Het plan doet alles wat vereist is."),
     "plan.limits.pins": ("Fixed days that cannot stand", "Vastgezette dagen die niet kunnen"),
     "plan.limits.together": ("These cannot hold together:", "Deze gaan niet samen:"),
+    "plan.limits.alone": ("This cannot hold, whatever gives way:", "Dit kan niet, wat er ook wijkt:"),
     "plan.limits.ask": ("What could give way", "Wat er kan wijken"),
     "plan.limits.ways": (
         "What could give way, the cheapest first",
