@@ -29,7 +29,7 @@ from scheduler.errors import Unavailable
 from scheduler.invitations.actions import Told, tell_due
 from scheduler.invitations.queries import open_invitations
 from scheduler.outbox.delivery import deliver
-from scheduler.outbox.mailers import letterhead, mailer
+from scheduler.outbox.mailers import letterhead, mailer, relay_limit
 from scheduler.outbox.rules import Fate
 from scheduler.partnerships.queries import partnerships
 from scheduler.planning.requests.searching import work_off
@@ -88,7 +88,7 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
             went_wrong = True
     fates: Counter[Fate] = Counter()
     try:
-        fates = deliver(engine, mailer(settings), lambda: now + (clock.now() - began))
+        fates = deliver(engine, mailer(settings), lambda: now + (clock.now() - began), relay_limit(settings))
     except Exception:
         log.exception("letters could not be sent")
         went_wrong = True

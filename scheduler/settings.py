@@ -49,6 +49,11 @@ DECLARED: tuple[Setting, ...] = (
     Setting("SMTP_SECURITY", "none", "none, starttls or tls: how the line to the relay is secured."),
     Setting("SMTP_USER", "", "Account on the relay; empty for none."),
     Setting("SMTP_PASSWORD", "", "Password of that account."),
+    Setting(
+        "SMTP_PER_MINUTE",
+        "0",
+        "Letters a minute that the relay takes, in equal shares for all sides; 0 for no limit.",
+    ),
     Setting("TICK_SECONDS", "60", "Seconds between two ticks, which enqueue and send what is due."),
     Setting("SEARCH_SECONDS", "2", "Seconds between two looks for plans that wait to be searched for."),
     Setting("DIARY_REFRESH_MINUTES", "60", "Minutes between two readings of a diary at an address."),
@@ -85,6 +90,7 @@ class Settings:
     smtp_security: str
     smtp_user: str
     smtp_password: str = field(repr=False)
+    smtp_per_minute: int
     tick_seconds: int
     diary_minutes: int
     diary_origins: str
@@ -129,6 +135,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         smtp_security=_one_of("SMTP_SECURITY", text("SMTP_SECURITY"), "none", "starttls", "tls"),
         smtp_user=text("SMTP_USER"),
         smtp_password=text("SMTP_PASSWORD"),
+        smtp_per_minute=number("SMTP_PER_MINUTE"),
         tick_seconds=number("TICK_SECONDS"),
         diary_minutes=number("DIARY_REFRESH_MINUTES"),
         diary_origins=text("DIARY_ORIGINS"),

@@ -93,12 +93,13 @@ def show_letter(shell: Shell, *, key: str, named: str | None, as_json: bool) -> 
 
 @letters_group.command(name="resend")
 @click.argument("key", metavar="LETTER")
+@click.option("--why", required=True, help="The reason, for the record.")
 @acting
 @pass_shell
-def resend(shell: Shell, *, key: str, named: str | None) -> None:
-    """Send a letter again that failed, was dropped, or perhaps went: the same message under the same name."""
+def resend(shell: Shell, *, key: str, why: str, named: str | None) -> None:
+    """Send a letter again: the same message under the same name; marked where it may have arrived before."""
     with shell.work(named, Act.LETTERS_CHANGE) as work:
-        actions.resend(work, key)
+        actions.resend(work, key, why)
     click.echo(f"{key} waits to be sent again.")
 
 

@@ -16,6 +16,7 @@ from scheduler.audit.actions import record
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
+from scheduler.ical.scheduling import Method
 from scheduler.invitations import rules
 from scheduler.invitations.itip import Message, stamp_after
 from scheduler.invitations.letter import draft
@@ -225,7 +226,11 @@ def _tell(work: Work, found: Invitation, message: Message, letterhead: Letterhea
     """Write one letter and enter it; two processes that try it at once use the same key, so that one of them writes."""
     key = f"invitation/{found.meeting.uid}/{message.post}/{number}"
     thread = first_message(work, found, message.address)
-    if not enqueue(work, draft(found, message, letterhead, key=key, thread=thread), letterhead):
+    until = rules.of_use_until(
+        message.sending.slot, found.now, is_cancellation=message.method is Method.CANCEL
+    )
+    letter = draft(found, message, letterhead, key=key, thread=thread)
+    if not enqueue(work, letter, letterhead, expires_at=until):
         return 0
     sending = select(InvitationSending.id).where(
         InvitationSending.meeting_id == found.meeting.id, InvitationSending.number == message.sending.number

@@ -6,7 +6,7 @@ that its side has confirmed for the day of the meeting, and the whole list once 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -144,6 +144,24 @@ def has_ended(slot: Slot | None, now: datetime) -> bool:
     if slot.ends_at_utc:
         return slot.ends_at_utc <= now
     return now.astimezone(ZoneInfo(slot.zone)).date() > slot.last_day
+
+
+def of_use_until(slot: Slot, now: datetime, *, is_cancellation: bool) -> datetime | None:
+    """Return from when on a letter written at ``now`` about a meeting is not sent any more, in UTC.
+
+    An invitation serves until the meeting begins (one of whole days: until its first day is over), or until it ends
+    where it is written later than that; a cancellation until the end. ``None`` where all of that is past already.
+    """
+    zone = ZoneInfo(slot.zone)
+
+    def after(day: date) -> datetime:
+        return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
+
+    begins = slot.starts_at_utc or after(slot.first_day)
+    ends = slot.ends_at_utc or after(slot.last_day)
+    if begins > now and not is_cancellation:
+        return begins
+    return ends if ends > now else None
 
 
 def refuse_unfit_seats(seats: int | None) -> None:

@@ -1,68 +1,125 @@
 """The sending loop: the one place that opens several units of work in a row.
 
-1. Look after letters whose sender disappeared.
-2. Claim a batch of letters that are due, and commit: now no other sender takes them.
+1. Look after letters whose sender disappeared, and take out what is of no use any more.
+2. Claim a batch of letters that are due, the sides in turn, and commit: now no other sender takes them.
 3. For each, in its own transaction: record that an attempt begins, and what came of the one before.
 4. Between those transactions, and outside any, hand the letter over.
-5. Where the relay cannot be reached at all, give the rest of the batch back.
+5. Where the relay cannot be reached at all, or asks to be left alone, give the rest of the batch back.
+6. Where a side has used up its share of what the relay takes, its letters wait and those of the others go on.
 
 Any number of these loops may run at once, in one process or on many machines.
 """
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from scheduler.actor import operator
-from scheduler.db.work import unit_of_work
-from scheduler.outbox.actions import ClaimedLetter, begin, claim, recover, release, settle
-from scheduler.outbox.mailers import Envelope, Line, Mailer
-from scheduler.outbox.rules import BATCH, Fate, Verdict
+from scheduler.db.work import Work, unit_of_work
+from scheduler.outbox.actions import Beginning, ClaimedLetter, begin, claim, expire, recover, release, settle
+from scheduler.outbox.mailers import Envelope, Limit, Line, Mailer
+from scheduler.outbox.rules import BATCH, Fate, Pace, Verdict
+from scheduler.partnerships.queries import partnerships
 
 SENDER = operator("outbox")
+RECORDING_TRIES = 3
+"""Transactions begun for one record where the database is locked or its line was cut, before it is left uncertain."""
+
 Clock = Callable[[], datetime]
+Outcome = TypeVar("Outcome")
 log = structlog.get_logger()
 
 
-def deliver(engine: Engine, mailer: Mailer, clock: Clock) -> Counter[Fate]:
+def deliver(engine: Engine, mailer: Mailer, clock: Clock, limit: Limit | None = None) -> Counter[Fate]:
     """Send what is due; return how many letters met which fate. ``clock`` gives the present instant, aware, in UTC."""
-    fates: Counter[Fate] = Counter()
     with unit_of_work(engine, SENDER, clock()) as work:
-        lost = recover(work)
+        lost, late, pace = recover(work), expire(work), _pace(work, limit)
     if lost:
         log.warning("letters without a sender", count=lost)
+    if late:
+        log.warning("letters that are of no use any more", count=late)
     with mailer.open() as line:
-        while Fate.UNREACHED not in fates:
-            with unit_of_work(engine, SENDER, clock()) as work:
-                batch = claim(work, BATCH)
+        shift = _Shift(engine, line, clock, pace)
+        while not shift.is_over:
+            batch = shift.record(lambda work: claim(work, BATCH, shift.resting))
             if not batch:
                 break
-            fates += _send(engine, line, batch, clock)
-    return fates
+            shift.send(batch)
+    return shift.fates
 
 
-def _send(engine: Engine, line: Line, batch: tuple[ClaimedLetter, ...], clock: Clock) -> Counter[Fate]:
-    fates: Counter[Fate] = Counter()
-    before: tuple[ClaimedLetter, Verdict] | None = None
-    for place, letter in enumerate(batch):
-        with unit_of_work(engine, SENDER, clock()) as work:
-            if before:
-                settle(work, *before)
-            begun = begin(work, letter)
-        before = (letter, _hand_over(line, letter)) if begun else None
-        if before:
-            fates[before[1].fate] += 1
-            if before[1].fate is Fate.UNREACHED:
-                with unit_of_work(engine, SENDER, clock()) as work:
-                    release(work, batch[place + 1 :], verdict=before[1])
+@dataclass(slots=True)
+class _Shift:
+    """One sender at work: what it uses, and what it has seen so far."""
+
+    engine: Engine
+    line: Line
+    clock: Clock
+    pace: Pace | None
+    fates: Counter[Fate] = field(default_factory=Counter)
+    resting: set[str] = field(default_factory=set)
+    is_over: bool = False
+
+    def send(self, batch: tuple[ClaimedLetter, ...]) -> None:
+        """Attempt each letter of a batch, until the relay wants no more."""
+        before: tuple[ClaimedLetter, Verdict] | None = None
+        for place, letter in enumerate(batch):
+            beginning = self.record(_next(before, letter, self.pace))
+            before = None
+            if beginning is Beginning.MUST_WAIT:
+                self.resting.add(letter.side)
+            if beginning is not Beginning.BEGUN:
+                continue
+            verdict = _hand_over(self.line, letter)
+            before = (letter, verdict)
+            self.fates[verdict.fate] += 1
+            if verdict.keeps_all_waiting:
+                self.is_over = True
+                self.record(_give_back(batch[place + 1 :], verdict))
                 break
-    if before:
-        with unit_of_work(engine, SENDER, clock()) as work:
+        if before:
+            last = before
+            self.record(lambda work: settle(work, *last))
+
+    def record(self, write: Callable[[Work], Outcome]) -> Outcome:
+        """Write in a transaction of its own; try again where the database is locked, or its line was cut."""
+        for _ in range(RECORDING_TRIES - 1):
+            try:
+                with unit_of_work(self.engine, SENDER, self.clock()) as work:
+                    return write(work)
+            except OperationalError as error:
+                log.warning("the database does not answer", detail=str(error.orig))
+        with unit_of_work(self.engine, SENDER, self.clock()) as work:
+            return write(work)
+
+
+def _next(
+    before: tuple[ClaimedLetter, Verdict] | None, letter: ClaimedLetter, pace: Pace | None
+) -> Callable[[Work], Beginning]:
+    def write(work: Work) -> Beginning:
+        if before:
             settle(work, *before)
-    return fates
+        return begin(work, letter, pace)
+
+    return write
+
+
+def _give_back(letters: tuple[ClaimedLetter, ...], verdict: Verdict) -> Callable[[Work], None]:
+    return lambda work: release(work, letters, verdict=verdict)
+
+
+def _pace(work: Work, limit: Limit | None) -> Pace | None:
+    """Return how much of what the relay takes is each side's; every side has a share, whether it writes or not."""
+    if limit is None:
+        return None
+    sides = {party.key for facts in partnerships(work) for party in facts.parties}
+    return Pace(limit.relay, limit.per_minute, max(1, len(sides)))
 
 
 def _hand_over(line: Line, letter: ClaimedLetter) -> Verdict:

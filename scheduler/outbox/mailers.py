@@ -17,14 +17,18 @@ from pathlib import Path
 from typing import Protocol
 
 from scheduler.outbox.mime import Letterhead
-from scheduler.outbox.rules import Fate, Verdict, fate_of_reply
+from scheduler.outbox.rules import CLOSING, Fate, Step, Verdict, verdict_of_reply
 from scheduler.settings import Settings
 from scheduler.tokens import digest
 
-TIMEOUT_SECONDS = 30
+PATIENCE_SECONDS = 30
+"""How long a relay may take for one answer, except the last."""
+
+LAST_PATIENCE_SECONDS = 600
+"""How long it may take to say whether it took the message: as long as RFC 5321, section 4.5.3.2.6, asks for, because
+a letter given up too early is one of which nobody knows whether it arrived."""
+
 ACCEPTED = Verdict(Fate.ACCEPTED)
-OK = 250
-READY_FOR_DATA = 354
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Envelope:
     recipient: str
     message_id: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many letters a minute the relay of that name takes."""
+
+    relay: str
+    per_minute: int
 
 
 class Line(Protocol):
@@ -63,6 +75,13 @@ def mailer(settings: Settings) -> Mailer:
         user=settings.smtp_user,
         password=settings.smtp_password,
     )
+
+
+def relay_limit(settings: Settings) -> Limit | None:
+    """Return how many letters a minute the relay takes; ``None`` for a folder, or where the settings set no limit."""
+    if settings.mailer == "folder" or settings.smtp_per_minute <= 0:
+        return None
+    return Limit(f"{settings.smtp_host}:{settings.smtp_port}", settings.smtp_per_minute)
 
 
 def letterhead(settings: Settings) -> Letterhead:
@@ -107,12 +126,22 @@ class Folder:
                     file.flush()
                     os.fsync(file.fileno())
                 Path(unfinished).replace(self.folder / file_name(envelope))
+                _keep_names(self.folder)
             except BaseException:
                 Path(unfinished).unlink(missing_ok=True)
                 raise
         except OSError as error:
             return Verdict(Fate.UNREACHED, f"{self.folder}: {error.strerror or error}")
         return ACCEPTED
+
+
+def _keep_names(folder: Path) -> None:
+    """Have the names in a folder written to the disk, without which a file may be gone after a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def file_name(envelope: Envelope) -> str:
@@ -132,6 +161,8 @@ class Smtp:
     user: str = ""
     password: str = field(default="", repr=False)
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
+    patience: float = PATIENCE_SECONDS
+    last_patience: float = LAST_PATIENCE_SECONDS
 
     @contextmanager
     def open(self) -> Iterator["SmtpLine"]:
@@ -149,10 +180,10 @@ class Smtp:
         """
         if self.security == "tls":
             connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=TIMEOUT_SECONDS, context=self.trust
+                self.host, self.port, timeout=self.patience, context=self.trust
             )
         else:
-            connection = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+            connection = smtplib.SMTP(self.host, self.port, timeout=self.patience)
         try:
             if self.security == "starttls":
                 connection.starttls(context=self.trust)
@@ -179,27 +210,30 @@ class SmtpLine:
         What goes wrong before the relay has taken the sender's name is the relay's fault (``UNREACHED``);
         what goes wrong with the recipient or the message is the letter's, so that one that upsets a relay
         does not hold up the others. Once the last byte is on the way and no answer comes, the verdict is
-        ``UNKNOWN``.
+        ``UNKNOWN``. After silence the relay is left alone for a while, or every letter would wait for it in vain.
         """
         try:
-            connection = self._greet()
+            verdict = self._greet(len(envelope.content))
         except (smtplib.SMTPException, OSError) as error:
             self.close()
             return Verdict(Fate.UNREACHED, f"{self._relay.host}: {_words(error)}")
+        if verdict.fate is not Fate.ACCEPTED or self._connection is None:
+            return self._ended(verdict)
+        is_on_the_way = False
         try:
-            refusal = _announce(connection, envelope.recipient)
-            if refusal:
-                return refusal
-            connection.send(_dotted(envelope.content))
+            verdict = _announce(self._connection, envelope.recipient)
+            if verdict.fate is not Fate.ACCEPTED:
+                return self._ended(verdict)
+            self._connection.send(_dotted(envelope.content))
+            is_on_the_way = True
+            code, reply = self._last_answer(self._connection)
         except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            return Verdict(Fate.DEFERRED, f"the line broke before the letter was sent: {_words(error)}")
-        try:
-            code, reply = connection.getreply()
-        except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            return Verdict(Fate.UNKNOWN, f"the line broke after the letter was sent: {_words(error)}")
-        return Verdict(fate_of_reply(code), _reply(code, reply))
+            self._hang_up()
+            fate, when = (Fate.UNKNOWN, "after") if is_on_the_way else (Fate.DEFERRED, "before")
+            words = f"the line broke {when} the letter was sent: {_words(error)}"
+            return Verdict(fate, words, wants_peace=isinstance(error, TimeoutError))
+        verdict = verdict_of_reply(Step.MESSAGE, code, _reply(code, reply))
+        return self._ended(verdict) if verdict.keeps_all_waiting else verdict
 
     def close(self) -> None:
         """Say goodbye, if anybody is there."""
@@ -209,30 +243,60 @@ class SmtpLine:
             self._connection.close()
             self._connection = None
 
-    def _greet(self) -> smtplib.SMTP:
+    def _greet(self, size: int) -> Verdict:
         """Name the sender on the connection that stands, or on a new one where the relay has hung up meanwhile."""
         if self._connection:
             with suppress(smtplib.SMTPServerDisconnected, ConnectionError):
-                if self._connection.mail(self._relay.sender)[0] == OK:
-                    return self._connection
-            self.close()
+                code, reply = self._mail(self._connection, size)
+                if code != CLOSING:
+                    return self._of_sender(code, reply)
+            self._hang_up()
         self._connection = self._relay.connect()
-        code, reply = self._connection.mail(self._relay.sender)
-        if code != OK:  # what is wrong with the sender is wrong with every letter
-            raise smtplib.SMTPResponseException(code, reply)
-        return self._connection
+        return self._of_sender(*self._mail(self._connection, size))
+
+    def _mail(self, connection: smtplib.SMTP, size: int) -> tuple[int, bytes]:
+        """Name the sender, and the size where the relay asks for it: one too large is refused at once (RFC 1870)."""
+        return connection.mail(self._relay.sender, [f"SIZE={size}"] if connection.has_extn("size") else [])
+
+    def _of_sender(self, code: int, reply: bytes) -> Verdict:
+        verdict = verdict_of_reply(Step.SENDER, code, _reply(code, reply))
+        if verdict.fate is Fate.UNREACHED:
+            return Verdict(Fate.UNREACHED, f"{self._relay.host}: {verdict.detail}")
+        return verdict
+
+    def _last_answer(self, connection: smtplib.SMTP) -> tuple[int, bytes]:
+        """Return what the relay says to the whole message, for which it may need long."""
+        if connection.sock:
+            connection.sock.settimeout(self._relay.last_patience)
+        answer = connection.getreply()
+        if connection.sock:
+            connection.sock.settimeout(self._relay.patience)
+        return answer
+
+    def _ended(self, verdict: Verdict) -> Verdict:
+        """Leave the connection ready for the next letter, or end it where the relay wants no more."""
+        if verdict.keeps_all_waiting:
+            self.close()
+        elif self._connection:
+            with suppress(smtplib.SMTPException, OSError):
+                self._connection.rset()
+        return verdict
+
+    def _hang_up(self) -> None:
+        """Leave without a goodbye, for which nobody would answer."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
 
 
-def _announce(connection: smtplib.SMTP, recipient: str) -> Verdict | None:
-    """Name the recipient and ask for the go-ahead; return the verdict where it goes no further."""
+def _announce(connection: smtplib.SMTP, recipient: str) -> Verdict:
+    """Name the recipient and ask for the go-ahead."""
     code, reply = connection.rcpt(recipient)
-    if code // 100 == 2:
+    verdict = verdict_of_reply(Step.RECIPIENT, code, _reply(code, reply))
+    if verdict.fate is Fate.ACCEPTED:
         code, reply = connection.docmd("DATA")
-        if code == READY_FOR_DATA:
-            return None
-    with suppress(smtplib.SMTPException, OSError):
-        connection.rset()
-    return Verdict(Fate.REFUSED if code // 100 == 5 else Fate.DEFERRED, _reply(code, reply))
+        verdict = verdict_of_reply(Step.GO_AHEAD, code, _reply(code, reply))
+    return verdict
 
 
 def _dotted(content: bytes) -> bytes:

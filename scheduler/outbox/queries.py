@@ -29,7 +29,9 @@ class LetterFacts:
     not_before: datetime
     last_error: str | None
     enqueued_at: datetime
+    expires_at: datetime | None
     sent_at: datetime | None
+    is_possible_duplicate: bool
 
 
 def letters(
@@ -72,5 +74,7 @@ def _facts(row: Letter) -> LetterFacts:
         not_before=row.not_before,
         last_error=row.last_error,
         enqueued_at=row.enqueued_at,
+        expires_at=row.expires_at,
         sent_at=row.sent_at,
+        is_possible_duplicate=row.is_possible_duplicate,
     )

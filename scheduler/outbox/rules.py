@@ -23,6 +23,7 @@ class LetterState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    EXPIRED = "expired"
     DROPPED = "dropped"
 
 
@@ -36,26 +37,70 @@ STATE_WORDS: Mapping[LetterState, Words] = {
         "en": "perhaps sent, a person decides",
         "nl": "misschien verzonden, iemand beslist",
     },
+    LetterState.EXPIRED: {"en": "too late, not sent", "nl": "te laat, niet verzonden"},
     LetterState.DROPPED: {"en": "dropped", "nl": "vervallen"},
 }
 
-RESENDABLE = frozenset({LetterState.FAILED, LetterState.UNCERTAIN, LetterState.DROPPED})
-"""States from which a person may have a letter sent again."""
+ATTENTION = (LetterState.UNCERTAIN, LetterState.FAILED, LetterState.EXPIRED)
+"""Letters that nobody is known to have got and that no sender will try again: a person decides, so they come first."""
 
-DROPPABLE = frozenset({LetterState.QUEUED, LetterState.FAILED, LetterState.UNCERTAIN})
+ADVICE: Mapping[LetterState, Words] = {
+    LetterState.UNCERTAIN: {
+        "en": "Nobody knows whether it arrived. Ask the post before it is sent again: it may then have it twice.",
+        "nl": "Niemand weet of hij is aangekomen. Vraag het de functie eerst: na opnieuw verzenden heeft zij hem "
+        "misschien twee keer.",
+    },
+    LetterState.FAILED: {
+        "en": "It was not taken and is not tried again. Mend the address or the cause, then send it again.",
+        "nl": "Hij is niet aangenomen en wordt niet meer geprobeerd. Herstel het adres of de oorzaak en verzend hem "
+        "dan opnieuw.",
+    },
+    LetterState.EXPIRED: {
+        "en": "It lay here until it was of no use any more. Tell the post in another way what it still must know.",
+        "nl": "Hij lag hier tot hij geen zin meer had. Zeg de functie op een andere manier wat zij nog moet weten.",
+    },
+}
+"""What a person can do about a letter that needs one."""
+
+POSSIBLE_DUPLICATE: Words = {
+    "en": "perhaps there twice: sent again although it may have arrived before",
+    "nl": "misschien dubbel aangekomen: opnieuw verzonden terwijl hij er misschien al was",
+}
+
+LOST = "the sender stopped between handing the letter over and recording it; it may or may not have arrived"
+"""What is recorded of a letter whose sender disappeared."""
+
+PEACE = "the relay asked to be left alone for a while"
+"""What is recorded of letters that wait because of the answer to another one."""
+
+RESENDABLE = frozenset(
+    {LetterState.SENT, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.EXPIRED, LetterState.DROPPED}
+)
+"""States from which a person may have a letter sent again: no sender has it in hand."""
+
+MAY_HAVE_ARRIVED = frozenset({LetterState.SENT, LetterState.UNCERTAIN})
+"""States after which sending a letter again may put it into a mailbox twice."""
+
+DROPPABLE = frozenset({LetterState.QUEUED, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.EXPIRED})
 """States in which a letter can still be dropped: no worker holds it and it is not known to have gone."""
 
 BATCH = 20
 """Letters that one worker claims at a time: few enough to be sent well within a lease."""
 
-LEASE = timedelta(minutes=10)
-"""How long a worker may hold a letter without a sign of life."""
+LEASE = timedelta(minutes=15)
+"""How long a worker may hold a letter without a sign of life: longer than a relay may take to answer for one."""
+
+CLOCK_SET_BACK = 2 * LEASE
+"""How far ahead a lease lies at least that no sender can have taken, unless the clock was set back since."""
 
 RELAY_PAUSE = timedelta(minutes=1)
 """How long to wait when the relay itself cannot be reached; no letter's fault, so no letter's attempt."""
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
+LONGEST_WAIT = 2 * LONGEST_RETRY
+"""How long no letter ever waits; one that would was given its time before the clock was set back."""
+
 ATTEMPTS = 15
 """Attempts before a letter that is only ever deferred is given up, after about two days."""
 
@@ -70,12 +115,34 @@ class Fate(StrEnum):
     UNREACHED = "unreached"
 
 
+class Step(StrEnum):
+    """What a relay answers to, in this order (RFC 5321, section 3.3)."""
+
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    GO_AHEAD = "go-ahead"
+    MESSAGE = "message"
+
+
+TRANSIENT = 4
+PERMANENT = 5
+CLOSING = 421
+TOO_LARGE = 552
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The fate of one attempt, and the relay's words for it."""
 
     fate: Fate
     detail: str = ""
+    wants_peace: bool = False
+    """Whether the relay is to be left alone for a while, although this letter was attempted."""
+
+    @property
+    def keeps_all_waiting(self) -> bool:
+        """Tell whether the letters after this one wait too."""
+        return self.wants_peace or self.fate is Fate.UNREACHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +155,31 @@ class Settlement:
     error: str | None
 
 
-def fate_of_reply(code: int) -> Fate:
-    """Return what the relay's answer to a whole message says of it.
+def verdict_of_reply(step: Step, code: int, words: str) -> Verdict:
+    """Return what the relay's answer at a step says of a letter with one recipient; ``ACCEPTED``: go on.
 
-    RFC 5321, section 4.2.1: 2xx taken, 4xx try later, 5xx never. Anything else is no answer at all.
+    RFC 5321, section 4.2.1: 2xx (354 for the go-ahead) taken, 4xx try later, 5xx never. Beyond that:
+
+    - 421 at any step: the relay closes (section 3.8), so everything else waits as well. It costs this letter an
+      attempt all the same, or one that always makes a relay close would keep the others waiting for ever.
+    - The sender's address: what is wrong with it is wrong with every letter, except that 552 means this one's size
+      (RFC 1870, section 6.1).
+    - The recipient: 552 is a full mailbox and may be tried later (section 4.5.3.1.10); 450 and 451 are also how a
+      relay asks strangers to come back (greylisting, RFC 6647), so the same letter does, later.
+    - The message: an answer of no known class says nothing, and nobody knows whether it was taken.
     """
-    match code // 100:
-        case 2:
-            return Fate.ACCEPTED
-        case 4:
-            return Fate.DEFERRED
-        case 5:
-            return Fate.REFUSED
-        case _:
-            return Fate.UNKNOWN
+    expected = 3 if step is Step.GO_AHEAD else 2
+    if code // 100 == expected:
+        return Verdict(Fate.ACCEPTED, words)
+    if step is Step.SENDER:
+        return Verdict(Fate.REFUSED, words) if code == TOO_LARGE else Verdict(Fate.UNREACHED, words)
+    if code == CLOSING:
+        return Verdict(Fate.DEFERRED, words, wants_peace=True)
+    if code // 100 == PERMANENT and not (step is Step.RECIPIENT and code == TOO_LARGE):
+        return Verdict(Fate.REFUSED, words)
+    if step is Step.MESSAGE and code // 100 != TRANSIENT:
+        return Verdict(Fate.UNKNOWN, words)
+    return Verdict(Fate.DEFERRED, words)
 
 
 def settlement(verdict: Verdict, key: str, attempts: int, now: datetime) -> Settlement:
@@ -119,8 +197,7 @@ def settlement(verdict: Verdict, key: str, attempts: int, now: datetime) -> Sett
         case Fate.DEFERRED if attempts < ATTEMPTS:
             return Settlement(LetterState.QUEUED, attempts, now + retry_after(key, attempts), error)
         case _:
-            given_up = f"given up after {attempts} attempts; the last answer was: {verdict.detail}"
-            return Settlement(LetterState.FAILED, attempts, now, given_up)
+            return Settlement(LetterState.FAILED, attempts, now, error)
 
 
 def retry_after(key: str, attempts: int) -> timedelta:
@@ -138,3 +215,34 @@ def retry_after(key: str, attempts: int) -> timedelta:
 def after_lost_lease(state: LetterState) -> LetterState:
     """Return where a letter goes whose worker gave no sign of life: without an attempt it is free, else uncertain."""
     return LetterState.UNCERTAIN if state is LetterState.SENDING else LetterState.QUEUED
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many letters a minute one relay takes, and among how many sides that is shared out."""
+
+    relay: str
+    per_minute: int
+    sides: int
+
+    @property
+    def interval(self) -> timedelta:
+        """Return the time that one letter uses up of its side's share."""
+        return timedelta(minutes=1) * self.sides / self.per_minute
+
+    @property
+    def at_once(self) -> timedelta:
+        """Return how much a side may have used up in advance: the letters of a minute, at least one."""
+        return max(1, self.per_minute // self.sides) * self.interval
+
+
+def used_up(before: datetime | None, pace: Pace, now: datetime) -> datetime | None:
+    """Return until when a side's share is used up after one more letter, or ``None`` where it must wait.
+
+    Each side has an equal share that is never lent to another one. So what one side sends never makes the other wait,
+    and cannot be read off the times at which its own letters go. Over time a side sends its share exactly; after a
+    quiet time a minute's worth at once. An instant that lies too far ahead is from before the clock was set back.
+    """
+    standing = now if before is None or before > now + pace.at_once else max(before, now)
+    after = standing + pace.interval
+    return after if after <= now + pace.at_once else None

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from scheduler.db.base import Base, Layered, OfPartnership
+from scheduler.db.base import Base, Layered, OfOneSide, OfPartnership
 
 
 class Letter(OfPartnership, Layered, Base):
@@ -13,7 +13,8 @@ class Letter(OfPartnership, Layered, Base):
 
     ``key`` says what the letter is for, and makes a second one for the same thing impossible. ``content`` is
     the whole message as it goes over the line, fixed when it was written, so that every attempt sends the
-    same bytes. Whoever holds ``lease_token`` may record what became of it.
+    same bytes. Whoever holds ``lease_token`` may record what became of it. From ``expires_at`` on it is not sent.
+    ``is_possible_duplicate`` is set when it was sent again although it may have arrived before.
     """
 
     __tablename__ = "letters"
@@ -33,4 +34,17 @@ class Letter(OfPartnership, Layered, Base):
     lease_token: Mapped[str | None] = mapped_column(String(40))
     last_error: Mapped[str | None]
     enqueued_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    is_possible_duplicate: Mapped[bool]
+
+
+class RelayShare(OfOneSide, Base):
+    """Until when one side has used up its share of what a relay takes; that side alone may know of it."""
+
+    __tablename__ = "relay_shares"
+    __table_args__ = (UniqueConstraint("relay", "layer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    relay: Mapped[str] = mapped_column(String(300))
+    used_until: Mapped[datetime | None]

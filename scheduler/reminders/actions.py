@@ -18,7 +18,7 @@ from scheduler.outbox.mime import Letterhead
 from scheduler.partnerships.queries import partnership, posts
 from scheduler.reminders.answers import LINK_LASTS, Answer, latest_snooze
 from scheduler.reminders.digests import DIGEST, RHYTHMS, marker
-from scheduler.reminders.letter import draft
+from scheduler.reminders.letter import draft, of_use_until
 from scheduler.reminders.milestones import Setting, problem_of
 from scheduler.reminders.queries import Outlook, groundless, outlook, outlooks
 from scheduler.reminders.rules import Bundle
@@ -196,7 +196,8 @@ def _give(work: Work, view: Outlook, bundle: Bundle, letterhead: Letterhead) -> 
     key = letter_key(bundle.post, sorted(entry.key for entry in told))
     secret = new_secret()
     address = f"{letterhead.public_url}/reminders/answer/{work.actor.side}.{secret}"
-    if enqueue(work, draft(view, own, letterhead, key, address), letterhead):
+    letter = draft(view, own, letterhead, key, address)
+    if enqueue(work, letter, letterhead, expires_at=of_use_until(view, own)):
         work.session.add(
             ReminderLink(
                 partnership=view.partnership.key,

@@ -7,7 +7,9 @@ template's. Whose a value is (assumed, or set by somebody) is said beside the va
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.dates.written import write_date, write_day, write_slot
 from scheduler.meetings.queries import MeetingFacts
@@ -77,6 +79,16 @@ def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str, an
         text=written.text,
         html=written.html,
     )
+
+
+def of_use_until(outlook: Outlook, bundle: Bundle) -> datetime | None:
+    """Return when the last day is over on which anything in the letter is worth saying; ``None`` if it always is."""
+    days = [entry.deadline.until for entry in bundle.reminders]
+    lasting = [day for day in days if day is not None]
+    if len(lasting) < len(days):
+        return None
+    zone = ZoneInfo(outlook.partnership.party(outlook.side.party).zone)
+    return datetime.combine(max(lasting) + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 def subject(outlook: Outlook, bundle: Bundle) -> str:

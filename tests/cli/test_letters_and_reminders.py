@@ -72,8 +72,8 @@ def test_a_letter_is_shown_whole(dialogues: Command, engine: Engine) -> None:
 def test_a_letter_of_the_other_side_is_none(dialogues: Command, engine: Engine) -> None:
     agreed(engine)
     give(engine, UK, SPRING)
-    for command in ("show", "resend"):
-        outcome = dialogues("letters", command, key_of(engine), "--as", "nl")
+    for command in (("show",), ("resend", "--why", "lost"), ("drop", "--why", "lost")):
+        outcome = dialogues("letters", *command, key_of(engine), "--as", "nl")
         assert (outcome.exit_code, "there is no letter" in outcome.output) == (1, True)
 
 
@@ -86,7 +86,7 @@ def test_a_refused_letter_is_sent_again_or_dropped(dialogues: Command, engine: E
     agreed(engine)
     give(engine, UK, SPRING)
     refuse(engine)
-    assert dialogues("letters", "resend", key_of(engine), "--as", "uk").exit_code == 0
+    assert dialogues("letters", "resend", key_of(engine), "--why", "mended", "--as", "uk").exit_code == 0
     dropping = dialogues(
         "letters", "drop", key_of(engine, "uk/secretariat"), "--why", "done by telephone", "--as", "uk"
     )

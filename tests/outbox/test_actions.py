@@ -7,10 +7,12 @@ from sqlalchemy import Engine
 from scheduler.actor import Actor, operator
 from scheduler.audit.tables import AuditEntry
 from scheduler.db.work import reading, unit_of_work
-from scheduler.errors import Conflict, NotAllowed, NotFound
+from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
 from scheduler.outbox import actions
+from scheduler.outbox.actions import Beginning
 from scheduler.outbox.queries import letter, letters
-from scheduler.outbox.rules import LEASE, Fate, LetterState, Verdict, retry_after
+from scheduler.outbox.rules import LEASE, LOST, PEACE, Fate, LetterState, Pace, Verdict, retry_after
+from scheduler.outbox.tables import RelayShare
 from tests.outbox.drafts import (
     LATER,
     LETTERHEAD,
@@ -42,7 +44,7 @@ def begun(engine: Engine, key: str) -> actions.ClaimedLetter:
     enqueue_for_uk(engine, key)
     (taken,) = claimed(engine)
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        assert actions.begin(work, taken)
+        assert actions.begin(work, taken) is Beginning.BEGUN
     return taken
 
 
@@ -102,7 +104,7 @@ def test_for_everybody_else_a_letter_does_not_exist(engine: Engine, actor: Actor
         with pytest.raises(NotFound):
             actions.drop(work, "a", "because")
         with pytest.raises(NotFound):
-            actions.resend(work, "a")
+            actions.resend(work, "a", "asked for")
     assert states(engine) == {"a": "queued"}
 
 
@@ -149,9 +151,9 @@ def test_an_attempt_begins_only_under_a_claim_that_still_holds(engine: Engine) -
     with unit_of_work(engine, POSTMAN, late) as work:
         assert actions.recover(work) == 1
         (retaken,) = actions.claim(work, 1)
-        assert not actions.begin(work, taken)
-        assert actions.begin(work, retaken)
-        assert not actions.begin(work, retaken)
+        assert actions.begin(work, taken) is Beginning.LOST
+        assert actions.begin(work, retaken) is Beginning.BEGUN
+        assert actions.begin(work, retaken) is Beginning.LOST
 
 
 def test_a_sender_that_vanished_in_an_attempt_leaves_an_uncertain_letter(engine: Engine) -> None:
@@ -163,7 +165,7 @@ def test_a_sender_that_vanished_in_an_attempt_leaves_an_uncertain_letter(engine:
         assert actions.claim(work, 20) == ()
     with reading(engine, UK, LATER) as work:
         entry, _ = letter(work, "a")
-    assert (entry.state, entry.last_error) == (LetterState.UNCERTAIN, actions.LOST)
+    assert (entry.state, entry.last_error) == (LetterState.UNCERTAIN, LOST)
 
 
 def test_a_sender_that_comes_back_late_may_say_what_became_of_it(engine: Engine) -> None:
@@ -179,7 +181,7 @@ def test_but_not_once_a_person_had_it_sent_again(engine: Engine) -> None:
     with unit_of_work(engine, POSTMAN, LATER) as work:
         actions.recover(work)
     with unit_of_work(engine, UK, LATER) as work:
-        actions.resend(work, "a")
+        actions.resend(work, "a", "asked for")
     with unit_of_work(engine, POSTMAN, LATER) as work:
         actions.settle(work, taken, ACCEPTED)
     assert states(engine) == {"a": "queued"}
@@ -201,7 +203,7 @@ def test_a_letter_sent_again_is_the_same_letter(engine: Engine) -> None:
     with reading(engine, UK, NOW) as work:
         before = letter(work, "a")
     with unit_of_work(engine, UK, LATER) as work:
-        actions.resend(work, "a")
+        actions.resend(work, "a", "asked for")
     (again,) = claimed(engine, now=LATER)
     assert (again.message_id, again.content) == (before[0].message_id, before[1])
 
@@ -209,7 +211,7 @@ def test_a_letter_sent_again_is_the_same_letter(engine: Engine) -> None:
 def test_what_a_person_does_is_on_record(engine: Engine) -> None:
     settled(engine, "a", Verdict(Fate.REFUSED))
     with unit_of_work(engine, UK, LATER) as work:
-        actions.resend(work, "a")
+        actions.resend(work, "a", "asked for")
         actions.drop(work, "a", "the meeting was cancelled")
     with reading(engine, UK, LATER) as work:
         entries = [(row.layer, row.act, row.subject) for row in work.session.query(AuditEntry).all()]
@@ -217,14 +219,38 @@ def test_what_a_person_does_is_on_record(engine: Engine) -> None:
     assert states(engine) == {"a": "dropped"}
 
 
-def test_what_has_gone_can_be_neither_dropped_nor_sent_again(engine: Engine) -> None:
+def test_what_has_gone_cannot_be_dropped(engine: Engine) -> None:
     settled(engine, "a", ACCEPTED)
-    with unit_of_work(engine, UK, LATER) as work:
-        with pytest.raises(Conflict):
-            actions.drop(work, "a", "too late")
-        with pytest.raises(Conflict):
-            actions.resend(work, "a")
+    with unit_of_work(engine, UK, LATER) as work, pytest.raises(Conflict):
+        actions.drop(work, "a", "too late")
     assert states(engine) == {"a": "sent"}
+
+
+@pytest.mark.parametrize(
+    ("fate", "twice"), [(Fate.ACCEPTED, True), (Fate.UNKNOWN, True), (Fate.REFUSED, False)]
+)
+def test_a_letter_that_may_have_arrived_is_marked_when_it_is_sent_again(
+    engine: Engine, fate: Fate, *, twice: bool
+) -> None:
+    settled(engine, "a", Verdict(fate))
+    with unit_of_work(engine, UK, LATER) as work:
+        actions.resend(work, "a", "the desk\r\nhas not seen it")
+    with reading(engine, UK, LATER) as work:
+        entry, _ = letter(work, "a")
+        (told,) = [row.detail for row in work.session.query(AuditEntry).all()]
+    assert (entry.state, entry.is_possible_duplicate) == (LetterState.QUEUED, twice)
+    was = {Fate.ACCEPTED: "sent", Fate.UNKNOWN: "uncertain", Fate.REFUSED: "failed"}[fate]
+    assert told == {"why": "the desk has not seen it", "was": was, "possible_duplicate": twice}
+
+
+@pytest.mark.parametrize("why", ["", " \n"])
+def test_without_a_reason_nothing_is_dropped_or_sent_again(engine: Engine, why: str) -> None:
+    settled(engine, "a", Verdict(Fate.REFUSED))
+    with unit_of_work(engine, UK, LATER) as work:
+        for act in (actions.drop, actions.resend):
+            with pytest.raises(BadInput):
+                act(work, "a", why)
+    assert states(engine) == {"a": "failed"}
 
 
 def test_letters_are_listed_by_state(engine: Engine) -> None:
@@ -233,3 +259,124 @@ def test_letters_are_listed_by_state(engine: Engine) -> None:
     with reading(engine, UK, NOW) as work:
         assert [entry.key for entry in letters(work, "uk-nl", states=[LetterState.QUEUED])] == ["b"]
         assert letters(work, "another") == ()
+
+
+def enqueued(engine: Engine, key: str, *, post: str = "uk/desk", expires_at: datetime | None = None) -> None:
+    with unit_of_work(engine, NL if post.startswith("nl") else UK, NOW) as work:
+        actions.enqueue(work, draft(key, post), LETTERHEAD, expires_at=expires_at)
+
+
+def test_what_is_of_no_use_any_more_is_taken_out_and_never_sent(engine: Engine) -> None:
+    soon = NOW + timedelta(minutes=5)
+    enqueued(engine, "a", expires_at=soon)
+    enqueued(engine, "b", expires_at=soon + timedelta(microseconds=1))
+    enqueued(engine, "c")
+    with unit_of_work(engine, POSTMAN, soon) as work:
+        assert [entry.key for entry in actions.claim(work, 9)] == ["b", "c"]
+        assert actions.expire(work) == 1
+    assert states(engine) == {"a": "expired", "b": "claimed", "c": "claimed"}
+
+
+def test_an_attempt_does_not_begin_when_a_letter_expired_in_the_batch(engine: Engine) -> None:
+    enqueued(engine, "a", expires_at=LATER)
+    (taken,) = claimed(engine)
+    with unit_of_work(engine, POSTMAN, LATER) as work:
+        assert actions.begin(work, taken) is Beginning.TOO_LATE
+        assert actions.begin(work, taken) is Beginning.LOST
+    assert states(engine) == {"a": "expired"}
+
+
+def test_a_retry_after_the_end_is_none(engine: Engine) -> None:
+    enqueued(engine, "a", expires_at=NOW + timedelta(seconds=30))
+    (taken,) = claimed(engine)
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        actions.begin(work, taken)
+        actions.settle(work, taken, Verdict(Fate.DEFERRED, "451 greylisted"))
+    with unit_of_work(engine, POSTMAN, NOW + retry_after("a", 1)) as work:
+        assert actions.claim(work, 9) == ()
+        actions.expire(work)
+    with reading(engine, UK, LATER) as work:
+        entry, _ = letter(work, "a")
+    assert (entry.state, entry.attempts, entry.last_error) == (LetterState.EXPIRED, 1, "451 greylisted")
+    with unit_of_work(engine, UK, LATER) as work, pytest.raises(Conflict):
+        actions.resend(work, "a", "still wanted")
+    with unit_of_work(engine, UK, LATER) as work:
+        actions.drop(work, "a", "told by telephone")
+    assert states(engine) == {"a": "dropped"}
+
+
+def test_sides_take_turns_whatever_one_of_them_has_written(engine: Engine) -> None:
+    for number in range(30):
+        enqueued(engine, f"uk{number:02}")
+    for number in range(3):
+        enqueued(engine, f"nl{number}", post="nl/desk")
+    assert [entry.key for entry in claimed(engine, limit=4)] == ["nl0", "uk00", "nl1", "uk01"]
+    assert [entry.key for entry in claimed(engine, limit=4)] == ["nl2", "uk02", "uk03"]
+
+
+def test_each_side_has_a_share_that_the_other_can_neither_use_up_nor_see(engine: Engine) -> None:
+    pace = Pace("relay:25", per_minute=4, sides=2)
+    for number in range(9):
+        enqueued(engine, f"uk{number}")
+    enqueued(engine, "nl0", post="nl/desk")
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        begun_at_once = [
+            entry.key
+            for entry in actions.claim(work, 20)
+            if actions.begin(work, entry, pace) is Beginning.BEGUN
+        ]
+    assert begun_at_once == ["nl0", "uk0", "uk1"]
+    again = NOW + timedelta(seconds=30)
+    with unit_of_work(engine, POSTMAN, again) as work:
+        held_back = actions.claim(work, 20)
+        beginnings = [actions.begin(work, entry, pace) for entry in held_back]
+    assert [entry.attempt for entry in held_back] == [1] * 7
+    assert beginnings == [Beginning.BEGUN] + [Beginning.MUST_WAIT] * 6
+    with reading(engine, NL, again) as work:
+        assert [row.layer for row in work.session.query(RelayShare).all()] == ["nl"]
+
+
+def test_what_a_relay_says_of_one_sides_letter_is_not_told_to_the_other(engine: Engine) -> None:
+    enqueued(engine, "uk0")
+    enqueued(engine, "nl0", post="nl/desk")
+    taken = claimed(engine)
+    words = "421 closing: too much mail for nl.desk@office.example"
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        actions.begin(work, taken[0])
+        actions.release(work, taken[1:], verdict=Verdict(Fate.DEFERRED, words, wants_peace=True))
+    with reading(engine, UK, NOW) as work:
+        entry, _ = letter(work, "uk0")
+    assert (entry.state, entry.attempts, entry.last_error) == (LetterState.QUEUED, 0, PEACE)
+
+
+def test_a_clock_set_back_holds_up_neither_letters_nor_leases(engine: Engine) -> None:
+    """What was written and taken at a clock ahead of the true one is found by whoever comes after."""
+    year = timedelta(days=365)
+    enqueue_for_uk(engine, "a", "b")
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        taken = actions.claim(work, 1)[0]
+        actions.begin(work, taken)
+    assert [entry.key for entry in claimed(engine, now=NOW - year)] == ["b"]
+    with unit_of_work(engine, POSTMAN, NOW - year) as work:
+        assert actions.recover(work) == 1
+    assert states(engine) == {"a": "uncertain", "b": "claimed"}
+    with unit_of_work(engine, POSTMAN, NOW - year) as work:
+        actions.settle(work, taken, ACCEPTED)
+    assert states(engine) == {"a": "sent", "b": "claimed"}
+
+
+def test_a_sender_whose_clock_is_a_little_ahead_is_let_alone(engine: Engine) -> None:
+    begun(engine, "a")
+    with unit_of_work(engine, POSTMAN, NOW - LEASE + timedelta(seconds=1)) as work:
+        assert actions.recover(work) == 0
+    assert states(engine) == {"a": "sending"}
+
+
+def test_a_clock_set_forward_takes_a_letter_from_nobody_who_still_sends_it(engine: Engine) -> None:
+    taken = begun(engine, "a")
+    with unit_of_work(engine, POSTMAN, NOW + timedelta(days=365)) as work:
+        assert actions.recover(work) == 1
+        assert actions.claim(work, 20) == ()
+    with unit_of_work(engine, POSTMAN, NOW) as work:
+        actions.settle(work, taken, ACCEPTED)
+    assert states(engine) == {"a": "sent"}
