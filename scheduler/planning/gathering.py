@@ -28,11 +28,10 @@ from scheduler.planning.problem import (
     Hosting,
     Link,
     Order,
-    Round,
     Series,
     resolve_calendar,
 )
-from scheduler.planning.rounds import Merge, reporting_orders
+from scheduler.planning.rounds import Merge
 from scheduler.planning.timing import FIRST_HOUR, hosting_of, office_hours_of, start_within
 from scheduler.planning.venues import offices_at
 from scheduler.planning.wishes import BUILDS_ON, SUPPORTS
@@ -145,15 +144,13 @@ def links_of(promised: Iterable[ObligationFacts]) -> Iterator[Link]:
                 yield Link(rule=SUPPORTS.name, before=before, after=relation.other, basis=relation.basis)
 
 
-def orders_of(promised: Iterable[ObligationFacts], rounds: tuple[Round, ...]) -> Iterator[Order]:
-    """Yield which rounds report to which."""
+def reporting_of(promised: Iterable[ObligationFacts]) -> Iterator[Order]:
+    """Yield which obligations report to which, and how long before."""
     for entry in promised:
         for relation in entry.relations:
             if relation.type == "reports_to" and relation.other:
                 lag = relation.lag_days or 0
-                yield from reporting_orders(
-                    rounds, entry.key, relation.other, lag_days=lag, basis=relation.basis
-                )
+                yield Order(before=entry.key, after=relation.other, lag_days=lag, basis=relation.basis)
 
 
 def merges_of(links: Iterable[DutyLinkFacts]) -> tuple[Merge, ...]:

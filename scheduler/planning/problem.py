@@ -229,8 +229,8 @@ class Problem:
     """Everything a plan depends on: two equal problems have the same plan.
 
     ``may_merge`` are the pairs of obligations that one meeting may discharge, its own first, if both sides say so.
-    ``office_hours`` are those of each party; of a party without any, nothing is asked. ``names`` say how parties, posts
-    and offices are called; a key without a name is written as it is.
+    ``reporting`` are orders between obligations, from which those of rounds come. ``office_hours`` are those of each
+    party; of one without any, nothing is asked. ``names`` say how parties, posts and offices are called, if not so.
     """
 
     today: date
@@ -242,6 +242,7 @@ class Problem:
     minimums: tuple[Minimum, ...] = ()
     links: tuple[Link, ...] = ()
     orders: tuple[Order, ...] = ()
+    reporting: tuple[Order, ...] = ()
     capacities: tuple[Capacity, ...] = ()
     may_merge: tuple[tuple[str, str], ...] = ()
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
@@ -372,7 +373,8 @@ def in_order(problem: Problem) -> Problem:
         fixed=tuple(sorted(problem.fixed, key=lambda entry: entry.key)),
         minimums=tuple(sorted(problem.minimums, key=_minimum_key)),
         links=tuple(sorted(problem.links, key=lambda entry: (entry.after, entry.rule, entry.before))),
-        orders=tuple(sorted(problem.orders, key=lambda entry: (entry.before, entry.after, entry.lag_days))),
+        orders=tuple(sorted(problem.orders, key=_order_key)),
+        reporting=tuple(sorted(problem.reporting, key=_order_key)),
         capacities=tuple(sorted(problem.capacities, key=lambda entry: (entry.office, entry.most))),
     )
 
@@ -392,3 +394,7 @@ def resolve_calendar(
 
 def _minimum_key(minimum: Minimum) -> tuple[str, str, date, date, int]:
     return minimum.obligation, minimum.rule, minimum.since, minimum.until, minimum.least
+
+
+def _order_key(order: Order) -> tuple[str, str, int]:
+    return order.before, order.after, order.lag_days

@@ -39,14 +39,14 @@ from scheduler.planning.gathering import (
     links_of,
     merges_of,
     offices_of,
-    orders_of,
     posts_of,
+    reporting_of,
     secretariats_of,
     series_of,
 )
 from scheduler.planning.problem import Capacity, Fixed, Plan, Problem, Round, Series, Slot
 from scheduler.planning.record import plan_from_json
-from scheduler.planning.rounds import rounds_owed
+from scheduler.planning.rounds import reporting_orders, rounds_owed
 from scheduler.planning.tables import PlanRow
 from scheduler.planning.timing import office_hours_of
 from scheduler.words import Words
@@ -141,6 +141,7 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
     owed = rounds_owed(
         series, fixed, today=today, first=start, last=last, merges=merges_of(duty_links(work, key))
     )
+    reporting = tuple(reporting_of(promised))
     busy_times = busy(work, with_diary, start, last)
     return Problem(
         today=today,
@@ -151,7 +152,8 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         fixed=(*fixed, *_elsewhere(work, key, series, capacities, (start, last))),
         minimums=owed.minimums,
         links=tuple(links_of(promised)),
-        orders=tuple(orders_of(promised, owed.rounds)),
+        orders=reporting_orders(owed.rounds, reporting),
+        reporting=reporting,
         capacities=capacities,
         may_merge=tuple(sorted((entry.key, other) for entry in promised for other in entry.may_discharge())),
         calendars={

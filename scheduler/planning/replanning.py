@@ -5,7 +5,7 @@ meetings moved as can be, then as few days, then the ordinary price. What differ
 Pure.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import gcd
@@ -13,9 +13,10 @@ from math import gcd
 from scheduler.errors import BadInput, NotFound
 from scheduler.planning.account import account
 from scheduler.planning.days import Days
-from scheduler.planning.problem import Fixed, Placement, Plan, Prices, Problem, Round, Slot
+from scheduler.planning.problem import Fixed, Minimum, Placement, Plan, Prices, Problem, Round, Slot
 from scheduler.planning.record import fingerprint
 from scheduler.planning.refusals import Refusal, refusals
+from scheduler.planning.rounds import gap_before, reporting_orders
 from scheduler.planning.rules import LEAD_TIME
 from scheduler.planning.solver import solve
 from scheduler.planning.venues import may_host
@@ -77,11 +78,29 @@ def problem_with_released(
     wanted = sorted({*meetings, *asked})
     standing = {meeting.key: meeting for meeting in problem.fixed}
     released = [_released(problem, _found(standing, uid), asked.get(uid)) for uid in wanted]
+    fixed = tuple(meeting for meeting in problem.fixed if meeting.key not in wanted)
+    rounds = (*problem.rounds, *released)
     return replace(
         problem,
-        fixed=tuple(meeting for meeting in problem.fixed if meeting.key not in wanted),
-        rounds=(*problem.rounds, *released),
+        fixed=fixed,
+        rounds=rounds,
+        orders=reporting_orders(rounds, problem.reporting) if problem.reporting else problem.orders,
+        minimums=(*problem.minimums, *_gaps_after(problem, fixed, released)),
     )
+
+
+def _gaps_after(problem: Problem, fixed: Sequence[Fixed], released: Iterable[Round]) -> tuple[Minimum, ...]:
+    """Return the longest gap between released rounds and the meeting of their series that stands next."""
+    series = {entry.obligation: entry for entry in problem.series}
+    found = {}
+    for round_ in released:
+        for duty in round_.duties:
+            later = [entry for entry in fixed if duty in entry.obligations and entry.first > round_.aim]
+            following = min(later, key=lambda entry: entry.first, default=None)
+            gap = gap_before(series[duty], following) if following else None
+            if gap:
+                found[duty, gap.until] = gap
+    return tuple(found.values())
 
 
 def may_be_released(problem: Problem, meeting: Fixed) -> bool:

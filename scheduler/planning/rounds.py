@@ -15,6 +15,7 @@ from scheduler.dates.cadence import (
     aim_months,
     due_on,
     last_day_within_limit,
+    red_months,
     rounds_a_year,
     year_is_wholly_in_force,
 )
@@ -74,22 +75,30 @@ def rounds_owed(
     return Owed(tuple(sorted(rounds, key=lambda round_: round_.key)), tuple(minimums))
 
 
-def reporting_orders(
-    rounds: Iterable[Round], before: str, after: str, *, lag_days: int = 0, basis: str = "stated"
-) -> tuple[Order, ...]:
-    """Return the order in which the rounds of ``before`` report to those of ``after``: first to first, and so on."""
-    chains = [
-        sorted(
-            (entry for entry in rounds if obligation in entry.duties),
-            key=lambda entry: (entry.aim, entry.key),
-        )
-        for obligation in (before, after)
-    ]
+def reporting_orders(rounds: Sequence[Round], reporting: Iterable[Order]) -> tuple[Order, ...]:
+    """Return the order in which rounds report to those of other obligations: first to first, and so on."""
     return tuple(
-        Order(before=one.key, after=other.key, lag_days=lag_days, basis=basis)
-        for one, other in zip(*chains, strict=False)
+        replace(order, before=one.key, after=other.key)
+        for order in reporting
+        for one, other in zip(_serving(rounds, order.before), _serving(rounds, order.after), strict=False)
         if one is not other
     )
+
+
+def _serving(rounds: Iterable[Round], obligation: str) -> list[Round]:
+    found = (entry for entry in rounds if obligation in entry.duties)
+    return sorted(found, key=lambda entry: (entry.aim, entry.key))
+
+
+def gap_before(series: Series, meeting: Fixed) -> Minimum | None:
+    """Return that a round is held within the longest gap before a meeting that stands, where a round came before it."""
+    months = red_months(series.cadence)
+    if months is None or series.covers:
+        return None
+    since = add_months(meeting.first, -months)
+    while (limit := last_day_within_limit(series.cadence, since)) and limit < meeting.first:
+        since += ONE_DAY
+    return _minimum(series, rules.LONGEST_GAP, since, meeting.first - ONE_DAY, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from importlib.metadata import version
 from math import ceil
 from threading import Event
 
-from scheduler.planning.account import account
+from scheduler.planning import wishes
+from scheduler.planning.account import Account, account
 from scheduler.planning.cpsat import NAME, PARAMETERS, ask
 from scheduler.planning.days import Days
-from scheduler.planning.greedy import place
+from scheduler.planning.greedy import cheapest, place
 from scheduler.planning.hosts import choose_hosts
 from scheduler.planning.model import Model
 from scheduler.planning.parts import Part, parts
@@ -56,19 +57,37 @@ def solve(problem: Problem, *, seed: int = 0, watch: Watch | None = None, halt: 
     search = _Search(days, seed, watch, halt or Event())
     search.run()
     found = account(days, search.chosen)
+    least = _least(days, found, search)
     return Plan(
         placements=found.placements,
         unplaced=found.unplaced,
         breaches=found.breaches,
         price=found.price,
-        bound=search.bound if search.stopped else found.price,
-        proven=not search.stopped,
+        bound=least,
+        proven=not search.stopped and least == found.price,
         solver=NAME,
         version=version("ortools"),
         seed=seed,
         parameters=PARAMETERS,
         inputs=fingerprint(problem),
     )
+
+
+def _least(days: Days, found: Account, search: "_Search") -> int:
+    """Return what no plan goes below, the turns to host counted.
+
+    Days are chosen without them, and whose turn it is depends on which rounds take place alone. So a plan that places
+    the same rounds pays the same turns; one that leaves out others may pay none, but pays for a round left out.
+    """
+    if search.stopped:
+        return search.bound
+    turns = (wishes.HOST_TURN.name, wishes.HOST_DEBT.name)
+    paid = sum(line.price for placed in found.placements for line in placed.lines if line.rule in turns)
+    if not paid or found.unplaced:
+        return found.price - paid
+    each = [cheapest(days, round_) for round_ in days.rounds.values() if not round_.pin]
+    without_one = sum(cheapest(days, round_) for round_ in days.rounds.values()) - max(each, default=0)
+    return min(found.price, max(found.price - paid, without_one + days.problem.prices.unplaced))
 
 
 class _Search:

@@ -12,6 +12,7 @@ from scheduler.dates.preferences import Preferred
 from scheduler.db.work import reading, unit_of_work
 from scheduler.diaries.actions import keep_file, read_file
 from scheduler.meetings import actions as meetings
+from scheduler.meetings.queries import meetings as meetings_of
 from scheduler.obligations.actions import agree_link, propose_link
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.actions import Closing, close_days, open_days
@@ -23,7 +24,7 @@ from scheduler.planning.record import to_json
 from scheduler.planning.solver import solve
 from scheduler.planning.timing import slot_of
 from scheduler.programmes.loading import load
-from tests.builders import NL, NOW, OPERATOR, PARTNERSHIP, SECTIONS, SMALL, UK, US, programme, slot
+from tests.builders import NL, NOW, OPERATOR, PARTNERSHIP, SECTIONS, SMALL, UK, US, agreed, programme, slot
 from tests.ical.foreign_calendars import calendar, event
 from tests.planning.programmes import approved, load_changed, problem_of
 
@@ -269,3 +270,18 @@ def test_a_capacity_keeps_its_basis(engine: Engine) -> None:
     assert problem_of(engine).capacities == (
         Capacity(office="uk/fcdo", title=title, most=2, comfortable=None, basis="assumed"),
     )
+
+
+def test_whose_turn_it_is_follows_the_round_on_record_and_not_the_first_turn_of_the_programme(
+    engine: Engine,
+) -> None:
+    load_changed(engine, soc={"host": {"rule": "alternate", "next": "uk"}, "rounds": []})
+    assert problem_of(engine).series[0].hosting.next == "uk"
+    agreed(engine, date(2027, 2, 1))
+    with unit_of_work(engine, UK, NOW) as work:
+        (only,) = (entry for entry in meetings_of(work, PARTNERSHIP) if entry.day == date(2027, 2, 1))
+        meetings.record_held(work, only.uid, date(2027, 2, 1))
+    asked = problem_of(engine, last=date(2028, 12, 31))
+    found = solve(asked)
+    assert asked.series[0].hosting.next == "nl"
+    assert next(entry.host for entry in found.placements if entry.round.startswith("SOC/")) == "nl"

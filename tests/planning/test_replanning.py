@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.planning.checker import check
-from scheduler.planning.problem import Fixed, Hosting, Problem
+from scheduler.planning.problem import Fixed, Hosting, Order, Problem
 from scheduler.planning.replanning import broken_now, cost, problem_with_released, replan
 from scheduler.planning.solver import solve
 from tests.planning.drawn import problems
@@ -35,7 +35,9 @@ def issued(obligation: str = "A", day: date = MAY_4, **values: object) -> Fixed:
 
 def standing(*meetings: Fixed, **values: object) -> Problem:
     """Return a problem in which meetings stand and no further round is owed."""
-    series = tuple(a_series(key, **SHARED) for key in dict.fromkeys(entry.obligations[0] for entry in meetings))
+    series = tuple(
+        a_series(key, **SHARED) for key in dict.fromkeys(entry.obligations[0] for entry in meetings)
+    )
     problem = a_problem(*series, rounds=(a_round(),), fixed=meetings)
     return replace(problem, rounds=(), **values)
 
@@ -133,11 +135,49 @@ def test_the_host_stays_unless_another_is_asked_for_and_that_counts_as_a_move() 
 
 def test_gaps_count_from_the_meeting_before_and_not_from_one_that_comes_later() -> None:
     later = issued("A", date(2027, 12, 7), key="later")
-    problem = replace(standing(HELD, issued("A"), later), series=(a_series("A", in_force_from=date(2026, 1, 1)),))
-    freed = problem_with_released(closed(problem, *(MAY_4 + timedelta(days=n) for n in range(120))), ["uid-A"])
+    problem = replace(
+        standing(HELD, issued("A"), later), series=(a_series("A", in_force_from=date(2026, 1, 1)),)
+    )
+    freed = problem_with_released(
+        closed(problem, *(MAY_4 + timedelta(days=n) for n in range(120))), ["uid-A"]
+    )
     plan = replan(freed)
     (placed,) = plan.placements
     assert placed.first == date(2027, 5, 3)
+    assert check(freed, plan) == ()
+
+
+def test_a_released_meeting_still_reports_first() -> None:
+    reports = Order(before="A", after="B", lag_days=7)
+    problem = standing(issued("A"), issued("B", MAY_4 + 2 * WEEK), reporting=(reports,))
+    freed = problem_with_released(closed(problem, MAY_4 + 2 * WEEK), ["uid-A", "uid-B"])
+    assert freed.orders == (replace(reports, before="A/uid-A", after="B/uid-B"),)
+    early = problem_with_released(
+        closed(problem, *(MAY_4 + timedelta(days=n) for n in range(12))), ["uid-A", "uid-B"]
+    )
+    first, second = (placed.first for placed in replan(early).placements)
+    assert (second - first).days > reports.lag_days
+
+
+def test_a_released_meeting_is_held_against_the_gap_to_the_one_that_stands_after_it() -> None:
+    later = issued("A", date(2027, 12, 7), key="later")
+    first = issued("A", date(2026, 9, 15))
+    series = a_series("A", in_force_from=date(2025, 9, 1))
+    problem = replace(
+        standing(first, later), series=(series,), today=date(2026, 1, 5), first=date(2026, 2, 1)
+    )
+    freed = problem_with_released(
+        closed(problem, *(date(2026, 9, 7) + timedelta(days=n) for n in range(10))), ["uid-A"]
+    )
+    (gap,) = freed.minimums
+    assert (gap.rule, gap.since, gap.until, gap.least) == (
+        "longest-gap",
+        date(2026, 9, 7),
+        date(2027, 12, 6),
+        1,
+    )
+    plan = replan(freed)
+    assert (plan.placements[0].first, plan.all_breaches) == (date(2026, 9, 17), ())
     assert check(freed, plan) == ()
 
 

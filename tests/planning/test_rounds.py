@@ -175,7 +175,7 @@ def test_rounds_report_first_to_first() -> None:
         a_round("B", 2, aim=date(2027, 10, 1)),
         a_round("B", 3, aim=date(2027, 11, 1)),
     )
-    assert reporting_orders(rounds, "A", "B", lag_days=7) == (
+    assert reporting_orders(rounds, (Order(before="A", after="B", lag_days=7),)) == (
         Order(before="A/2027-1", after="B/2027-1", lag_days=7),
         Order(before="A/2027-2", after="B/2027-2", lag_days=7),
     )

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib.metadata import version
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, reject, seed, settings
@@ -24,6 +25,7 @@ from scheduler.planning.wording import Force
 from tests.planning.drawn import problems
 from tests.planning.instances import (
     MAY_4,
+    TWICE,
     a_closed_day,
     a_plan,
     a_problem,
@@ -208,3 +210,26 @@ def test_a_plan_says_how_it_was_found() -> None:
     plan = solve(a_problem(), seed=7)
     assert (plan.solver, plan.seed, plan.parameters["num_workers"]) == ("ortools CP-SAT", 7, 1)
     assert plan.version == version("ortools")
+
+
+def a_turn_to_break(**values: Any) -> Problem:
+    """Return two rounds of a series, of which people asked the wrong side to host the first."""
+    rounds = (a_round(host="uk"), a_round(number=2, aim=date(2027, 5, 26), earliest=date(2027, 5, 27)))
+    hosting = Hosting(rule="alternate", next="nl")
+    series = a_series(cadence=TWICE, hosting=hosting, in_force_from=date(2027, 1, 1))
+    return a_problem(series, rounds=rounds, **values)
+
+
+def test_a_turn_that_must_be_broken_leaves_the_plan_proved() -> None:
+    plan = solve(a_turn_to_break())
+    assert "host-turn" in {line.rule for line in plan.placements[0].lines}
+    assert (plan.proven, plan.bound, plan.unplaced) == (True, plan.price, ())
+
+
+def test_nothing_is_proved_where_leaving_out_another_round_might_keep_the_turn() -> None:
+    problem = a_turn_to_break(first=date(2027, 5, 1), last=date(2027, 5, 31))
+    plan = solve(problem)
+    cheapest = min(other.price for other in every_plan(problem))
+    assert (len(plan.unplaced), plan.proven) == (1, False)
+    assert plan.bound <= cheapest < plan.price
+    assert check(problem, plan) == ()
