@@ -53,8 +53,7 @@ def tick(house: House, at: datetime) -> None:
 
 
 def messages(post_office: Relay) -> list[EmailMessage]:
-    parsed = [message_from_bytes(content, policy=default) for _, content in post_office.taken]
-    return [message for message in parsed if isinstance(message, EmailMessage)]
+    return [message_from_bytes(content, policy=default) for _, content in post_office.taken]
 
 
 def to(post_office: Relay, mailbox: str) -> list[str]:
