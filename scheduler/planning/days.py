@@ -7,7 +7,7 @@ between rounds are brought about in ``solver`` and added up in ``account``. Pure
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from itertools import accumulate
 from typing import TypeVar
@@ -27,7 +27,14 @@ from scheduler.planning.problem import (
     in_order,
     last_day,
 )
-from scheduler.planning.venues import Offices, candidates, lasts_long_enough, offices_at, working_time
+from scheduler.planning.venues import (
+    Offices,
+    candidates,
+    lasts_long_enough,
+    offices_at,
+    stated_start,
+    working_time,
+)
 from scheduler.planning.wording import Rule
 
 T = TypeVar("T")
@@ -152,7 +159,9 @@ class Days:
         }
         starts = {name: _runs(mask, series.days) for name, mask in whole.items()}
         if series.hours:
-            starts[rules.OFFICE_HOURS.name] = self._working(series.hours, self.venues(round_))
+            starts[rules.OFFICE_HOURS.name] = self._working(
+                series.hours, stated_start(series), self.venues(round_)
+            )
         if round_.merged_for:
             starts[rules.MERGED.name] = self._year(round_.merged_for)
         starts[rules.LEAD_TIME.name] = self._since(self.number(round_.earliest)) | self._issued(round_)
@@ -217,12 +226,12 @@ class Days:
     def _window_mask(self, window: Window) -> int:
         return self._mask(window.is_open)
 
-    def _working_mask(self, hours: int, venues: tuple[Offices, ...]) -> int:
-        """Return the days on which ``hours`` fit into the working time of any of the venues."""
+    def _working_mask(self, hours: int, start: time | None, venues: tuple[Offices, ...]) -> int:
+        """Return the days on which ``hours`` fit into the working time of any venue, from ``start`` where given."""
         if not all(venues):
             return self._since(0)
         return self._mask(
-            lambda day: any(lasts_long_enough(working_time(day, offices), hours) for offices in venues)
+            lambda day: any(lasts_long_enough(working_time(day, offices), hours, start) for offices in venues)
         )
 
     def _joined_posts(self, duties: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from scheduler.planning.problem import (
 )
 from scheduler.planning.rounds import Merge
 from scheduler.planning.timing import FIRST_HOUR, hosting_of, office_hours_of, start_within
-from scheduler.planning.venues import offices_at
+from scheduler.planning.venues import offices_at, stated_start
 from scheduler.planning.wishes import BUILDS_ON, SUPPORTS
 from scheduler.words import LANGUAGES, Words, say
 
@@ -246,7 +246,9 @@ def _span_on(series: Series, hours: Mapping[str, OfficeHours], post: str) -> Spa
     def span(day: date) -> tuple[datetime, datetime]:
         starts = [
             datetime.combine(
-                day, start_within(day, offices, length, series.start or FIRST_HOUR), offices[0].tzinfo
+                day,
+                stated_start(series) or start_within(day, offices, length, series.start or FIRST_HOUR),
+                offices[0].tzinfo,
             )
             for offices in venues
         ]

@@ -12,7 +12,7 @@ from datetime import date
 from scheduler.planning import wishes, wording
 from scheduler.planning.days import Days
 from scheduler.planning.problem import HOSTED_BY_A_PARTY, Line, Problem, Round, Series
-from scheduler.planning.venues import candidates, lasts_long_enough, offices_at, working_time
+from scheduler.planning.venues import candidates, lasts_long_enough, offices_at, stated_start, working_time
 from scheduler.words import Words, say
 
 NO_HOST = {"en": "no side hosts", "nl": "geen van beide zijden is gastland"}
@@ -92,7 +92,9 @@ def _allowed(days: Days, round_: Round, day: date, ranked: Sequence[str]) -> Seq
 
 def _is_working_time(days: Days, series: Series, host: str | None, day: date) -> bool:
     offices = offices_at(days.problem.office_hours, series.hosting, series.parties, host)
-    return not series.hours or not offices or lasts_long_enough(working_time(day, offices), series.hours)
+    if not series.hours or not offices:
+        return True
+    return lasts_long_enough(working_time(day, offices), series.hours, stated_start(series))
 
 
 def _cheapest(

@@ -14,13 +14,24 @@ from scheduler.planning import rules, wording
 from scheduler.planning.between import clashes, too_close
 from scheduler.planning.days import Days, forbidden_by
 from scheduler.planning.problem import Fixed, Round
-from scheduler.planning.venues import candidates, lasts_long_enough, whose_hours, working_time, write_span
+from scheduler.planning.venues import (
+    candidates,
+    lasts_long_enough,
+    stated_start,
+    whose_hours,
+    working_time,
+    write_span,
+)
 from scheduler.words import Words, say
 
 NO_TIME = timedelta()
 OUT_OF_TURN = {
     "en": "on {day} it would no longer be in turn with the round of {other}",
     "nl": "op {day} zou zij niet meer op volgorde staan met de ronde van {other}",
+}
+STATED_START = {
+    "en": "the round begins at {start}, as stated, and lasts {hours} hours; {whose} on {day}: {open}",
+    "nl": "de ronde begint om {start}, zoals vastgelegd, en duurt {hours} uur; {whose} op {day}: {open}",
 }
 TOO_LATE_FOR = {
     "en": "on {day} it ends too late for {other} on {then}, to which it reports",
@@ -70,15 +81,20 @@ def _alone(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
 def _out_of_hours(days: Days, round_: Round, day: date) -> Iterator[Refusal]:
     """Say how much working time there is, with the host that has most of it, where that is too little."""
     series, venues = days.series[round_.obligation], days.venues(round_)
-    hours = series.hours
+    hours, start = series.hours, stated_start(series)
     if not hours or not all(venues):
         return
     hosts = zip(candidates(series, round_), venues, strict=True)
     known = {host: working_time(day, offices) for host, offices in hosts}
-    if not any(lasts_long_enough(span, hours) for span in known.values()):
+    if not any(lasts_long_enough(span, hours, start) for span in known.values()):
         host, span = max(known.items(), key=lambda entry: entry[1][1] - entry[1][0] if entry[1] else NO_TIME)
         whose = whose_hours(days.problem.name(host) if host else None)
-        yield _refusal(rules.OFFICE_HOURS, day=day, hours=hours, whose=whose, open=write_span(span))
+        words = {"day": day, "hours": hours, "whose": whose, "open": write_span(span)}
+        if start and lasts_long_enough(span, hours):
+            reason = wording.written_out(STATED_START, start=f"{start:%H:%M}", **words)
+            yield Refusal(rule=rules.OFFICE_HOURS.name, reason=reason)
+        else:
+            yield _refusal(rules.OFFICE_HOURS, **words)
 
 
 def _closed(days: Days, round_: Round, day: date) -> Iterator[Refusal]:

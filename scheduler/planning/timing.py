@@ -41,8 +41,8 @@ def slot_of(
 ) -> Slot:
     """Return the slot of a round: whole days, or hours from its start time on the clocks of the place.
 
-    A start outside the working time there (online, outside the hours that all sides share) gives way to the first hour
-    within it; where the working time is too short for the round, its start stays.
+    A start that is assumed gives way to the first hour of the working time there (online, of the hours that all sides
+    share) where it lies outside, unless that is too short for the round; one that is stated stays.
     """
     parties = tuple(party.key for party in facts.parties)
     offices = offices_at(office_hours_of(facts), hosting_of(obligation.host), parties, host)
@@ -51,7 +51,8 @@ def slot_of(
     if not hours:
         return all_day_slot(first, last, zone)
     start = time.fromisoformat(obligation.start_time) if obligation.start_time else FIRST_HOUR
-    start = start_within(first, offices, hours, start)
+    if not obligation.start_time or obligation.basis.get("start_time") == "assumed":
+        start = start_within(first, offices, hours, start)
     end = datetime.combine(first, start) + timedelta(hours=hours)
     return timed_slot(first, start, end.time() if end.date() == first else LAST_MINUTE, zone)
 

@@ -5,7 +5,7 @@ end is chosen in ``hosts``; how long a round lasts, and which day it has, is not
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from scheduler.dates.slots import OfficeHours, common_hours
@@ -65,9 +65,18 @@ def working_time(day: date, offices: Offices) -> Span | None:
     return common_hours(day, offices, offices[0].zone)
 
 
-def lasts_long_enough(span: Span | None, hours: int) -> bool:
-    """Tell whether a round of ``hours`` fits into a span."""
-    return span is not None and span[1] - span[0] >= timedelta(hours=hours)
+def stated_start(series: Series) -> time | None:
+    """Return when a round of a series begins, if a source or a named person says so: that does not give way."""
+    return None if "start_time" in series.assumed else series.start
+
+
+def lasts_long_enough(span: Span | None, hours: int, start: time | None = None) -> bool:
+    """Tell whether a round of ``hours`` fits into a span, from ``start`` on where that is given."""
+    if span is None:
+        return False
+    opens, closes = span
+    begins = datetime.combine(opens.date(), start, tzinfo=opens.tzinfo) if start else opens
+    return opens <= begins and closes - begins >= timedelta(hours=hours)
 
 
 def whose_hours(name: Words | None) -> Words:

@@ -130,6 +130,8 @@ def _series(draw: st.DrawFn, obligation: str, days: st.SearchStrategy[date]) -> 
         in_force_from=draw(days),
         days=draw(st.integers(1, 3)),
         hours=draw(st.none() | st.sampled_from((3, 6))),
+        start=draw(st.none() | st.sampled_from((time(8), time(10), time(12)))),
+        assumed=draw(st.sampled_from(((), ("start_time",)))),
         preferred=draw(_PREFERRED),
         window=Window(draw(st.sampled_from(((), (), (1, 2))))),
         posts=draw(

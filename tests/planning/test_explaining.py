@@ -1,25 +1,36 @@
 """What is said of one round of a plan, confirmed by the checker and by the rules of the obligation itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from scheduler.dates.slots import OfficeHours
 from scheduler.dates.windows import Window
 from scheduler.errors import Conflict, NotFound
 from scheduler.obligations.rules import Colour, Promise, duty
 from scheduler.planning.checker import check
 from scheduler.planning.explaining import Answer, every_day, explain, explain_day, round_named
-from scheduler.planning.problem import Capacity, Fixed, Order, Placement, Plan, Problem, Round, Slot
+from scheduler.planning.problem import Capacity, Fixed, Hosting, Order, Placement, Plan, Problem, Round, Slot
 from scheduler.planning.rules import BY_NAME
 from scheduler.planning.solver import solve
 from scheduler.planning.wording import Force
 from tests.planning.drawn import problems
-from tests.planning.instances import MAY_4, TWICE, a_closed_day, a_plan, a_problem, a_round, a_series, uk_nl
+from tests.planning.instances import (
+    LONDON_HOURS,
+    MAY_4,
+    TWICE,
+    a_closed_day,
+    a_plan,
+    a_problem,
+    a_round,
+    a_series,
+    uk_nl,
+)
 
 BRIEFLY = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 HARD = {rule.name for rule in BY_NAME.values() if rule.force is Force.HARD}
@@ -69,10 +80,21 @@ def test_the_checker_confirms_every_day(problem: Problem, number: int) -> None:
     )
 
 
-def one(fixed: tuple[Fixed, ...] = (), rounds: tuple[Round, ...] = (), **values: Any) -> Answer:
+def one(
+    fixed: tuple[Fixed, ...] = (),
+    rounds: tuple[Round, ...] = (),
+    office_hours: Mapping[str, OfficeHours] | None = None,
+    **values: Any,
+) -> Answer:
     """Return the answer for 4 May of a series alone, planned for 11 May."""
     leave = {MAY_5: (a_closed_day(MAY_5),)}
-    problem = a_problem(a_series(**values), rounds=rounds, fixed=fixed, calendars={"uk": leave})
+    problem = a_problem(
+        a_series(**values),
+        rounds=rounds,
+        fixed=fixed,
+        calendars={"uk": leave},
+        office_hours=office_hours or {},
+    )
     return explain_day(problem, a_plan(problem, {"A/2027-1": MAY_11}), problem.rounds[0], MAY_4)
 
 
@@ -121,6 +143,23 @@ REFUSALS: dict[str, tuple[Callable[[], Answer], str, str, str]] = {
         "closed-day",
         "Wednesday 5 May 2027 is closed for uk: Leave (a table)",
         "woensdag 5 mei 2027 is gesloten voor uk: Verlof (a table)",
+    ),
+    "a stated start before the office opens": (
+        lambda: one(
+            hours=3,
+            start=time(8),
+            hosting=Hosting(rule="fixed", party="uk"),
+            office_hours={"uk": LONDON_HOURS},
+        ),
+        "office-hours",
+        (
+            "the round begins at 08:00, as stated, and lasts 3 hours; office hours of uk on Tuesday 4 May 2027: "
+            "09:00 to 17:00 (Europe/London)"
+        ),
+        (
+            "de ronde begint om 08:00, zoals vastgelegd, en duurt 3 uur; kantooruren van uk op dinsdag 4 mei 2027: "
+            "09:00 tot 17:00 (Europe/London)"
+        ),
     ),
     "near a round that stands": (
         lambda: one(fixed=(MEETING,)),

@@ -285,3 +285,16 @@ def test_whose_turn_it_is_follows_the_round_on_record_and_not_the_first_turn_of_
     found = solve(asked)
     assert asked.series[0].hosting.next == "nl"
     assert next(entry.host for entry in found.placements if entry.round.startswith("SOC/")) == "nl"
+
+
+@pytest.mark.parametrize(
+    ("basis", "begins"), [("assumed", time(9)), ("stated", time(8)), ("set:UK", time(8))]
+)
+def test_only_a_start_that_is_assumed_gives_way_to_office_hours(
+    engine: Engine, basis: str, begins: time
+) -> None:
+    load_changed(engine, soc={"start_time": "08:00", "duration": {"hours": 3}})
+    with reading(engine, UK, NOW) as work:
+        facts, promised = partnership(work, PARTNERSHIP), obligation(work, PARTNERSHIP, "SOC")
+        said = replace(promised, basis={**promised.basis, "start_time": basis})
+        assert slot_of(facts, said, THE_DAY, THE_DAY, "uk").start == begins

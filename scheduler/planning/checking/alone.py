@@ -1,7 +1,7 @@
 """The checker's opinion of one round by itself: its day, its host, its hours, its duties. Pure."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.dates.slots import common_hours, days_between
@@ -83,16 +83,25 @@ def _host_was_dropped(round_: Round, series: Series, placed: Placement) -> bool:
 
 
 def _office_hours(view: View, series: Series, placed: Placement) -> timedelta | None:
-    """Return how long it is working time where the round takes place; ``None`` where no hours are known."""
+    """Return how long it is working time where the round takes place, from its stated start on, if it has one.
+
+    ``None`` where no hours are known.
+    """
+    stated = None if "start_time" in series.assumed else series.start
     parties = [placed.host] if placed.host else list(series.parties)
     offices = [view.problem.office_hours[party] for party in parties if party in view.problem.office_hours]
     if not offices:
         return None
     if series.hosting.rule == "third_place":
         opens, closes = max(entry.opens for entry in offices), min(entry.closes for entry in offices)
+        if stated:
+            opens = stated if stated >= opens else closes
         minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
         return timedelta(minutes=max(0, minutes))
-    span = common_hours(placed.first, offices, "UTC")
+    span = common_hours(placed.first, offices, offices[0].zone)
+    if span and stated:
+        begins = datetime.combine(placed.first, stated, offices[0].tzinfo)
+        return max(timedelta(), span[1] - begins) if begins >= span[0] else timedelta()
     return span[1] - span[0] if span else timedelta()
 
 
