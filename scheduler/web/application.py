@@ -14,6 +14,7 @@ from scheduler.errors import BadInput
 from scheduler.ical.scanning import LARGEST
 from scheduler.settings import Settings
 from scheduler.web import (
+    closed_days,
     decisions,
     diaries,
     feed,
@@ -46,6 +47,7 @@ LARGEST_UPLOADS = {"diaries.upload": LARGEST + LARGEST_FORM}
 """Octets that the forms with files may have; all others stay at ``LARGEST_FORM``."""
 
 OURS = (
+    closed_days,
     decisions,
     diaries,
     feed,

@@ -7,6 +7,7 @@ hoogambtelijk).
 
 from collections.abc import Mapping
 
+from scheduler.web.texts.closed_days import CLOSED_DAYS
 from scheduler.web.texts.decisions import DECISIONS
 from scheduler.web.texts.diaries import DIARIES
 from scheduler.web.texts.frame import FRAME
@@ -20,7 +21,20 @@ from scheduler.web.texts.trade import TRADE
 from scheduler.web.texts.year import YEAR
 from scheduler.words import Words
 
-SUBJECTS = (DECISIONS, DIARIES, FRAME, INVITATIONS, LETTERS, MEETING, OWED, PLAN, REMINDERS, TRADE, YEAR)
+SUBJECTS = (
+    CLOSED_DAYS,
+    DECISIONS,
+    DIARIES,
+    FRAME,
+    INVITATIONS,
+    LETTERS,
+    MEETING,
+    OWED,
+    PLAN,
+    REMINDERS,
+    TRADE,
+    YEAR,
+)
 
 TEXTS: Mapping[str, Words] = {
     key: {"en": english, "nl": dutch} for subject in SUBJECTS for key, (english, dutch) in subject.items()
