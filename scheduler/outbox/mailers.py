@@ -231,7 +231,7 @@ class SmtpLine:
             self._hang_up()
             fate, when = (Fate.UNKNOWN, "after") if is_on_the_way else (Fate.DEFERRED, "before")
             words = f"the line broke {when} the letter was sent: {_words(error)}"
-            return Verdict(fate, words, wants_peace=isinstance(error, TimeoutError))
+            return Verdict(fate, words, wants_peace=_is_silence(error))
         verdict = verdict_of_reply(Step.MESSAGE, code, _reply(code, reply))
         return self._ended(verdict) if verdict.keeps_all_waiting else verdict
 
@@ -308,12 +308,17 @@ def _reply(code: int, reply: bytes) -> str:
     return f"{code} {reply.decode('utf-8', 'replace')}"
 
 
+def _is_silence(error: Exception) -> bool:
+    """Tell whether the relay was waited for in vain, which smtplib calls a connection that was closed."""
+    return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+
+
 def _words(error: Exception) -> str:
     match error:
         case smtplib.SMTPResponseException():
             text = error.smtp_error
             return f"{error.smtp_code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}"
-        case TimeoutError():
+        case _ if _is_silence(error):
             return "no answer in time"
         case _:
             return str(error) or type(error).__name__

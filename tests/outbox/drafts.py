@@ -60,6 +60,13 @@ def draft(key: str = "note/1", post: str = "uk/desk", **changes: str) -> Draft:
     return Draft(**{**values, **changes})
 
 
+def enqueue_to(engine: Engine, *names: str, text: str = "OFFICIAL\n") -> None:
+    """Put a letter to each mailbox name into the outbox of the UK, under that name."""
+    with unit_of_work(engine, UK, NOW) as work:
+        for name in names:
+            enqueue(work, draft(name, address=f"{name}@office.example", text=text), LETTERHEAD)
+
+
 def enqueue_for_uk(engine: Engine, *keys: str) -> None:
     """Put a letter for each key into the outbox of the UK."""
     with unit_of_work(engine, UK, NOW) as work:

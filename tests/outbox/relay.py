@@ -1,5 +1,6 @@
 """A real SMTP relay for tests: what it answers, and whether it hangs up, depends on the recipient's name."""
 
+import asyncio
 import contextlib
 import socket
 from asyncio import WriteTransport
@@ -10,6 +11,9 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+HANGS = 1.5
+"""Seconds without an answer where a test lets the relay hang; whoever waits for less has to give up."""
+
 
 @dataclass  # without slots: aiosmtpd looks at every attribute, and the first releases of 3.11 then trip over them
 class Relay:
@@ -18,6 +22,7 @@ class Relay:
     port: int
     connections: int = 0
     taken: list[tuple[str, bytes]] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
     async def handle_EHLO(  # noqa: N802
         self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
@@ -41,6 +46,15 @@ class Relay:
                 return "550 no such mailbox"
             case "full":
                 return "452 mailbox full"
+            case "quota":
+                return "552 over quota"
+            case "closing":
+                return "421 closing, come back later"
+            case "grey" if address not in self.known:
+                self.known.add(address)
+                return "451 greylisted, come back later"
+            case "hangs":
+                await asyncio.sleep(HANGS)
             case "cutoff":
                 _hang_up(server)
         envelope.rcpt_tos.append(address)
@@ -53,9 +67,13 @@ class Relay:
                 return "554 looks like spam"
             case "busy":
                 return "451 try later"
+            case "shuts":
+                return "421 shutting down"
         self.taken.append((recipient, bytes(envelope.original_content or b"")))
         if recipient.startswith("silent@"):
             _hang_up(server)
+        if recipient.startswith("ponders@"):
+            await asyncio.sleep(HANGS)
         return "250 OK"
 
 

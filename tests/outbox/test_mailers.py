@@ -96,6 +96,8 @@ def test_a_letter_arrives_as_it_was_written() -> None:
         ("full", Verdict(Fate.DEFERRED, "452 mailbox full")),
         ("spam", Verdict(Fate.REFUSED, "554 looks like spam")),
         ("busy", Verdict(Fate.DEFERRED, "451 try later")),
+        ("quota", Verdict(Fate.DEFERRED, "552 over quota")),
+        ("grey", Verdict(Fate.DEFERRED, "451 greylisted, come back later")),
     ],
 )
 def test_a_letter_that_is_not_taken_does_not_touch_the_next(name: str, verdict: Verdict) -> None:
@@ -128,6 +130,47 @@ def test_a_relay_that_hung_up_between_two_letters_is_called_again() -> None:
         assert [first.fate, line.send(envelope("b")).fate] == [Fate.ACCEPTED] * 2
         assert recipients(server) == ["a", "b"]
         assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("closing", "421 closing, come back later"), ("shuts", "421 shutting down")]
+)
+def test_a_relay_that_closes_is_left_alone(name: str, words: str) -> None:
+    with relay() as server:
+        verdicts = sent(server, "a", name, "b")
+        assert verdicts[1] == Verdict(Fate.DEFERRED, words, wants_peace=True)
+        assert recipients(server) == ["a", "b"]
+        assert server.connections == 2
+
+
+def test_a_relay_that_hangs_before_the_letter_is_left_alone() -> None:
+    with relay() as server:
+        words = "the line broke before the letter was sent: no answer in time"
+        assert sent(server, "hangs", patience=0.2) == [Verdict(Fate.DEFERRED, words, wants_peace=True)]
+        assert server.taken == []
+
+
+def test_a_relay_that_hangs_after_the_letter_may_have_it() -> None:
+    with relay() as server:
+        words = "the line broke after the letter was sent: no answer in time"
+        assert sent(server, "ponders", last_patience=0.2) == [Verdict(Fate.UNKNOWN, words, wants_peace=True)]
+        assert recipients(server) == ["ponders"]
+
+
+def test_a_relay_may_ponder_over_a_whole_letter_longer_than_over_a_word() -> None:
+    with relay() as server:
+        assert [verdict.fate for verdict in sent(server, "ponders", "b", patience=0.4)] == [Fate.ACCEPTED] * 2
+
+
+def test_a_letter_that_is_too_large_is_refused_before_it_is_sent_and_touches_no_other() -> None:
+    with relay(data_size_limit=5000) as server, Smtp("127.0.0.1", server.port, SENDER).open() as line:
+        verdicts = [
+            line.send(envelope(name, text)) for name, text in (("a", "x"), ("b", "x" * 5000), ("c", "x"))
+        ]
+        assert [verdict.fate for verdict in verdicts] == [Fate.ACCEPTED, Fate.REFUSED, Fate.ACCEPTED]
+        assert verdicts[1].detail.startswith("552 ")
+        assert recipients(server) == ["a", "c"]
+        assert server.connections == 1
 
 
 def test_nobody_there_is_no_letters_fault() -> None:
