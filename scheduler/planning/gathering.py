@@ -16,6 +16,7 @@ from scheduler.dates.slots import Slot as LocalSlot
 from scheduler.dates.windows import read_window
 from scheduler.diaries.rules import BusyTime, Diarist, SpanOn, closed_days_of
 from scheduler.meetings.queries import MeetingFacts
+from scheduler.meetings.rules import State
 from scheduler.obligations.host_turns import HostTurn
 from scheduler.obligations.lead_times import save_the_date_weeks
 from scheduler.obligations.links import DutyLinkFacts
@@ -83,17 +84,21 @@ def series_of(
 
 
 def fixed_of(
-    entry: MeetingFacts, slot: LocalSlot, obligation: ObligationFacts, secretariats: frozenset[str]
+    entry: MeetingFacts, slot: LocalSlot, duties: Sequence[ObligationFacts], secretariats: frozenset[str]
 ) -> Fixed:
-    """Return a meeting that stands."""
+    """Return a meeting that stands, with the posts and offices of all its duties.
+
+    One that was held is known by its day: its UID is another in every installation, and nothing of a plan rests on it.
+    """
+    offices = (office for duty in duties for office in offices_of(duty, secretariats))
     return Fixed(
-        key=entry.uid,
+        key=f"{entry.obligation}/{slot.first_day}" if entry.state is State.HELD else entry.uid,
         obligations=entry.duties,
         first=slot.first_day,
         last=slot.last_day,
         host=entry.host,
-        posts=posts_of(obligation),
-        offices=offices_of(obligation, secretariats),
+        posts=tuple(dict.fromkeys(post for duty in duties for post in posts_of(duty))),
+        offices=tuple(dict.fromkeys(offices)),
     )
 
 
@@ -108,7 +113,13 @@ def fixed_elsewhere(
     title = {
         language: f"{say(entry.title, language)} ({say(partnership, language)})" for language in LANGUAGES
     }
-    return replace(fixed_of(entry, slot, obligation, secretariats), obligations=(), host=None, title=title)
+    return replace(
+        fixed_of(entry, slot, [obligation], secretariats),
+        key=entry.uid,
+        obligations=(),
+        host=None,
+        title=title,
+    )
 
 
 def posts_of(entry: ObligationFacts) -> tuple[str, ...]:

@@ -258,7 +258,7 @@ def _standing(
 ) -> tuple[Fixed, ...]:
     by_key = {entry.key: entry for entry in promised}
     return tuple(
-        fixed_of(entry, entry.slot, by_key[entry.obligation], secretariats)
+        fixed_of(entry, entry.slot, [by_key[duty] for duty in entry.duties], secretariats)
         for entry in meetings(work, key, states=FIXED_STATES)
         if entry.slot
     )

@@ -234,6 +234,11 @@ def longer_than_the_office_is_open() -> tuple[Problem, Plan]:
     return planned(a_problem(series, office_hours={"nl": SHORT_DAY}), A=MAY_4)
 
 
+def begins_as_stated_before_the_office_opens() -> tuple[Problem, Plan]:
+    series = a_series(hours=3, start=time(8), hosting=Hosting(rule="fixed", party="nl"))
+    return planned(a_problem(series, office_hours={"nl": SHORT_DAY}), A=MAY_4)
+
+
 def few_hours_in_common() -> tuple[Problem, Plan]:
     hours = {"uk": LONDON_HOURS, "nl": NEW_YORK_HOURS}
     return planned(a_problem(a_series(hours=4, hosting=Hosting(rule="online")), office_hours=hours), A=MAY_4)
@@ -312,6 +317,7 @@ HARD_FAULTS: Mapping[str, tuple[Fault, ...]] = {
     "diary": (diary_taken,),
     "office-hours": (
         longer_than_the_office_is_open,
+        begins_as_stated_before_the_office_opens,
         few_hours_in_common,
         no_hour_in_common_in_a_third_place,
     ),

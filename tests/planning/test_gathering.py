@@ -298,3 +298,15 @@ def test_only_a_start_that_is_assumed_gives_way_to_office_hours(
         facts, promised = partnership(work, PARTNERSHIP), obligation(work, PARTNERSHIP, "SOC")
         said = replace(promised, basis={**promised.basis, "start_time": basis})
         assert slot_of(facts, said, THE_DAY, THE_DAY, "uk").start == begins
+
+
+def test_what_was_held_is_known_by_its_day_so_that_every_installation_has_the_same_problem(
+    engine: Engine,
+) -> None:
+    load_changed(engine)
+    uid = agreed(engine, date(2027, 2, 1))
+    with unit_of_work(engine, UK, NOW) as work:
+        meetings.record_held(work, uid, date(2027, 2, 1))
+    keys = {entry.key for entry in problem_of(engine).fixed}
+    assert "SOC/2027-02-01" in keys
+    assert uid not in keys
