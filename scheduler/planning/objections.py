@@ -26,9 +26,11 @@ from scheduler.words import LANGUAGES, Words, say
 NEEDED = frozenset({"chair", "required"})
 
 
-def objections(work: Work, meeting: MeetingFacts) -> dict[int, tuple[Refusal, ...]]:
-    """Return what speaks against each option on offer, by its number."""
-    books = _Books(work, meeting)
+def objections(
+    work: Work, meeting: MeetingFacts, *, with_diaries: bool = True
+) -> dict[int, tuple[Refusal, ...]]:
+    """Return what speaks against each option on offer, by its number; diaries are not for every reader of a side."""
+    books = _Books(work, meeting, with_diaries=with_diaries)
     return {option.number: tuple(books.against(option.slot)) for option in meeting.on_offer}
 
 
@@ -40,8 +42,8 @@ def against(work: Work, meeting: MeetingFacts, slot: Slot) -> tuple[Refusal, ...
 class _Books:
     """What the acting side knows, read once for all the days of one meeting."""
 
-    def __init__(self, work: Work, meeting: MeetingFacts) -> None:
-        self.work, self.meeting = work, meeting
+    def __init__(self, work: Work, meeting: MeetingFacts, *, with_diaries: bool = True) -> None:
+        self.work, self.meeting, self.with_diaries = work, meeting, with_diaries
         self.facts: PartnershipFacts = partnership(work, meeting.partnership)
         promised = {entry.key: entry for entry in obligations(work, meeting.partnership)}
         self.needed = {
@@ -60,7 +62,8 @@ class _Books:
                     day=begins, post=self._named(taken.posts & self.needed.keys()), other=taken.name
                 )
                 yield Refusal(rule=rules.ONE_MEETING_A_DAY.name, reason=words)
-        yield from self._closed(self._diaries(slot))
+        if self.with_diaries:
+            yield from self._closed(self._diaries(slot))
 
     def _named(self, shared: Set[str]) -> Words:
         """Return the posts that two meetings share: those of the acting side, where it has any."""

@@ -66,7 +66,7 @@ def show(uid: str) -> str:
             agreed_by={entry.party: entry for entry in consents(work, meeting.id)},
             notes=written,
             reasons=_by_option(written),
-            objections=objections(work, meeting),
+            objections=objections(work, meeting, with_diaries=allowed(Act.DIARIES_READ)),
             suggested=next_best(work, meeting) if asked and allowed(Act.OFFER) else (),
             asked=asked,
             most_options=MOST_OPTIONS,

@@ -92,8 +92,9 @@ def _day(written: str) -> date:
 
 def _year(asked: date | None, placed: Placement | None, plan: PlanFacts) -> int:
     """Return the year whose months to show: the one asked for, else that of the day in question."""
-    if request.args.get("year", "").isdecimal():
-        return min(max(int(request.args["year"]), plan.first.year), plan.last.year)
+    wanted = request.args.get("year", "")
+    if wanted.isdecimal() and len(wanted) <= len(str(date.max.year)):
+        return min(max(int(wanted), plan.first.year), plan.last.year)
     if asked and plan.first.year <= asked.year <= plan.last.year:
         return asked.year
     return placed.first.year if placed else plan.first.year

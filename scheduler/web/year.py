@@ -9,12 +9,10 @@ from scheduler.errors import NotFound
 from scheduler.meetings.queries import meetings, owed
 from scheduler.meetings.rules import DATED
 from scheduler.partnerships.queries import partnership as find_partnership
-from scheduler.web.kit.door import reading_page, viewed_day
+from scheduler.web.kit.door import FIRST_YEAR, LAST_YEAR, reading_page, viewed_day
 from scheduler.web.wording import asked_day
 from scheduler.web.year_chart import NARROW, WIDE, draw
 from scheduler.web.year_lanes import closed_in, closed_lanes, obligation_lanes, rounds_by_obligation
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 pages = Blueprint("year", __name__)
 

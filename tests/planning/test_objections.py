@@ -91,6 +91,16 @@ def test_what_a_side_keeps_to_itself_speaks_to_that_side_alone(house: Engine) ->
     assert own[3] == ["Friday 14 May 2027 is closed for Netherlands: minister on leave (own table)"]
 
 
+def test_who_may_not_read_diaries_reads_none_beside_the_days_on_offer(house: Engine) -> None:
+    uid = offer(house)
+    before = said(house, uid, NL)
+    fill_diary(house)
+    with reading(house, NL, NOW) as work:
+        known = objections(work, meeting(work, uid), with_diaries=False)
+    assert {number: [entry.reason["en"] for entry in found] for number, found in known.items()} == before
+    assert said(house, uid, NL) != before
+
+
 def test_a_joint_meeting_speaks_to_both_and_a_plan_for_the_same_duty_to_nobody(house: Engine) -> None:
     uid = offer(house)
     planned(house, FRIDAY, actor=NL)

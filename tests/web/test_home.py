@@ -97,6 +97,13 @@ def test_a_day_that_is_none_is_refused_with_a_remedy(uk: Visitor) -> None:
     assert page.facts("//main//dl") == {"Where": "on", "What would be right": "write it as 2027-02-01"}
 
 
+@pytest.mark.parametrize("address", [HOME, "/year/uk-nl", "/plan/uk-nl", "/plan/uk-nl/again"])
+def test_a_day_out_of_reach_is_refused_everywhere(uk: Visitor, address: str) -> None:
+    page = uk.get(f"{address}?on=9999-12-31")
+    assert page.status == 400
+    assert page.facts("//main//dl") == {"Where": "on", "What would be right": "from 2000 to 2100"}
+
+
 def test_the_pages_speak_the_language_of_the_account_until_another_is_chosen(nl: Visitor) -> None:
     page = nl.get(STORY)
     assert (page.values("/html/@lang"), page.said("//h1")) == (["nl"], ["Openstaande verplichtingen"])

@@ -1,6 +1,7 @@
 """The searching loop: works off the requests for plans, and opens several units of work in a row for it.
 
-1. Look, as each side, for its oldest request that waits; take the oldest of these, and commit.
+0. One line for each side: what one side has asked for never waits for the search of another, or its asking would tell.
+1. Look, as the side, for its oldest request that waits; take it, and commit.
 2. Search in a thread of its own, outside any transaction.
 3. At every beat, in a transaction of its own: renew the lease, say how far the search is, ask whether to stop.
 4. Store the plan that was found, or why there is none; a loop that is told to end gives the request back instead.
@@ -9,6 +10,7 @@ Any number of these loops may run at once, in one process or on many machines. N
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Event
 
@@ -33,23 +35,54 @@ log = structlog.get_logger()
 
 
 def work_off(engine: Engine, clock: Clock, closing: Event) -> int:
-    """Search until no request waits or ``closing`` is set; return how many searches this loop ended.
+    """Search until no request of any side waits or ``closing`` is set; return how many searches this loop ended.
 
     ``clock`` gives the present instant, aware, in UTC.
     """
+    sides = _Sides(_parties(engine, clock()))
+    if not any(_waiting(engine, party, clock()) for party in sides.all):
+        return 0
+    with ThreadPoolExecutor(len(sides.all), "search") as pool:
+        return sum(pool.map(lambda party: _work_off(engine, party, sides, clock, closing), sides.all))
+
+
+class _Sides:
+    """The sides, and which of them are searching or may be: as long as one is, all keep looking."""
+
+    def __init__(self, parties: list[str]) -> None:
+        self.all = parties
+        self._busy = set(parties)
+
+    def at_rest(self, party: str) -> bool:
+        """Say that a side has nothing to search for; return whether that is so of all of them."""
+        self._busy.discard(party)
+        return not self._busy
+
+    def at_work(self, party: str) -> None:
+        """Say that a side searches."""
+        self._busy.add(party)
+
+
+def _work_off(engine: Engine, party: str, sides: _Sides, clock: Clock, closing: Event) -> int:
     ended = 0
-    while not closing.is_set():
-        taken = _take(engine, clock)
-        if taken is None:
-            break
-        ended += _search(engine, *taken, clock, closing)
+    try:
+        while not closing.is_set():
+            taken = _take(engine, party, clock)
+            if taken:
+                sides.at_work(party)
+                ended += _search(engine, *taken, clock, closing)
+            elif sides.at_rest(party):
+                break
+            else:
+                closing.wait(BEAT.total_seconds())
+    finally:
+        sides.at_rest(party)
     return ended
 
 
-def _take(engine: Engine, clock: Clock) -> tuple[Claimed, Actor] | None:
-    """Claim the oldest request of any side, with the actor who asked for it; ``None`` where none waits."""
-    while found := _oldest(engine, clock()):
-        waiting, party = found
+def _take(engine: Engine, party: str, clock: Clock) -> tuple[Claimed, Actor] | None:
+    """Claim the oldest request of a side, with the actor who asked for it; ``None`` where none waits."""
+    while waiting := _waiting(engine, party, clock()):
         with unit_of_work(engine, side(party, SEARCHER), clock()) as work:
             claimed = actions.claim(work, waiting)
         if claimed:
@@ -57,16 +90,14 @@ def _take(engine: Engine, clock: Clock) -> tuple[Claimed, Actor] | None:
     return None
 
 
-def _oldest(engine: Engine, now: datetime) -> tuple[Waiting, str] | None:
-    found = []
+def _waiting(engine: Engine, party: str, now: datetime) -> Waiting | None:
+    with reading(engine, side(party, SEARCHER), now) as work:
+        return oldest_waiting(work)
+
+
+def _parties(engine: Engine, now: datetime) -> list[str]:
     with reading(engine, operator(SEARCHER), now) as work:
-        parties = {party.key for facts in partnerships(work) for party in facts.parties}
-    for party in sorted(parties):
-        with reading(engine, side(party, SEARCHER), now) as work:
-            waiting = oldest_waiting(work)
-        if waiting:
-            found.append((waiting, party))
-    return min(found, default=None)
+        return sorted({party.key for facts in partnerships(work) for party in facts.parties})
 
 
 def _search(engine: Engine, request: Claimed, asker: Actor, clock: Clock, closing: Event) -> bool:

@@ -24,6 +24,8 @@ from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.settings import Settings
 
 EXTENSION = "dialogues"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""The years that pages can be asked for."""
 BEARER = "link in a letter"
 """How the audit trail names whoever answers a letter by its link."""
 
@@ -118,6 +120,9 @@ def viewed_day(work: Work, partnership: PartnershipFacts) -> date:
     if not asked:
         return work.now.astimezone(ZoneInfo(partnership.party(work.actor.side).zone)).date()
     try:
-        return date.fromisoformat(asked)
+        day = date.fromisoformat(asked)
     except ValueError:
         raise BadInput(f"{asked!r} is no date", place="on", remedy="write it as 2027-02-01") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadInput(f"{day} is out of reach", place="on", remedy=f"from {FIRST_YEAR} to {LAST_YEAR}")
+    return day

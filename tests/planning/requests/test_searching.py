@@ -77,16 +77,33 @@ def test_workers_at_once_search_each_request_once(engine: Engine) -> None:
             assert len(plans(work, PARTNERSHIP)) == 2 * 3
 
 
-def test_the_oldest_request_comes_first_whichever_side_asked(engine: Engine) -> None:
+def test_each_side_gets_its_oldest_request_first(engine: Engine) -> None:
     sides = {
         ask(engine, short(str(number)), actor, NOW - timedelta(seconds=number)): actor
         for number, actor in enumerate((UK, NL, NL, UK))
     }
-    seconds = count()
-    work_off(engine, lambda: NOW + timedelta(seconds=next(seconds)), Event())
-    finished = [request(engine, key, actor).finished_at or NOW for key, actor in sides.items()]
-    assert sorted(finished, reverse=True) == finished
-    assert len(set(finished)) == len(sides)
+    seconds = count()  # a clock that never shows the same second twice
+    assert work_off(engine, lambda: NOW + timedelta(seconds=next(seconds)), Event()) == len(sides)
+    for side_ in (UK, NL):
+        finished = [
+            request(engine, key, actor).finished_at or NOW for key, actor in sides.items() if actor is side_
+        ]
+        assert sorted(finished, reverse=True) == finished
+        assert len(set(finished)) == 2
+
+
+def test_no_side_waits_for_the_search_of_another_so_that_none_can_tell_that_there_is_one(
+    engine: Engine,
+) -> None:
+    long = ask(engine, endless())
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(search_all, engine)
+        until(lambda: request(engine, long).progress_at is not None)
+        quick = ask(engine, short("quick"), NL, clock.now())
+        until(lambda: request(engine, quick, NL).state is RequestState.DONE)
+        assert request(engine, long).state is RequestState.RUNNING
+        stop(engine, long)
+        assert ended.result(timeout=30) == 2
 
 
 def test_a_search_is_stopped_in_its_middle_and_keeps_its_best(engine: Engine) -> None:
