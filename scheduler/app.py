@@ -14,6 +14,7 @@ from agendas.web import agenda, commitments
 from scheduler import jobs
 from scheduler.cli import (
     accounts,
+    answers,
     closed_days,
     diaries,
     explain,
@@ -48,6 +49,7 @@ TABLES = (
     "scheduler.planning.tables",
     "scheduler.planning.requests.tables",
     "scheduler.invitations.tables",
+    "scheduler.invitations.answers.tables",
     "scheduler.reminders.tables",
     "scheduler.feeds.tables",
     "agendas.commitments.tables",
@@ -72,6 +74,7 @@ COMMANDS: tuple[click.Command, ...] = (
     feeds.feed_group,
     invitations.delegation_group,
     invitations.invitations_group,
+    answers.answers_group,
     installation.migrate,
     installation.serve,
     installation.start,

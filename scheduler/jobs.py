@@ -1,4 +1,4 @@
-"""Ticks: at each, every side is given the reminders and invitations that are due, and what lies in the outbox is sent.
+"""Ticks: at each, mails are read, every side is given the reminders and invitations that are due, and letters are sent.
 
 After them come the diaries at addresses that are due to be read again, so that no host that hangs keeps a letter back.
 Beside them, in a thread of their own because they may take minutes, go the searches for plans that were asked for.
@@ -10,6 +10,7 @@ APScheduler only wakes this process; it stores nothing.
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
@@ -27,6 +28,8 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.diaries.refreshing import asking, refresh_due
 from scheduler.errors import Unavailable
 from scheduler.invitations.actions import Told, tell_due
+from scheduler.invitations.answers.mailbox import mailbox
+from scheduler.invitations.answers.reading import Read, read_mailbox
 from scheduler.invitations.queries import open_invitations
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer, relay_limit
@@ -45,10 +48,10 @@ QUIET.setLevel(logging.ERROR)
 
 
 class Searches(ThreadPoolExecutor):  # type: ignore[misc]  # apscheduler carries no types
-    """The thread that searches for plans. One that is told to end first has the search in hand given back."""
+    """Where plans are searched for, apart from the ticks. Told to end, it first has the searches in hand given back."""
 
     def __init__(self) -> None:
-        """Make a thread for one search at a time: each uses a processor fully."""
+        """Make a thread that looks; the search itself takes one for each side."""
         super().__init__(1)
         self.closing = Event()
 
@@ -60,11 +63,12 @@ class Searches(ThreadPoolExecutor):  # type: ignore[misc]  # apscheduler carries
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one tick came to: what each side was given and told, which fates letters met, and whether all went well."""
+    """What one tick came to: what each side was given and told, which fates letters met, what mails came."""
 
     given: dict[str, Given]
     told: dict[str, Told]
     fates: Counter[Fate]
+    read: Read
     went_wrong: bool
 
 
@@ -75,6 +79,7 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
     told: dict[str, Told] = {}
     went_wrong = False
     parties = _parties(engine, now)
+    read = _read(engine, settings, parties, lambda: now + (clock.now() - began))
     for party in parties:
         try:
             given[party] = _give(engine, settings, party, now)
@@ -99,7 +104,7 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
             log.exception("the diaries of a side could not be read", party=party)
             went_wrong = True
     failed = any(entry.failed for entry in given.values()) or any(entry.failed for entry in told.values())
-    return Ticked(given, told, fates, went_wrong or failed)
+    return Ticked(given, told, fates, read, went_wrong or failed or read.failed > 0)
 
 
 def tick_once(settings: Settings, engine: Engine) -> str:
@@ -112,7 +117,8 @@ def tick_once(settings: Settings, engine: Engine) -> str:
     given = ", ".join(f"{party} {count}" for party, count in written.items()) or "none"
     fates = ", ".join(f"{fate} {count}" for fate, count in sorted(done.fates.items())) or "none"
     return (
-        f"Letters written: {given}. Letters handed over: {fates}. Plans searched for: {searched or 'none'}."
+        f"Mails read: {done.read.taken}. Letters written: {given}. Letters handed over: {fates}. "
+        f"Plans searched for: {searched or 'none'}."
     )
 
 
@@ -130,6 +136,14 @@ def keep_ticking(settings: Settings, engine: Engine) -> None:
         scheduler.start()
     finally:
         scheduler.shutdown()
+
+
+def _read(engine: Engine, settings: Settings, parties: list[str], present: Callable[[], datetime]) -> Read:
+    try:
+        return read_mailbox(engine, mailbox(settings), parties, present)
+    except Exception:
+        log.exception("the mailbox could not be read")
+        return Read(failed=1)
 
 
 def _give(engine: Engine, settings: Settings, party: str, now: datetime) -> Given:

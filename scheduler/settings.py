@@ -44,6 +44,7 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         "MAIL_FROM", "dialogues@secretariat.example", "Address that letters come from and answers go to."
     ),
+    Setting("INBOX_FOLDER", "var/inbox", "Folder in which mails to MAIL_FROM arrive, one .eml file each."),
     Setting("SMTP_HOST", "127.0.0.1", "Mail relay when MAILER is smtp."),
     Setting("SMTP_PORT", "25", "Port of the mail relay."),
     Setting("SMTP_SECURITY", "none", "none, starttls or tls: how the line to the relay is secured."),
@@ -85,6 +86,7 @@ class Settings:
     mailer: str
     mail_folder: Path
     mail_from: str
+    inbox_folder: Path
     smtp_host: str
     smtp_port: int
     smtp_security: str
@@ -130,6 +132,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         mailer=_one_of("MAILER", text("MAILER"), "folder", "smtp"),
         mail_folder=Path(text("MAIL_FOLDER")),
         mail_from=text("MAIL_FROM"),
+        inbox_folder=Path(text("INBOX_FOLDER")),
         smtp_host=text("SMTP_HOST"),
         smtp_port=number("SMTP_PORT"),
         smtp_security=_one_of("SMTP_SECURITY", text("SMTP_SECURITY"), "none", "starttls", "tls"),

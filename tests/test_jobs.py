@@ -84,9 +84,9 @@ def test_what_goes_wrong_for_one_side_stops_nothing_else(engine: Engine, setting
 
 
 def test_a_tick_by_hand_says_what_it_did(engine: Engine, settings: Settings) -> None:
-    assert tick_once(settings, engine).startswith("Letters written: nl ")
+    assert tick_once(settings, engine).startswith("Mails read: 0. Letters written: nl ")
     assert tick_once(settings, engine) == (
-        "Letters written: nl 0, uk 0. Letters handed over: none. Plans searched for: none."
+        "Mails read: 0. Letters written: nl 0, uk 0. Letters handed over: none. Plans searched for: none."
     )
     break_side(engine, "nl")
     with pytest.raises(Unavailable):

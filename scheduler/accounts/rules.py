@@ -63,6 +63,7 @@ class Act(StrEnum):
     CLOSE_DAYS_JOINTLY = "close_days_jointly"
     LETTERS_READ = "letters_read"
     LETTERS_CHANGE = "letters_change"
+    MAILS = "mails"
     REMINDERS_CHANGE = "reminders_change"
     LOAD = "load"
     EXPORT = "export"
@@ -91,6 +92,11 @@ def works_for_a_side(role: Role) -> bool:
 def speaks_for_a_side(role: Role) -> bool:
     """The secretariat: what it does, the other side hears."""
     return role is Role.SECRETARIAT
+
+
+def works_or_runs(role: Role) -> bool:
+    """Everybody but readers: each sees the mails of their own side, the operator those that are nobody's."""
+    return works_for_a_side(role) or runs_the_installation(role)
 
 
 def speaks_or_runs(role: Role) -> bool:
@@ -125,6 +131,7 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.CLOSE_DAYS_JOINTLY: speaks_for_a_side,
     Act.LETTERS_READ: belongs_to_a_side,
     Act.LETTERS_CHANGE: speaks_for_a_side,
+    Act.MAILS: works_or_runs,
     Act.REMINDERS_CHANGE: works_for_a_side,
     Act.LOAD: speaks_or_runs,
     Act.EXPORT: speaks_or_runs,

@@ -11,6 +11,7 @@ refuse the file.
 
 import re
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -85,14 +86,19 @@ def read_calendar(data: bytes) -> ForeignCalendar:
     Raises ``BadInput``, with the place, for anything that is too large, malformed, or not certain to the minute: a
     floating time, or a zone that only the file itself knows.
     """
-    calendar = _parse(_lines_to_read(_decode(data)))
+    calendar = parsed(data, _PROPERTIES)
     entries = [component for component in calendar.walk() if component.name in _ENTRIES]
     return ForeignCalendar(
-        method=_text(calendar, "METHOD", "calendar").upper(),
+        method=text_of(calendar, "METHOD", "calendar").upper(),
         entries=tuple(
             _entry(component, f"entry {number}") for number, component in enumerate(entries, start=1)
         ),
     )
+
+
+def parsed(data: bytes, properties: Collection[str]) -> Component:
+    """Return one VCALENDAR with its entries, of which only ``properties`` are read; raise ``BadInput`` as above."""
+    return _parse(_lines_to_read(_decode(data), properties))
 
 
 def _decode(data: bytes) -> str:
@@ -108,7 +114,7 @@ def _decode(data: bytes) -> str:
         ) from None
 
 
-def _lines_to_read(text: str) -> bytes:
+def _lines_to_read(text: str, properties: Collection[str]) -> bytes:
     """Return the unfolded lines that are read here, having counted the components and matched their ends."""
     kept: list[str] = []
     opened: list[str] = []
@@ -122,7 +128,7 @@ def _lines_to_read(text: str) -> bytes:
             hidden += opened[-1] not in _COMPONENTS
         if components > MOST_COMPONENTS:
             raise BadInput(f"has more than {MOST_COMPONENTS} components", place=f"unfolded line {number}")
-        if name in _PROPERTIES and not hidden:
+        if name in properties and not hidden:
             _check_length(line, name, number)
             kept.append(line)
         if name == "END":
@@ -173,19 +179,19 @@ def _parse(lines: bytes) -> Component:
 
 
 def _entry(component: Component, place: str) -> ForeignEntry:
-    start = _moment(component, "DTSTART", place)
-    stamp = _moment(component, "DTSTAMP", place)
+    start = moment_of(component, "DTSTART", place)
+    stamp = moment_of(component, "DTSTAMP", place)
     if stamp is not None and not isinstance(stamp, datetime):
         raise BadInput("is a day and no instant", place=f"{place}, DTSTAMP")
     return ForeignEntry(
         kind="event" if component.name == "VEVENT" else "task",
-        uid=_text(component, "UID", place),
-        sequence=_sequence(component, place),
+        uid=text_of(component, "UID", place),
+        sequence=sequence_of(component, place),
         stamp=stamp,
         start=start,
         end=_end(component, start, place),
-        summary=_text(component, "SUMMARY", place),
-        status=_text(component, "STATUS", place).upper(),
+        summary=text_of(component, "SUMMARY", place),
+        status=text_of(component, "STATUS", place).upper(),
         recurs=any(name in component for name in _RECURRENCE),
     )
 
@@ -200,12 +206,14 @@ def _only(component: Component, name: str, place: str) -> Any:
     return value
 
 
-def _text(component: Component, name: str, place: str) -> str:
+def text_of(component: Component, name: str, place: str) -> str:
+    """Return one text, cleaned; empty where there is none."""
     value = _only(component, name, place)
     return "" if value is None else clean_text(str(value))
 
 
-def _sequence(component: Component, place: str) -> int:
+def sequence_of(component: Component, place: str) -> int:
+    """Return SEQUENCE, which is 0 where it is not said."""
     value = _only(component, "SEQUENCE", place)
     if value is None:
         return 0
@@ -216,7 +224,7 @@ def _sequence(component: Component, place: str) -> int:
 
 def _end(component: Component, start: date | datetime | None, place: str) -> date | datetime | None:
     """Return the end as written, or the start plus a duration (as time that passes), or ``None``."""
-    end = _moment(component, "DTEND" if component.name == "VEVENT" else "DUE", place)
+    end = moment_of(component, "DTEND" if component.name == "VEVENT" else "DUE", place)
     if end is None and start is not None:
         return _after(start, _only(component, "DURATION", place), place)
     if start is not None and isinstance(end, datetime) != isinstance(start, datetime):
@@ -236,7 +244,7 @@ def _after(start: date | datetime, duration: Any, place: str) -> date | datetime
         raise _unreadable(duration, "DURATION", place) from None
 
 
-def _moment(component: Component, name: str, place: str) -> date | datetime | None:
+def moment_of(component: Component, name: str, place: str) -> date | datetime | None:
     """Return a day, or an instant in UTC; refuse a time whose zone is missing or known to the sender alone."""
     value = _only(component, name, place)
     if value is None:

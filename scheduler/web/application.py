@@ -14,6 +14,7 @@ from scheduler.errors import BadInput
 from scheduler.ical.scanning import LARGEST
 from scheduler.settings import Settings
 from scheduler.web import (
+    answers,
     closed_days,
     decisions,
     diaries,
@@ -47,6 +48,7 @@ LARGEST_UPLOADS = {"diaries.upload": LARGEST + LARGEST_FORM}
 """Octets that the forms with files may have; all others stay at ``LARGEST_FORM``."""
 
 OURS = (
+    answers,
     closed_days,
     decisions,
     diaries,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from babel import Locale
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,6 +12,15 @@ from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
 from scheduler.invitations import actions
+from scheduler.invitations.answers.queries import answers, history, puzzles
+from scheduler.invitations.answers.rules import (
+    CHANNEL_WORDS,
+    FATE_WORDS,
+    NO_ANSWER,
+    STATUS_WORDS,
+    Reason,
+    Status,
+)
 from scheduler.invitations.letter import draft, write_languages, write_when
 from scheduler.invitations.queries import Invitation, fates, invitation
 from scheduler.invitations.rules import ROLE_WORDS, Arrangement, Role, latest_invitation, seats_taken
@@ -148,7 +158,26 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None, section: 
         problem=problem,
         wrong=section,
         typed=request.form,
+        **_answers(work, found),
     )
+
+
+def _answers(work: Work, found: Invitation) -> dict[str, Any]:
+    """Return what came back from the reader's side, for the page."""
+    mails = puzzles(work, meeting_id=found.meeting.id, with_settled=True)
+    return {
+        "answers": answers(work, found),
+        "came": history(work, found),
+        "mails": [entry for entry in mails if entry.settled_at is None],
+        "returned": {entry.letter: entry.problem for entry in mails if entry.reason is Reason.BOUNCED},
+        "statuses": list(Status),
+        "answer_words": {
+            "status": STATUS_WORDS,
+            "fate": FATE_WORDS,
+            "channel": CHANNEL_WORDS,
+            "none": NO_ANSWER,
+        },
+    }
 
 
 def _previews(found: Invitation) -> list[Preview]:

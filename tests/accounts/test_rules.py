@@ -20,7 +20,7 @@ NOW = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 OF_EACH_ROLE = {
-    Role.OPERATOR: {Act.LOAD, Act.EXPORT, Act.TICK, Act.ACCOUNTS},
+    Role.OPERATOR: {Act.LOAD, Act.EXPORT, Act.TICK, Act.ACCOUNTS, Act.MAILS},
     Role.SECRETARIAT: set(Act) - {Act.TICK, Act.ACCOUNTS},
     Role.DESK: {
         Act.READ,
@@ -34,6 +34,7 @@ OF_EACH_ROLE = {
         Act.DIARIES_READ,
         Act.CLOSE_DAYS,
         Act.LETTERS_READ,
+        Act.MAILS,
         Act.REMINDERS_CHANGE,
     },
     Role.READER: {Act.READ, Act.DRAFT, Act.FEEDS_READ, Act.LETTERS_READ},

@@ -270,6 +270,8 @@ REACHED_THROUGH_OTHERS = {
     "users": "accounts, managed by the operator",
     "sign_in_links": "accounts, managed by the operator",
     "sessions": "accounts, managed by the operator",
+    "mails_taken": "digests of mails, without content",
+    "stray_mails": "mails of which nobody knows whose they are, for the operator alone",
 }
 """Tables whose rows the filter does not know, and why nobody reads them on their own."""
 

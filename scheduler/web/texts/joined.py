@@ -7,6 +7,7 @@ hoogambtelijk).
 
 from collections.abc import Mapping
 
+from scheduler.web.texts.answers import ANSWERS
 from scheduler.web.texts.closed_days import CLOSED_DAYS
 from scheduler.web.texts.decisions import DECISIONS
 from scheduler.web.texts.diaries import DIARIES
@@ -22,6 +23,7 @@ from scheduler.web.texts.year import YEAR
 from scheduler.words import Words
 
 SUBJECTS = (
+    ANSWERS,
     CLOSED_DAYS,
     DECISIONS,
     DIARIES,

@@ -1,0 +1,265 @@
+"""Taking in what came to the mailbox, answers by link, and what a person decides of the mails that fit nowhere.
+
+A mail is stored whole, as an answer or for a person, in the transaction that marks it as taken: it is never lost,
+never applied twice, and nothing else follows from it.
+"""
+
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from scheduler.audit.actions import record
+from scheduler.db.work import Work
+from scheduler.errors import BadInput, Conflict
+from scheduler.ical.answers import ForeignAttendee
+from scheduler.ical.scheduling import Method
+from scheduler.invitations.actions import own_post
+from scheduler.invitations.answers.mails import Mail
+from scheduler.invitations.answers.queries import Claim, Concern, link_with, puzzle
+from scheduler.invitations.answers.rules import AHEAD, PARTICIPATION, Answer, Channel, Reason, Status
+from scheduler.invitations.answers.tables import AnswerLink, AnswerRow, PuzzlingMail, StrayMail, TakenMail
+from scheduler.invitations.itip import latest
+from scheduler.invitations.queries import Invitation, invitation
+from scheduler.outbox.mime import one_line
+from scheduler.tokens import digest, new_identifier, new_secret
+
+LONGEST_COMMENT = 500
+APPLIED, DISMISSED = "applied", "dismissed"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that a mail gives."""
+
+    status: Status
+    delegated_to: str
+
+
+def take(work: Work, mail: Mail, mark: str, content: bytes, found: Concern | None) -> bool:
+    """Store a mail that was not stored yet, as whoever it concerns; return whether this was the first time.
+
+    ``found`` is in what way it concerns the acting side; without it, the operator keeps it.
+    """
+    try:
+        with work.session.begin_nested():
+            work.session.add(TakenMail(mark=mark, taken_at=work.now))
+    except IntegrityError:
+        return False
+    if found is None:
+        _keep_stray(work, mail, content)
+        return True
+    given = _given(mail, found, work)
+    if isinstance(given, Reason):
+        _keep_for_a_person(work, mail, content, found, given)
+    elif mail.answer and found.meeting_id and found.post:
+        came = Answer(
+            post=found.post,
+            address=found.address,
+            status=given.status,
+            sequence=mail.answer.sequence,
+            stamp=mail.answer.stamp,
+            comment=mail.answer.comment,
+            delegated_to=given.delegated_to,
+            channel=Channel.MAIL,
+            received_at=work.now,
+        )
+        _enter(work, found.partnership, found.meeting_id, came)
+    return True
+
+
+def record_answer(work: Work, uid: str, post: str, status: Status, comment: str = "") -> None:
+    """Enter what a post of the acting side answers to what it was last asked, for example by telephone.
+
+    Raise ``Conflict`` for a post that was not asked.
+    """
+    found = invitation(work, uid)
+    reference = own_post(found, post)
+    address = (found.address_of(reference) or "").lower()
+    told = latest(entry.told for entry in found.told).get(address)
+    if told is None or told.method is Method.CANCEL:
+        raise Conflict(f"{reference} was not invited", place="post", remedy="an answer needs an invitation")
+    answer = _given_now(work, reference, address, told.sequence, status, comment)
+    _enter(work, found.meeting.partnership, found.meeting.id, answer)
+    record(
+        work,
+        found.meeting.partnership,
+        "answer entered",
+        f"meeting/{uid}",
+        layer=work.actor.side,
+        post=reference,
+        status=str(status),
+    )
+
+
+def answer_by_link(work: Work, secret: str, status: Status, comment: str = "") -> None:
+    """Enter what whoever holds a link answers, to the version that its letter asked about.
+
+    Raise ``NotFound`` for no link, and ``Conflict`` once the meeting is over.
+    """
+    link = link_with(work, secret)
+    found = invitation(work, link.meeting)
+    if found.is_over:
+        raise Conflict("the meeting is over", place="answer")
+    answer = replace(
+        _given_now(work, link.post, link.address, link.sequence, status, comment), channel=Channel.LINK
+    )
+    _enter(work, found.meeting.partnership, found.meeting.id, answer)
+
+
+def new_link(work: Work, found: Invitation, post: str, address: str, sequence: int) -> str:
+    """Make a link by which ``post`` answers what a letter asks; return its secret, which nobody keeps."""
+    secret = new_secret()
+    work.session.add(
+        AnswerLink(
+            partnership=found.meeting.partnership,
+            digest=digest(secret),
+            meeting_id=found.meeting.id,
+            post=post,
+            address=address.lower(),
+            sequence=sequence,
+            made_at=work.now,
+        )
+    )
+    return secret
+
+
+def dismiss(work: Work, uid: str) -> None:
+    """Say that nothing more is to be done with a mail that needed a person; it is kept."""
+    _settle(work, uid, DISMISSED)
+
+
+def apply(work: Work, uid: str, status: Status, post: str = "") -> None:
+    """Enter what a mail that needed a person turned out to answer, and settle it.
+
+    ``post`` is whose answer it is, where the mail does not tell. Raise ``Conflict`` where it tells no meeting.
+    """
+    facts, _ = puzzle(work, uid)
+    if facts.meeting is None:
+        raise Conflict(
+            "nobody knows which meeting this mail is about",
+            place="mail",
+            remedy="`dialogues answers record` enters an answer, `dismiss` settles the mail",
+        )
+    whose = post or facts.post
+    if not whose:
+        raise BadInput(
+            "nobody is named whose answer this is", place="post", remedy="name a post of your side"
+        )
+    record_answer(work, facts.meeting, whose, status)
+    _settle(work, uid, APPLIED)
+
+
+def _given(mail: Mail, found: Concern, work: Work) -> Given | Reason:
+    """Return what a mail answers, or why that is for a person to say."""
+    answer = mail.answer
+    if answer is None:
+        return mail.reason or Reason.UNREADABLE
+    whose = _attendee(answer.attendees, mail.sender)
+    refused = _refused(mail, found, whose, work)
+    if refused:
+        return refused
+    status = PARTICIPATION.get(whose.status) if whose else None
+    return Given(status, whose.delegated_to[:254]) if status and whose else Reason.NO_STATUS
+
+
+def _refused(mail: Mail, found: Concern, whose: ForeignAttendee | None, work: Work) -> Reason | None:
+    """Return the first reason for which an answer cannot be taken as it is."""
+    answer = mail.answer
+    if answer is None:
+        return mail.reason
+    reasons = (
+        (found.claim is Claim.NAMES_INVITED, Reason.OTHER_ADDRESS),
+        (found.claim is not Claim.FROM_INVITED, Reason.NOT_INVITED),
+        (whose is None, Reason.OTHER_ADDRESS),
+        (found.asked_sequence is None, Reason.NOT_INVITED),
+        (answer.method == "COUNTER", Reason.PROPOSAL),
+        (answer.method == "REFRESH", Reason.ASKS_AGAIN),
+        (answer.sequence > (found.asked_sequence or 0), Reason.NEVER_SENT),
+        (answer.stamp > work.now + AHEAD, Reason.AHEAD),
+    )
+    return next((reason for is_so, reason in reasons if is_so), None)
+
+
+def _attendee(attendees: tuple[ForeignAttendee, ...], sender: str) -> ForeignAttendee | None:
+    """Return who of those that a calendar names is the sender; whoever names nobody answers for himself."""
+    if not attendees:
+        return ForeignAttendee(sender, "NEEDS-ACTION")
+    return next((entry for entry in attendees if entry.address == sender), None)
+
+
+def _given_now(work: Work, post: str, address: str, sequence: int, status: Status, comment: str) -> Answer:
+    written = one_line(comment)
+    if len(written) > LONGEST_COMMENT:
+        raise BadInput(
+            f"{len(written)} characters are too many", place="comment", remedy=f"at most {LONGEST_COMMENT}"
+        )
+    return Answer(
+        post=post,
+        address=address,
+        status=status,
+        sequence=sequence,
+        stamp=work.now,
+        comment=written,
+        delegated_to="",
+        channel=Channel.PERSON,
+        received_at=work.now,
+    )
+
+
+def _enter(work: Work, partnership: str, meeting_id: int, answer: Answer) -> None:
+    work.session.add(AnswerRow(partnership=partnership, meeting_id=meeting_id, **asdict(answer)))
+    work.session.flush()
+
+
+def _keep_for_a_person(work: Work, mail: Mail, content: bytes, found: Concern, reason: Reason) -> None:
+    work.session.add(
+        PuzzlingMail(
+            partnership=found.partnership,
+            uid=new_identifier(),
+            reason=reason,
+            problem=mail.problem,
+            meeting_id=found.meeting_id,
+            post=found.post,
+            letter=found.letter,
+            sender=mail.sender,
+            subject=mail.subject,
+            content=content,
+            received_at=work.now,
+        )
+    )
+    work.session.flush()
+
+
+def _keep_stray(work: Work, mail: Mail, content: bytes) -> None:
+    work.session.add(
+        StrayMail(
+            uid=new_identifier(),
+            reason=mail.reason or Reason.NOT_INVITED,
+            problem=mail.problem,
+            sender=mail.sender,
+            subject=mail.subject,
+            content=content,
+            received_at=work.now,
+        )
+    )
+    work.session.flush()
+
+
+def _settle(work: Work, uid: str, outcome: str) -> None:
+    """Mark a mail as done with; raise ``Conflict`` where somebody was before."""
+    puzzle(work, uid)
+    if work.actor.is_operator:
+        stray = work.session.scalars(select(StrayMail).where(StrayMail.uid == uid).with_for_update()).one()
+        _refuse_settled(stray)
+        stray.settled_at, stray.settled_by = work.now, work.actor.name
+        return
+    row = work.session.scalars(select(PuzzlingMail).where(PuzzlingMail.uid == uid).with_for_update()).one()
+    _refuse_settled(row)
+    row.settled_at, row.settled_by, row.outcome = work.now, work.actor.name, outcome
+    record(work, row.partnership, f"mail {outcome}", f"mail/{uid}", layer=work.actor.side, reason=row.reason)
+
+
+def _refuse_settled(row: PuzzlingMail | StrayMail) -> None:
+    if row.settled_at:
+        raise Conflict(f"{row.settled_by} was done with it already", place="mail")

@@ -1,0 +1,178 @@
+"""What a mail that came to our mailbox is: an answer of a calendar program, or something for a person. Pure.
+
+Owns what is believed of a mail: bytes only, of bounded size and with a bounded number of parts; nothing in it is
+opened, followed or shown. Whose mail it is, and whether it counts, is decided elsewhere.
+
+Habits of programs that are met here: Proton Bridge strips ``method=`` from the type of the part, so METHOD is read from
+the calendar itself (RFC 6047, section 2.4, wants both); Google adds the same calendar once more as ``application/ics``,
+so the first one that can be read is taken; replies may fail DMARC, so none is refused for that.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses
+from itertools import islice
+
+from scheduler.errors import BadInput
+from scheduler.ical.answers import ForeignAnswer, read_answer
+from scheduler.ical.text import clean_text
+from scheduler.invitations.answers.rules import Reason
+
+LARGEST = 10_000_000
+"""Octets; more than a reply with a signature and a few scanned pages."""
+
+HEAD = 64_000
+"""Octets of a mail that is too large by which it is still told whose it is."""
+
+MOST_PARTS = 100
+LONGEST_HEADER = 10_000
+MOST_REFERENCES = 50
+LONGEST_SUBJECT = 300
+CALENDARS = ("text/calendar", "application/ics")
+RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/delivery-status"})
+_IDENTIFIER = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
+_PARSING = (ValueError, TypeError, AttributeError, LookupError, RecursionError, MessageError)
+"""What the library may raise for what is no mail at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as far as it is believed; either ``answer`` is there, or the ``reason`` why it needs a person.
+
+    ``refers_to`` are Message-IDs of letters that it answers, or brings back; ``problem`` says what could not be read.
+    """
+
+    sender: str = ""
+    subject: str = ""
+    refers_to: tuple[str, ...] = ()
+    answer: ForeignAnswer | None = None
+    reason: Reason | None = None
+    problem: str = ""
+
+
+def mark_of(content: bytes) -> str:
+    """Return what makes a mail known again: the digest of its bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_mail(content: bytes) -> Mail:
+    """Return what a mail is; never raises, since what cannot be read needs a person."""
+    is_too_large = len(content) > LARGEST
+    try:
+        message = message_from_bytes(content[:HEAD] if is_too_large else content)
+        parts = list(islice(message.walk(), MOST_PARTS + 1))
+        known = Mail(_sender(message), _subject(message), _references(message, parts))
+        if is_too_large:
+            size = f"{len(content) / 1e6:.1f} MB; at most {LARGEST / 1e6:.0f} MB are read"
+            return _because(known, Reason.TOO_LARGE, size)
+        if len(parts) > MOST_PARTS:
+            return _because(known, Reason.UNREADABLE, f"more than {MOST_PARTS} parts")
+        return _understood(known, message, parts)
+    except _PARSING as error:
+        return Mail(reason=Reason.UNREADABLE, problem=type(error).__name__)
+
+
+def _understood(known: Mail, message: Message, parts: list[Message]) -> Mail:
+    if _is_report(message):
+        return _because(known, Reason.BOUNCED, _diagnosis(parts))
+    calendars = sorted(
+        (part for part in parts if part.get_content_type() in CALENDARS),
+        key=lambda part: CALENDARS.index(part.get_content_type()),
+    )
+    problem = ""
+    for part in calendars:
+        try:
+            answer = read_answer(_calendar(part))
+        except BadInput as error:
+            problem = problem or str(error)
+        else:
+            return Mail(known.sender, known.subject, known.refers_to, answer=answer)
+    if calendars:
+        return _because(known, Reason.UNREADABLE, problem)
+    reason = Reason.OUT_OF_OFFICE if _is_automatic(message) else Reason.IN_WORDS
+    return _because(known, reason, "")
+
+
+def _because(known: Mail, reason: Reason, problem: str) -> Mail:
+    return Mail(known.sender, known.subject, known.refers_to, reason=reason, problem=problem[:500])
+
+
+def _calendar(part: Message) -> bytes:
+    """Return the calendar in UTF-8, also where a program sends it in another encoding."""
+    payload = part.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    charset = (part.get_content_charset() or "utf-8").lower()
+    if charset in {"utf-8", "utf8", "us-ascii"}:
+        return content
+    try:
+        return content.decode(charset).encode()
+    except (LookupError, ValueError):
+        raise BadInput(f"is written in {charset[:40]!r}", place="calendar", remedy="UTF-8") from None
+
+
+def _sender(message: Message) -> str:
+    """Return the one address that a mail says it is from; empty for none, and for several."""
+    headers = [_header(value) for value in message.get_all("From", [])]
+    addresses = getaddresses(headers)
+    return addresses[0][1].strip().lower()[:254] if len(addresses) == 1 else ""
+
+
+def _subject(message: Message) -> str:
+    written = _header(message.get("Subject", ""))
+    with suppress(HeaderParseError, LookupError, ValueError):  # then it is shown as it was written
+        written = str(make_header(decode_header(written)))
+    return " ".join(clean_text(written).split())[:LONGEST_SUBJECT]
+
+
+def _references(message: Message, parts: list[Message]) -> tuple[str, ...]:
+    """Return the Message-IDs that a mail names: of what it answers, and of a letter that it brings back."""
+    found: dict[str, None] = {}
+    for name in ("In-Reply-To", "References"):
+        found |= dict.fromkeys(_IDENTIFIER.findall(_header(message.get(name, ""))))
+    for part in parts[1:]:
+        found |= dict.fromkeys(_IDENTIFIER.findall(_header(part.get("Message-ID", ""))))
+        if part.get_content_type() == "text/rfc822-headers":
+            payload = part.get_payload(decode=True)
+            returned = message_from_bytes(payload if isinstance(payload, bytes) else b"")
+            found |= dict.fromkeys(_IDENTIFIER.findall(_header(returned.get("Message-ID", ""))))
+    return tuple(islice(found, MOST_REFERENCES))
+
+
+def _is_report(message: Message) -> bool:
+    """Tell whether this is a report on the delivery of a letter (RFC 3464); one without parts is told by its sender."""
+    if message.get_content_type() == "multipart/report":
+        return str(message.get_param("report-type", "")).lower() == "delivery-status"
+    return _header(message.get("Return-Path", "")).strip() == "<>" and _sender(message).startswith(
+        ("mailer-daemon@", "postmaster@")
+    )
+
+
+def _diagnosis(parts: list[Message]) -> str:
+    """Return what the report says of the address: its action, status and words."""
+    for part in parts:
+        found = {name: _header(part.get(name, "")) for name in ("Action", "Status", "Diagnostic-Code")}
+        if found["Action"] or found["Status"]:
+            return " ".join(clean_text(value) for value in found.values() if value)
+    return ""
+
+
+def _is_automatic(message: Message) -> bool:
+    """Tell whether a program wrote this (RFC 3834, section 5), also one that is older than the rule."""
+    automatic = _header(message.get("Auto-Submitted", "no")).strip().lower()
+    marks = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply-From")
+    return not automatic.startswith("no") or any(_headers(message, marks))
+
+
+def _headers(message: Message, names: tuple[str, ...]) -> Iterator[str]:
+    return (name for name in names if name in message)
+
+
+def _header(value: object) -> str:
+    return str(value)[:LONGEST_HEADER]

@@ -1,0 +1,68 @@
+"""The loop that reads the mailbox: for each mail, ask every side whether it concerns it, then store it for that side.
+
+A mail is looked at with the eyes of one side after another, and stored in a unit of work of the one that it concerns;
+nothing here sees what two sides hold.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Engine
+
+from scheduler.actor import Actor, operator, side
+from scheduler.db.work import reading, unit_of_work
+from scheduler.invitations.answers.actions import take
+from scheduler.invitations.answers.mailbox import Mailbox
+from scheduler.invitations.answers.mails import Mail, mark_of, read_mail
+from scheduler.invitations.answers.queries import Concern, concern
+
+NAME = "mailbox"
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one look into the mailbox came to."""
+
+    taken: int = 0
+    failed: int = 0
+
+
+def read_mailbox(
+    engine: Engine, mails: Mailbox, parties: Iterable[str], present: Callable[[], datetime]
+) -> Read:
+    """Store every mail that waits; one that cannot be stored is logged, waits on, and stops no other."""
+    taken = failed = 0
+    known = tuple(parties)
+    for waiting in mails.waiting():
+        try:
+            taken += take_in(engine, waiting.content, known, present())
+            mails.put_away(waiting)
+        except Exception:
+            log.exception("a mail could not be stored", mail=waiting.name)
+            failed += 1
+    return Read(taken, failed)
+
+
+def take_in(engine: Engine, content: bytes, parties: Iterable[str], now: datetime) -> bool:
+    """Store one mail for whom it concerns; return whether it was new."""
+    mail = read_mail(content)
+    actor, found = _whose(engine, mail, parties, now)
+    with unit_of_work(engine, actor, now) as work:
+        return take(work, mail, mark_of(content), content, found)
+
+
+def _whose(engine: Engine, mail: Mail, parties: Iterable[str], now: datetime) -> tuple[Actor, Concern | None]:
+    """Return the side with the surest claim; where two have the same, nobody's is: a person at the mailbox decides."""
+    claims: list[tuple[Actor, Concern]] = []
+    for party in parties:
+        actor = side(party, NAME)
+        with reading(engine, actor, now) as work:
+            found = concern(work, mail)
+        if found:
+            claims.append((actor, found))
+    surest = max((found.claim for _, found in claims), default=None)
+    best = [(actor, found) for actor, found in claims if found.claim is surest]
+    return best[0] if len(best) == 1 else (operator(NAME), None)
