@@ -19,9 +19,12 @@ from scheduler.cli.kit import (
     print_table,
 )
 from scheduler.db import schema
+from scheduler.db.work import Work
+from scheduler.invitations.queries import fates, invitation
 from scheduler.outbox import actions
-from scheduler.outbox.queries import LetterFacts, letter, letters
-from scheduler.outbox.rules import STATE_WORDS, LetterState
+from scheduler.outbox.queries import LetterFacts, first_to_act_on, letter, letters
+from scheduler.outbox.rules import STATE_WORDS, TWICE, LetterState
+from scheduler.reminders.queries import ledger
 from scheduler.words import say
 
 
@@ -40,6 +43,8 @@ def letters_group() -> None:
     type=click.Choice([str(state) for state in LetterState]),
     help="Only letters in this state; may be given several times.",
 )
+@click.option("--meeting", "uid", metavar="UID", help="Only letters about this meeting.")
+@click.option("--post", metavar="POST", help="Only letters to this post of your side.")
 @in_language
 @as_json
 @pass_shell
@@ -49,24 +54,23 @@ def list_letters(
     named: str | None,
     partnership: str | None,
     states: tuple[str, ...],
+    uid: str | None,
+    post: str | None,
     language: str,
     as_json: bool,
 ) -> None:
-    """List the letters to your side's posts, newest first."""
+    """List the letters to your side's posts: those that need a person first, otherwise the newest first."""
     wanted = tuple(LetterState(state) for state in states) or tuple(LetterState)
     with shell.reading(named, Act.LETTERS_READ) as work:
-        found = letters(work, chosen_partnership(work, partnership), states=wanted)
+        chosen = chosen_partnership(work, partnership)
+        keys = _about(work, uid) if uid else None
+        reference = f"{work.actor.side}/{post}" if post and "/" not in post else post
+        found = first_to_act_on(letters(work, chosen, states=wanted, keys=keys, post=reference))
     if as_json:
         print_json([_structure(entry) for entry in found])
         return
     rows = [
-        (
-            f"{entry.enqueued_at:%Y-%m-%d %H:%M}",
-            say(STATE_WORDS[entry.state], language),
-            entry.post,
-            entry.subject,
-            entry.key,
-        )
+        (f"{entry.enqueued_at:%Y-%m-%d %H:%M}", _fate(entry, language), entry.post, entry.subject, entry.key)
         for entry in found
     ]
     print_table(("WRITTEN (UTC)", "STATE", "POST", "SUBJECT", "KEY"), rows)
@@ -86,7 +90,7 @@ def show_letter(shell: Shell, *, key: str, named: str | None, as_json: bool) -> 
         print_json({**_structure(entry), "message": message})
         return
     for name, value in _structure(entry).items():
-        click.echo(f"{name:<12} {'' if value is None else value}")
+        click.echo(f"{name:<18} {'' if value is None else value}")
     click.echo()
     click.echo(message)
 
@@ -132,6 +136,20 @@ def work(shell: Shell) -> None:
     shell.keep_ticking(shell.settings, shell.engine)
 
 
+def _about(work: Work, uid: str) -> set[str]:
+    """Return the keys of the letters about a meeting: invitations, and reminders, also those within a digest."""
+    found = invitation(work, uid)
+    reminded = ledger(work, found.meeting.partnership)
+    return set(fates(work, found)) | {
+        entry.letter for entry in reminded if entry.subject == uid and entry.letter
+    }
+
+
+def _fate(entry: LetterFacts, language: str) -> str:
+    state = say(STATE_WORDS[entry.state], language)
+    return f"{state} ({say(TWICE, language)})" if entry.is_possible_duplicate else state
+
+
 def _structure(entry: LetterFacts) -> dict[str, Any]:
     return {
         "key": entry.key,
@@ -144,6 +162,8 @@ def _structure(entry: LetterFacts) -> dict[str, Any]:
         "not_before": entry.not_before,
         "last_error": entry.last_error,
         "enqueued_at": entry.enqueued_at,
+        "expires_at": entry.expires_at,
         "sent_at": entry.sent_at,
+        "possible_duplicate": entry.is_possible_duplicate,
         "message_id": entry.message_id,
     }

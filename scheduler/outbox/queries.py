@@ -1,6 +1,6 @@
 """Reading letters: the acting side's own, and nobody else's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import undefer
 
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
-from scheduler.outbox.rules import LetterState
+from scheduler.outbox.rules import ATTENTION, LetterState
 from scheduler.outbox.tables import Letter
 
 
@@ -40,15 +40,23 @@ def letters(
     *,
     states: Collection[LetterState] = tuple(LetterState),
     keys: Collection[str] | None = None,
+    post: str | None = None,
 ) -> tuple[LetterFacts, ...]:
-    """Return the side's letters, newest first: of one partnership or of all; only those of ``keys``, if given."""
+    """Return the side's letters, newest first: of one partnership or of all; only of ``keys`` or a post, if given."""
     query = select(Letter).where(Letter.state.in_([str(state) for state in states]))
     if partnership:
         query = query.where(Letter.partnership == partnership)
     if keys is not None:
         query = query.where(Letter.key.in_(keys))
+    if post is not None:
+        query = query.where(Letter.post == post)
     rows = work.session.scalars(query.order_by(Letter.enqueued_at.desc(), Letter.id.desc()))
     return tuple(_facts(row) for row in rows)
+
+
+def first_to_act_on(found: Iterable[LetterFacts]) -> tuple[LetterFacts, ...]:
+    """Return letters with those that need a person first, and otherwise in the order in which they come."""
+    return tuple(sorted(found, key=lambda entry: entry.state not in ATTENTION))
 
 
 def letter(work: Work, key: str) -> tuple[LetterFacts, bytes]:

@@ -62,10 +62,8 @@ ADVICE: Mapping[LetterState, Words] = {
 }
 """What a person can do about a letter that needs one."""
 
-POSSIBLE_DUPLICATE: Words = {
-    "en": "perhaps there twice: sent again although it may have arrived before",
-    "nl": "misschien dubbel aangekomen: opnieuw verzonden terwijl hij er misschien al was",
-}
+TWICE: Words = {"en": "perhaps twice", "nl": "misschien dubbel"}
+"""What is said of a letter that was sent again although it may have arrived before."""
 
 LOST = "the sender stopped between handing the letter over and recording it; it may or may not have arrived"
 """What is recorded of a letter whose sender disappeared."""

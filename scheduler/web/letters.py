@@ -5,17 +5,22 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from scheduler.accounts.rules import Act
+from scheduler.db.work import Work
+from scheduler.errors import BadInput, Conflict
+from scheduler.outbox import actions
 from scheduler.outbox.queries import letters
-from scheduler.outbox.rules import STATE_WORDS
+from scheduler.outbox.rules import ADVICE, ATTENTION, STATE_WORDS, TWICE
 from scheduler.partnerships.queries import PostFacts
 from scheduler.reminders.following import is_escalation
 from scheduler.reminders.matters import Matter
 from scheduler.reminders.queries import Outlook, outlook
 from scheduler.reminders.rules import Reminder
-from scheduler.web.kit.door import reading_page
+from scheduler.web.kit.door import acting, reading_page
+from scheduler.web.kit.language import text
 
 LETTERS_SHOWN = 100
 
@@ -35,8 +40,28 @@ class ToCome:
 def show(partnership: str) -> str:
     """Show the letters of the reader's side in a partnership, those to come by month."""
     with reading_page(Act.LETTERS_READ) as work:
-        ahead = outlook(work, partnership)
-        past = letters(work, partnership)
+        return _page(work, partnership)
+
+
+@pages.post("/letters/<partnership>/<any(resend, drop):decision>")
+def decide(partnership: str, decision: str) -> Response | tuple[str, int]:
+    """Send a letter again or drop it; one that cannot be comes back with what is wrong."""
+    change = actions.resend if decision == "resend" else actions.drop
+    try:
+        with acting(Act.LETTERS_CHANGE) as work:
+            change(work, request.form.get("letter", ""), request.form.get("why", ""))
+    except (BadInput, Conflict) as problem:
+        with reading_page(Act.LETTERS_READ) as work:
+            return _page(work, partnership, problem), 400 if isinstance(problem, BadInput) else 409
+    flash(text(f"decided.letters.{decision}"))
+    return redirect(url_for("letters.show", partnership=partnership))
+
+
+def _page(work: Work, partnership: str, problem: BadInput | Conflict | None = None) -> str:
+    ahead = outlook(work, partnership)
+    written = letters(work, partnership)
+    urgent = [entry for entry in written if entry.state in ATTENTION]
+    past = [entry for entry in written if entry.state not in ATTENTION]
     zone = ZoneInfo(ahead.partnership.party(work.actor.side).zone)
     return render_template(
         "web/letters.html",
@@ -44,6 +69,12 @@ def show(partnership: str) -> str:
         months=by_month(to_come(ahead), zone),
         letters=past[:LETTERS_SHOWN],
         hidden=len(past) - LETTERS_SHOWN,
+        urgent=urgent,
+        advice=ADVICE,
+        twice=TWICE,
+        now=work.now,
+        problem=problem,
+        typed=request.form,
         letter_words=STATE_WORDS,
         posts={post.reference: post for post in ahead.side.posts},
     )

@@ -97,12 +97,52 @@ def test_a_refused_letter_is_sent_again_or_dropped(dialogues: Command, engine: E
     }
 
 
+def test_letters_that_need_a_person_come_first_and_can_be_picked_out(
+    dialogues: Command, engine: Engine
+) -> None:
+    uid = agreed(engine)
+    give(engine, UK, SPRING)
+    with unit_of_work(engine, operator(), SPRING) as work:
+        letter, *_ = claim(work, 1)
+        begin(work, letter)
+        settle(work, letter, Verdict(Fate.UNKNOWN, "the line broke"))
+
+    def listed(*options: str) -> list[dict[str, object]]:
+        entries: list[dict[str, object]] = json.loads(
+            dialogues("letters", "list", "--as", "uk", "--json", *options).output
+        )
+        return entries
+
+    with unit_of_work(engine, UK, SPRING + timedelta(minutes=1)) as work:
+        enqueue(work, draft(), LETTERHEAD)
+    assert [entry["state"] for entry in listed()] == ["uncertain", "queued", "queued"]
+    assert sorted(str(entry["post"]) for entry in listed("--meeting", uid)) == [POST, "uk/secretariat"]
+    assert [entry["key"] for entry in listed("--post", "desk")] == [
+        entry["key"] for entry in listed("--post", "uk/desk")
+    ]
+    assert [entry["key"] for entry in listed("--post", "uk/desk")] == ["note/1"]
+    assert dialogues("letters", "list", "--as", "uk", "--meeting", "nothing").exit_code == 1
+    assert dialogues("letters", "resend", letter.key, "--why", "not there", "--as", "uk").exit_code == 0
+    assert [entry["possible_duplicate"] for entry in listed("--meeting", uid)].count(True) == 1
+    assert (
+        dialogues("letters", "list", "--as", "uk", "--language", "nl").output.count("(misschien dubbel)") == 1
+    )
+
+
+def test_a_letter_is_sent_again_or_dropped_only_for_a_reason(dialogues: Command, engine: Engine) -> None:
+    agreed(engine)
+    give(engine, UK, SPRING)
+    for command in ("resend", "drop"):
+        assert dialogues("letters", command, key_of(engine), "--as", "uk").exit_code == 2
+        assert dialogues("letters", command, key_of(engine), "--why", " ", "--as", "uk").exit_code != 0
+
+
 def test_a_tick_by_hand_sends_what_waits(dialogues: Command, engine: Engine, tmp_path: Path) -> None:
     with unit_of_work(engine, UK, clock.now()) as work:
         enqueue(work, draft(), LETTERHEAD)
     ticked = dialogues("tick")
     assert ticked.exit_code == 0
-    assert ticked.output.startswith("Letters written: nl ")
+    assert "Letters written: nl " in ticked.output
     assert [file.name for file in (tmp_path / "mail").glob("note-1-*")] != []
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from resource import RLIMIT_FSIZE, getrlimit, setrlimit
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine
@@ -191,12 +191,12 @@ def locked(url: str) -> Iterator[None]:
 
 @pytest.fixture
 def impatient(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """Give an engine that waits a tenth of a second for a lock."""
-    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.1)
+    """Give an engine that waits 0.3 seconds for a lock."""
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.3)
     is_server = database_url.startswith("postgresql")
     mark = "&" if "?" in database_url else "?"
     engine = make_engine(
-        f"{database_url}{mark}options=-c%20lock_timeout%3D100" if is_server else database_url
+        f"{database_url}{mark}options=-c%20lock_timeout%3D300" if is_server else database_url
     )
     yield engine
     engine.dispose()
@@ -210,6 +210,7 @@ class Locking:
     seconds: float
     sent: list[str] = field(default_factory=list)
     holders: list[Thread] = field(default_factory=list)
+    held: Event = field(default_factory=Event)
 
     @contextmanager
     def open(self) -> Iterator["Locking"]:
@@ -220,11 +221,12 @@ class Locking:
         if not self.holders:
             self.holders.append(Thread(target=self._hold))
             self.holders[0].start()
-            time.sleep(0.1)
+            self.held.wait()
         return Verdict(Fate.ACCEPTED)
 
     def _hold(self) -> None:
         with locked(self.url):
+            self.held.set()
             time.sleep(self.seconds)
 
 
@@ -232,7 +234,7 @@ def test_a_database_locked_for_a_moment_delays_the_record_and_doubles_nothing(
     engine: Engine, impatient: Engine, database_url: str
 ) -> None:
     enqueue_for_uk(engine, "a", "b")
-    mailer = Locking(database_url, 0.25)
+    mailer = Locking(database_url, 0.45)
     assert deliver(impatient, mailer, lambda: NOW) == Counter({Fate.ACCEPTED: 2})
     mailer.holders[0].join()
     assert mailer.sent == ["a", "b"]
@@ -243,7 +245,7 @@ def test_a_database_locked_for_long_leaves_a_letter_that_shows(
     engine: Engine, impatient: Engine, database_url: str
 ) -> None:
     enqueue_for_uk(engine, "a", "b")
-    mailer = Locking(database_url, 1.2)
+    mailer = Locking(database_url, 1.6)
     with pytest.raises(OperationalError):
         deliver(impatient, mailer, lambda: NOW)
     mailer.holders[0].join()

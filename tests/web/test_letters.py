@@ -2,10 +2,13 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 
-from scheduler.actor import side
+from scheduler.actor import operator, side
 from scheduler.db.work import unit_of_work
+from scheduler.outbox.actions import begin, claim, enqueue, settle
 from scheduler.outbox.mime import Letterhead
+from scheduler.outbox.rules import Fate, Verdict
 from scheduler.reminders.actions import give_due
+from tests.outbox.drafts import draft
 from tests.web.site import Visitor, put_round
 
 LETTERS = "/letters/uk-nl"
@@ -42,3 +45,51 @@ def test_a_side_sees_its_own_letters_only(uk: Visitor, nl: Visitor, engine: Engi
         assert stranger not in walking.get(LETTERS).said(
             "//ol[contains(@class, 'letters')]//span[@class='strong']"
         )
+
+
+URGENT = "//section[@aria-labelledby='urgent']//article"
+
+
+def stop(engine: Engine, verdict: Verdict, **changes: str) -> str:
+    """Leave a letter of the UK with what a relay said; return its key."""
+    expires_at = datetime(2099, 1, 1, tzinfo=UTC)
+    with unit_of_work(engine, side("uk", "UK secretariat"), MONDAY_MORNING) as work:
+        enqueue(work, draft(**changes), LETTERHEAD, expires_at=expires_at)
+    with unit_of_work(engine, operator("outbox"), MONDAY_MORNING) as work:
+        for letter in claim(work, 9):
+            begin(work, letter)
+            settle(work, letter, verdict)
+    return changes.get("key", "note/1")
+
+
+def test_letters_that_need_a_person_come_first_with_the_words_of_the_relay(
+    uk: Visitor, nl: Visitor, engine: Engine
+) -> None:
+    stop(engine, Verdict(Fate.REFUSED, "550 no <such> mailbox"))
+    (said,) = uk.get(LETTERS).said(URGENT)
+    assert said.startswith("OFFICIAL: About note/1 refused or given up uk/desk uk.desk@office.example, ")
+    assert "tried once; of use until 1 Jan 2099, 00:00 The relay said: 550 no <such> mailbox" in said
+    assert nl.get(LETTERS).said(URGENT) == []
+
+
+def test_a_letter_is_sent_again_for_a_reason_and_marked(uk: Visitor, engine: Engine) -> None:
+    key = stop(engine, Verdict(Fate.UNKNOWN, "the line broke"))
+    refused = uk.post(f"{LETTERS}/resend", LETTERS, letter=key, why=" ")
+    assert (refused.status, len(refused.said(URGENT))) == (400, 1)
+    assert uk.post(f"{LETTERS}/resend", LETTERS, letter=key, why="not there").said(URGENT) == []
+    (row,) = uk.get(LETTERS).rows(PAST)
+    assert row[2] == "waiting to be sent perhaps twice"
+    assert uk.post(f"{LETTERS}/drop", LETTERS, letter=key, why="told by telephone").status == 200
+    assert uk.get(LETTERS).rows(PAST)[0][2] == "dropped perhaps twice told by telephone"
+    again = uk.post(f"{LETTERS}/drop", LETTERS, letter=key, why="once more")
+    assert again.status == 409
+
+
+def test_nobody_decides_about_letters_of_the_other_side(uk: Visitor, nl: Visitor, engine: Engine) -> None:
+    key = stop(engine, Verdict(Fate.REFUSED, "550 no such mailbox"))
+    for decision in ("resend", "drop"):
+        known = nl.post(f"{LETTERS}/{decision}", LETTERS, letter=key, why="curious")
+        unknown = nl.post(f"{LETTERS}/{decision}", LETTERS, letter="note/2", why="curious")
+        assert (known.status, unknown.status) == (404, 404)
+        assert known.main.replace(key, "") == unknown.main.replace("note/2", "")
+    assert len(uk.get(LETTERS).said(URGENT)) == 1
