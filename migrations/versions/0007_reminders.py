@@ -1,5 +1,7 @@
 """milestones as data, and what was done with a reminder."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -101,7 +103,7 @@ def downgrade() -> None:
             batch_op.drop_column(column)
 
 
-def _of_one_side(table: str) -> tuple[sa.Column | sa.Constraint, ...]:
+def _of_one_side(table: str) -> tuple[sa.Column[Any] | sa.Constraint, ...]:
     return (
         sa.Column("partnership", sa.String(length=60), nullable=False),
         sa.Column("layer", sa.String(length=20), nullable=False),

@@ -287,7 +287,7 @@ def test_every_other_table_is_filtered() -> None:
 
 def test_whatever_can_be_joint_has_a_partnership_too() -> None:
     """A joint row is seen by every party of its partnership; without one it would be seen by everybody."""
-    layered = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Layered)]
-    anywhere = [entry for entry in layered if not issubclass(entry, OfPartnership)]
-    assert [entry.__name__ for entry in anywhere if not issubclass(entry, OfOneSide)] == []
-    assert {entry.__table__.c.layer.nullable for entry in anywhere} == {False}
+    layered = [mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Layered)]
+    anywhere = [mapper for mapper in layered if not issubclass(mapper.class_, OfPartnership)]
+    assert [mapper.class_.__name__ for mapper in anywhere if not issubclass(mapper.class_, OfOneSide)] == []
+    assert {mapper.columns["layer"].nullable for mapper in anywhere} == {False}

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ SHARED = {"posts": ("uk/minister",)}
 HELD = Fixed(key="held", obligations=("A",), first=date(2026, 5, 4), last=date(2026, 5, 4), host="nl")
 
 
-def issued(obligation: str = "A", day: date = MAY_4, **values: object) -> Fixed:
+def issued(obligation: str = "A", day: date = MAY_4, **values: Any) -> Fixed:
     return Fixed(
         **{
             "key": f"uid-{obligation}",
@@ -33,7 +34,7 @@ def issued(obligation: str = "A", day: date = MAY_4, **values: object) -> Fixed:
     )
 
 
-def standing(*meetings: Fixed, **values: object) -> Problem:
+def standing(*meetings: Fixed, **values: Any) -> Problem:
     """Return a problem in which meetings stand and no further round is owed."""
     series = tuple(
         a_series(key, **SHARED) for key in dict.fromkeys(entry.obligations[0] for entry in meetings)

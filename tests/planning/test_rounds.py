@@ -22,8 +22,14 @@ def held(day: date, *obligations: str) -> Fixed:
     return Fixed(key=f"held-{day}", obligations=obligations or ("A",), first=day, last=day)
 
 
-def owed(*series: Series, fixed: tuple[Fixed, ...] = (), **span: date) -> Owed:
-    return rounds_owed(series, fixed, **{"today": TODAY, "first": FIRST, "last": LAST, **span})
+def owed(
+    *series: Series,
+    fixed: tuple[Fixed, ...] = (),
+    today: date = TODAY,
+    first: date = FIRST,
+    last: date = LAST,
+) -> Owed:
+    return rounds_owed(series, fixed, today=today, first=first, last=last)
 
 
 def aims(found: Owed) -> list[tuple[str, date]]:
