@@ -267,6 +267,7 @@ REACHED_THROUGH_OTHERS = {
     "obligation_evidence": "parts of an obligation",
     "meeting_duties": "parts of a meeting",
     "meeting_consents": "parts of a meeting",
+    "meeting_option_answers": "parts of an option of a meeting",
     "users": "accounts, managed by the operator",
     "sign_in_links": "accounts, managed by the operator",
     "sessions": "accounts, managed by the operator",
