@@ -51,9 +51,10 @@ ADVICE: Mapping[LetterState, Words] = {
         "misschien twee keer.",
     },
     LetterState.FAILED: {
-        "en": "It was not taken and is not tried again. Mend the address or the cause, then send it again.",
-        "nl": "Hij is niet aangenomen en wordt niet meer geprobeerd. Herstel het adres of de oorzaak en verzend hem "
-        "dan opnieuw.",
+        "en": "It was not taken and is not tried again. Send it again once the cause is gone; it keeps the "
+        "address that it was written to.",
+        "nl": "Hij is niet aangenomen en wordt niet meer geprobeerd. Verzend hem opnieuw als de oorzaak weg is; hij "
+        "houdt het adres waaraan hij geschreven is.",
     },
     LetterState.EXPIRED: {
         "en": "It lay here until it was of no use any more. Tell the post in another way what it still must know.",
@@ -70,6 +71,16 @@ LOST = "the sender stopped between handing the letter over and recording it; it 
 
 PEACE = "the relay asked to be left alone for a while"
 """What is recorded of letters that wait because of the answer to another one."""
+
+OWN_REASONS: Mapping[str, Words] = {
+    LOST: {
+        "en": LOST,
+        "nl": "het verzenden brak af nadat de brief was overhandigd en voordat dat werd vastgelegd; misschien is hij "
+        "aangekomen",
+    },
+    PEACE: {"en": PEACE, "nl": "de mailserver vroeg om een tijd met rust te worden gelaten"},
+}
+"""What we record ourselves, in the languages of its readers; everything else is in the words of the relay."""
 
 RESENDABLE = frozenset(
     {LetterState.SENT, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.EXPIRED, LetterState.DROPPED}

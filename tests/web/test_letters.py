@@ -6,7 +6,7 @@ from scheduler.actor import operator, side
 from scheduler.db.work import unit_of_work
 from scheduler.outbox.actions import begin, claim, enqueue, settle
 from scheduler.outbox.mime import Letterhead
-from scheduler.outbox.rules import Fate, Verdict
+from scheduler.outbox.rules import LOST, Fate, Verdict
 from scheduler.reminders.actions import give_due
 from tests.outbox.drafts import draft
 from tests.web.site import Visitor, put_round
@@ -68,8 +68,19 @@ def test_letters_that_need_a_person_come_first_with_the_words_of_the_relay(
     stop(engine, Verdict(Fate.REFUSED, "550 no <such> mailbox"))
     (said,) = uk.get(LETTERS).said(URGENT)
     assert said.startswith("OFFICIAL: About note/1 refused or given up uk/desk uk.desk@office.example, ")
-    assert "tried once; of use until 1 Jan 2099, 00:00 The relay said: 550 no <such> mailbox" in said
+    assert "tried once; of use until 1 Jan 2099, 00:00 Last report: 550 no <such> mailbox" in said
     assert nl.get(LETTERS).said(URGENT) == []
+
+
+def test_what_we_record_ourselves_is_said_in_the_language_of_the_reader(nl: Visitor, engine: Engine) -> None:
+    with unit_of_work(engine, side("nl", "Dutch secretariat"), MONDAY_MORNING) as work:
+        enqueue(work, draft(post="nl/desk"), LETTERHEAD)
+    with unit_of_work(engine, operator("outbox"), MONDAY_MORNING) as work:
+        for letter in claim(work, 9):
+            begin(work, letter)
+            settle(work, letter, Verdict(Fate.UNKNOWN, LOST))
+    (said,) = nl.get(LETTERS).said(URGENT)
+    assert "Laatste melding: het verzenden brak af" in said
 
 
 def test_a_letter_is_sent_again_for_a_reason_and_marked(uk: Visitor, engine: Engine) -> None:

@@ -13,7 +13,7 @@ LETTERS: Mapping[str, tuple[str, str]] = {
         "These letters stopped here, and nothing sends them by itself.",
         "Deze brieven zijn hier blijven liggen en worden niet vanzelf verzonden.",
     ),
-    "letters.said": ("The relay said", "De mailserver zei"),
+    "letters.report": ("Last report", "Laatste melding"),
     "letters.tried": ("tried {count} times", "{count} keer geprobeerd"),
     "letters.tried.one": ("tried once", "één keer geprobeerd"),
     "letters.again_at": ("next at {at}", "opnieuw om {at}"),
