@@ -104,7 +104,8 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
             log.exception("the diaries of a side could not be read", party=party)
             went_wrong = True
     failed = any(entry.failed for entry in given.values()) or any(entry.failed for entry in told.values())
-    return Ticked(given, told, fates, read, went_wrong or failed or read.failed > 0)
+    went_wrong |= failed or read.failed > 0 or fates[Fate.UNREACHED] > 0
+    return Ticked(given, told, fates, read, went_wrong)
 
 
 def tick_once(settings: Settings, engine: Engine) -> str:

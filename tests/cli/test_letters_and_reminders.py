@@ -146,6 +146,16 @@ def test_a_tick_by_hand_sends_what_waits(dialogues: Command, engine: Engine, tmp
     assert [file.name for file in (tmp_path / "mail").glob("note-1-*")] != []
 
 
+def test_a_tick_that_reaches_no_relay_says_so_and_loses_nothing(
+    dialogues: Command, engine: Engine, tmp_path: Path
+) -> None:
+    with unit_of_work(engine, UK, clock.now()) as work:
+        enqueue(work, draft(), LETTERHEAD)
+    (tmp_path / "mail").write_text("a file, not a folder")
+    assert dialogues("tick").exit_code == 1
+    assert [(entry.key, str(entry.state)) for entry in letters_of(engine, UK)] == [("note/1", "queued")]
+
+
 def far_ahead() -> Slot:
     """Return a Tuesday most of a year ahead, since these commands ask the clock."""
     day = clock.now().date() + timedelta(days=280)
