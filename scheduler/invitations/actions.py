@@ -18,6 +18,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
 from scheduler.ical.scheduling import Method
 from scheduler.invitations import rules
+from scheduler.invitations.answers.tables import AnswerLink
 from scheduler.invitations.itip import Message, stamp_after
 from scheduler.invitations.letter import draft
 from scheduler.invitations.queries import (
@@ -40,6 +41,7 @@ from scheduler.meetings import actions as meetings
 from scheduler.meetings.rules import State
 from scheduler.outbox.actions import enqueue
 from scheduler.outbox.mime import Letterhead, one_line
+from scheduler.tokens import digest, new_secret
 
 LONGEST_REASON = 1000
 CALLING_OFF: Mapping[State, Callable[[Work, str], None]] = {
@@ -229,9 +231,12 @@ def _tell(work: Work, found: Invitation, message: Message, letterhead: Letterhea
     until = rules.of_use_until(
         message.sending.slot, found.now, is_cancellation=message.method is Method.CANCEL
     )
-    letter = draft(found, message, letterhead, key=key, thread=thread)
+    secret = new_secret() if message.wants_answer else ""
+    letter = draft(found, message, letterhead, key=key, thread=thread, secret=secret)
     if not enqueue(work, letter, letterhead, expires_at=until):
         return 0
+    if secret:
+        work.session.add(_link(work, found, message, secret))
     sending = select(InvitationSending.id).where(
         InvitationSending.meeting_id == found.meeting.id, InvitationSending.number == message.sending.number
     )
@@ -252,6 +257,19 @@ def _tell(work: Work, found: Invitation, message: Message, letterhead: Letterhea
         )
     )
     return 1
+
+
+def _link(work: Work, found: Invitation, message: Message, secret: str) -> AnswerLink:
+    """Return the link in a letter by which its post answers without a calendar program."""
+    return AnswerLink(
+        partnership=found.meeting.partnership,
+        digest=digest(secret),
+        meeting_id=found.meeting.id,
+        post=message.post,
+        address=message.address.lower(),
+        sequence=message.sequence,
+        made_at=work.now,
+    )
 
 
 def _editable(work: Work, uid: str) -> Invitation:

@@ -76,6 +76,11 @@ class Message:
     sending: Sending
     before: Told | None
 
+    @property
+    def wants_answer(self) -> bool:
+        """Tell whether whoever gets this is asked to answer."""
+        return self.method is Method.REQUEST and self.role is not Role.INFORMED
+
 
 def messages(seats: Iterable[Seat], told: Iterable[Told], standing: Standing) -> tuple[Message, ...]:
     """Return what must be said now: cancellations first, then invitations, each in the order of the addresses."""

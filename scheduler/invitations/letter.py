@@ -45,11 +45,17 @@ WORKING_LEVELS = ("expert", "senior_official", "ministerial")
 PARTS_OF_DATE = frozenset({"first_day", "last_day", "start_time", "end_time", "zone"})
 
 
-def draft(found: Invitation, message: Message, letterhead: Letterhead, *, key: str, thread: str) -> Draft:
-    """Return the letter for a message; ``key`` is its own, ``thread`` the Message-ID of the first to that address."""
+def draft(
+    found: Invitation, message: Message, letterhead: Letterhead, *, key: str, thread: str, secret: str = ""
+) -> Draft:
+    """Return the letter for a message; ``key`` is its own, ``thread`` the Message-ID of the first to that address.
+
+    ``secret`` is that of the link by which it is answered; a preview has none.
+    """
     post = found.posts.get(message.post)
     language = found.partnership.party(found.side).language
-    written = write(TEMPLATE, language, _facts(found, message, letterhead))
+    link = f"{letterhead.public_url}/invitations/answer/{found.side}.{secret}" if secret else ""
+    written = write(TEMPLATE, language, {**_facts(found, message, letterhead), "link": link})
     return Draft(
         key=key,
         partnership=found.partnership.key,

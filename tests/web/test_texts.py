@@ -84,6 +84,6 @@ def test_no_text_is_left_over() -> None:
         r"(colour|count|cadence|level|kind|host|role|effect|closed|relation|relation\.inverse|audience|ahead|act|fault"
         r"|meeting\.act|meeting\.done|decided|column|tier|deadlines|language|feeds\.only|feeds"
         r"|cause|invitations\.done|invitations\.interpretation|plan\.day|plan\.change|plan\.compare|reminders\.audience"
-        r"|reminders\.weekday)\."
+        r"|reminders\.weekday|answers\.link)\."
     )
     assert set(TEXTS) - set(keys_named()) - {key for key in TEXTS if composed.match(key)} == set()

@@ -16,13 +16,13 @@ from scheduler.ical.answers import ForeignAttendee
 from scheduler.ical.scheduling import Method
 from scheduler.invitations.actions import own_post
 from scheduler.invitations.answers.mails import Mail
-from scheduler.invitations.answers.queries import Claim, Concern, link_with, puzzle
+from scheduler.invitations.answers.queries import Claim, Concern, is_open, link_with, puzzle
 from scheduler.invitations.answers.rules import AHEAD, PARTICIPATION, Answer, Channel, Reason, Status
-from scheduler.invitations.answers.tables import AnswerLink, AnswerRow, PuzzlingMail, StrayMail, TakenMail
+from scheduler.invitations.answers.tables import AnswerRow, PuzzlingMail, StrayMail, TakenMail
 from scheduler.invitations.itip import latest
-from scheduler.invitations.queries import Invitation, invitation
+from scheduler.invitations.queries import invitation
 from scheduler.outbox.mime import one_line
-from scheduler.tokens import digest, new_identifier, new_secret
+from scheduler.tokens import new_identifier
 
 LONGEST_COMMENT = 500
 APPLIED, DISMISSED = "applied", "dismissed"
@@ -95,33 +95,16 @@ def record_answer(work: Work, uid: str, post: str, status: Status, comment: str 
 def answer_by_link(work: Work, secret: str, status: Status, comment: str = "") -> None:
     """Enter what whoever holds a link answers, to the version that its letter asked about.
 
-    Raise ``NotFound`` for no link, and ``Conflict`` once the meeting is over.
+    Raise ``NotFound`` for no link, and ``Conflict`` once there is nothing to answer any more.
     """
     link = link_with(work, secret)
     found = invitation(work, link.meeting)
-    if found.is_over:
-        raise Conflict("the meeting is over", place="answer")
+    if not is_open(found, link):
+        raise Conflict("there is nothing to answer any more", place="answer")
     answer = replace(
         _given_now(work, link.post, link.address, link.sequence, status, comment), channel=Channel.LINK
     )
     _enter(work, found.meeting.partnership, found.meeting.id, answer)
-
-
-def new_link(work: Work, found: Invitation, post: str, address: str, sequence: int) -> str:
-    """Make a link by which ``post`` answers what a letter asks; return its secret, which nobody keeps."""
-    secret = new_secret()
-    work.session.add(
-        AnswerLink(
-            partnership=found.meeting.partnership,
-            digest=digest(secret),
-            meeting_id=found.meeting.id,
-            post=post,
-            address=address.lower(),
-            sequence=sequence,
-            made_at=work.now,
-        )
-    )
-    return secret
 
 
 def dismiss(work: Work, uid: str) -> None:

@@ -160,6 +160,24 @@ def link_with(work: Work, secret: str) -> LinkFacts:
     return LinkFacts(row.partnership, uids[row.meeting_id], row.post, row.address, row.sequence)
 
 
+def is_open(found: Invitation, link: LinkFacts) -> bool:
+    """Tell whether a link can still be answered: its post is invited, and the meeting is to come."""
+    told = asked_of(found, link)
+    return told is not None and told.method is Method.REQUEST and not (found.is_over or found.is_off)
+
+
+def asked_of(found: Invitation, link: LinkFacts) -> Told | None:
+    """Return what the address of a link was last told."""
+    return latest(entry.told for entry in found.told).get(link.address)
+
+
+def given_by(work: Work, found: Invitation, link: LinkFacts) -> Answer | None:
+    """Return the answer that counts for the address of a link."""
+    return _stands(
+        link.address, latest(entry.told for entry in found.told), _by_address(work, found.meeting.id)
+    ).answer
+
+
 def concern(work: Work, mail: Mail) -> Concern | None:
     """Return in what way a mail concerns the acting side, or ``None``."""
     if work.actor.is_operator:

@@ -32,6 +32,28 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "answers.mail.dismiss": ("Nothing to be done", "Niets te doen"),
     "answers.mail.apply": ("Enter as the answer", "Als antwoord invoeren"),
     "answers.mail.dismissed": ("The mail is settled.", "De mail is afgehandeld."),
+    "answers.link.title": ("Answer to an invitation", "Antwoord op een uitnodiging"),
+    "answers.link.gone": (
+        "There is nothing to answer here. The meeting may be over, or this post is no longer invited.",
+        "Hier valt niets te antwoorden. De bijeenkomst is voorbij, of deze functie is niet meer uitgenodigd.",
+    ),
+    "answers.link.moved": (
+        "The meeting has changed since this letter. Please answer by the link in the latest one.",
+        "De bijeenkomst is sinds deze brief gewijzigd. Antwoord via de link in de laatste brief.",
+    ),
+    "answers.link.given": ("Your answer: {status}", "Uw antwoord: {status}"),
+    "answers.link.comment": (
+        "A word with it, or who comes in your place",
+        "Toelichting, of wie er in uw plaats komt",
+    ),
+    "answers.link.yes": ("I come", "Ik kom"),
+    "answers.link.tentative": ("Perhaps", "Misschien"),
+    "answers.link.delegate": ("Somebody comes in my place", "Iemand vervangt mij"),
+    "answers.link.no": ("I do not come", "Ik kom niet"),
+    "answers.link.own": (
+        "Only your own side sees this answer. You can change it here until the meeting.",
+        "Alleen uw eigen zijde ziet dit antwoord. U kunt het hier tot de bijeenkomst wijzigen.",
+    ),
     "act.answer entered": ("answer entered", "antwoord ingevoerd"),
     "act.mail applied": ("mail entered as an answer", "mail als antwoord ingevoerd"),
     "act.mail dismissed": ("mail settled", "mail afgehandeld"),
