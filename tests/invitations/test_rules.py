@@ -16,6 +16,7 @@ from scheduler.invitations.rules import (
     is_current,
     latest_invitation,
     next_sequence,
+    of_use_until,
     refuse_beyond_seats,
     refuse_unsendable,
     require_sender,
@@ -141,3 +142,16 @@ def test_a_meeting_is_over_when_its_last_hour_or_day_is() -> None:
     assert not has_ended(whole, datetime(2027, 3, 16, 22, 59, tzinfo=UTC))
     assert has_ended(whole, datetime(2027, 3, 16, 23, 0, tzinfo=UTC))
     assert not has_ended(None, datetime(2027, 3, 16, 23, 0, tzinfo=UTC))
+
+
+def test_a_letter_serves_until_the_meeting_begins_and_a_cancellation_until_it_ends() -> None:
+    slot = timed_slot(date(2027, 3, 16), time(10), time(16), "Europe/Amsterdam")
+    begins, ends = datetime(2027, 3, 16, 9, 0, tzinfo=UTC), datetime(2027, 3, 16, 15, 0, tzinfo=UTC)
+    before = datetime(2027, 3, 1, tzinfo=UTC)
+    assert of_use_until(slot, before, is_cancellation=False) == begins
+    assert of_use_until(slot, before, is_cancellation=True) == ends
+    assert of_use_until(slot, begins, is_cancellation=False) == ends
+    assert of_use_until(slot, ends, is_cancellation=True) is None
+    days = all_day_slot(date(2027, 6, 16), date(2027, 6, 17), "Europe/London")
+    assert of_use_until(days, before, is_cancellation=False) == datetime(2027, 6, 16, 23, 0, tzinfo=UTC)
+    assert of_use_until(days, before, is_cancellation=True) == datetime(2027, 6, 17, 23, 0, tzinfo=UTC)
