@@ -204,3 +204,15 @@ def test_an_empty_stretch_says_so(dialogues: Command, language: str, nothing: st
     stretch = ("--from", "2025-01-01", "--to", "2025-01-02")
     outcome = dialogues("reminders", "preview", *stretch, "--as", NL.side, "--language", language)
     assert outcome.output.startswith(nothing)
+
+
+def test_a_reminder_serves_until_its_last_day_is_over_where_its_readers_work(
+    dialogues: Command, engine: Engine
+) -> None:
+    agreed(engine)
+    give(engine, UK, SPRING)
+    listed = json.loads(dialogues("letters", "list", "--as", "uk", "--json").output)
+    assert {entry["post"]: entry["expires_at"] for entry in listed} == {
+        "uk/crime-desk": "2027-05-31T23:00:00Z",  # midnight in London
+        "uk/secretariat": None,  # it also asks for a date, which stays wanted until there is one
+    }
