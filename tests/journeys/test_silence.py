@@ -39,6 +39,7 @@ from scheduler.planning.requests.actions import request_plan
 from scheduler.reminders.actions import set_digest, set_value
 from scheduler.reminders.milestones import Setting
 from tests.ical.foreign_calendars import calendar, event
+from tests.invitations.answering import mail
 from tests.journeys.house import UK_NL, House, open_house
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -148,6 +149,16 @@ def refuse_each_other(engine: Engine) -> None:
         refuse(work, uid, 3, canary("uk"))
 
 
+def write_to_the_mailbox(house: House) -> None:
+    """Let a post of each side answer in words of its own."""
+    inbox = house.folder / "var" / "inbox"
+    inbox.mkdir(parents=True)
+    for party in OTHER:
+        delegate = house.read("delegation", "list", "JS-R05", "--as", party)["own"][0]
+        content = mail(delegate["address"], text=canary(party)).replace(b"Re: SOC", canary(party).encode())
+        (inbox / f"{party}.eml").write_bytes(content)
+
+
 def _planned(work: Work, party: str, key: str) -> str:
     """Plan a round of its own for a side, which nobody offers; return its UID."""
     slot = timed_slot(SECRET_DAY, time(10), time(12), "Europe/London")
@@ -217,6 +228,7 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         ("links", "list"),
         ("skips", "list"),
         ("diaries", "list"),
+        ("answers", "needs-person"),
     ):
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     for words in (("delegation", "list"), ("invitations", "show")):
@@ -227,6 +239,7 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         yield "a letter", unfolded.encode()
         for link in set(re.findall(r"/reminders/answer/[\w.-]+", unfolded)):
             yield "an answer to a letter", client.get(link).data
+    yield "mails that need a person", client.get("/mails/uk-nl").data
     yield "export", house.say("export", "--as", party).encode()
     yield "round", house.say("meetings", "show", "JS-R05", "--as", party).encode()
     yield "offer", house.say("meetings", "show", "JS-R10", "--as", party).encode()
@@ -254,6 +267,7 @@ def readable(file: Path) -> bytes:
 def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
     hidden = {party: hide(engine, party) for party in OTHER}
     refuse_each_other(engine)
+    write_to_the_mailbox(house)
     house.say("tick")
     for party, other in OTHER.items():
         found = dict(everything(house, engine, party))
@@ -269,6 +283,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         assert {"meetings list", "feed with none", "plan requests", f"/meetings/{hidden[party]}"} <= own
         assert {"/plan/uk-nl", "a plan", "comparison", "reasons of a day"} <= own
         assert {"hosts list", "/diaries/uk-nl", "diaries list"} <= own
+        assert {"answers needs-person", "mails that need a person"} <= own
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found
