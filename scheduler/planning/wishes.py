@@ -103,8 +103,8 @@ LOAD = Rule(
         "nl": "Een organisatie doet per week aan niet meer bijeenkomsten mee dan goed te doen is.",
     },
     {
-        "en": "{office} has {had} meetings in the week of {day}; comfortable are {comfortable}",
-        "nl": "{office} heeft {had} bijeenkomsten in de week van {day}; goed te doen zijn er {comfortable}",
+        "en": "{office} has {had} meetings in the week of {day}; comfortable: {comfortable}",
+        "nl": "{office} heeft {had} bijeenkomsten in de week van {day}; goed te doen: {comfortable}",
     },
     OFFICES,
 )

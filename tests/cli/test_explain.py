@@ -11,16 +11,16 @@ from tests.builders import load_files
 from tests.cli.terminal import Terminal
 
 WHY = """\
-JS-R05/2027-1  Wednesday 24 March 2027
+JS-R05/2027-1  Tuesday 30 March 2027
   Serious and Organised Crime (SOC) Dialogue
   Host: United Kingdom; its turn to host: no host of the last round is on record; the programme names London (assumed)
-  every wish is met: price 0
+       12  6 days from the aim, Wednesday 24 March 2027
   Price of the whole plan: {price}
 
 Next best, all other rounds staying
-       +1  Tuesday 23 March 2027 (whole plan {first})
-       +2  Thursday 25 March 2027 (whole plan {second})
-      +10  Monday 22 March 2027 (whole plan {third})
+       +2  Wednesday 31 March 2027 (whole plan {first})
+       +4  Thursday 1 April 2027 (whole plan {second})
+      +14  Friday 2 April 2027 (whole plan {third})
 Other days that the rules permit: 65, from Monday 22 March 2027 to Wednesday 30 June 2027
 
 When a date must be fixed
@@ -43,15 +43,15 @@ def desk(engine: Engine, database_url: str, tmp_path: Path) -> Terminal:
 def test_why_a_day(desk: Terminal) -> None:
     said = json.loads(desk.says("explain", "date", "JS-R05", "--json"))
     price = said["price"]
-    assert [other["price"] - price for other in said["next_best"]] == [1, 2, 10]
+    assert [other["price"] - price for other in said["next_best"]] == [2, 4, 14]
     assert said["asked"] is None
-    expected = WHY.format(price=price, first=price + 1, second=price + 2, third=price + 10)
+    expected = WHY.format(price=price, first=price + 2, second=price + 4, third=price + 14)
     assert desk.says("explain", "date", "JS-R05/2027-1", "--plan", said["plan"]) == expected
 
 
 def test_why_not_another(desk: Terminal) -> None:
     closed = desk.says("explain", "date", "JS-R05", "2027-03-29", "--language", "nl").splitlines()
-    assert closed[0] == "JS-R05/2027-1  woensdag 24 maart 2027"
+    assert closed[0] == "JS-R05/2027-1  dinsdag 30 maart 2027"
     assert closed[3] == "maandag 29 maart 2027: niet mogelijk"
     assert [line.partition(":")[0] for line in closed[4:]] == [
         "  maandag 29 maart 2027 is gesloten voor Verenigd Koninkrijk",
@@ -59,9 +59,15 @@ def test_why_not_another(desk: Terminal) -> None:
     ]
     dearer = desk.says("explain", "date", "JS-R05", "2027-03-25").splitlines()
     assert dearer[3].startswith("Thursday 25 March 2027: possible; the whole plan would cost ")
-    assert dearer[4:] == ["       +2  1 day from the aim, Wednesday 24 March 2027"]
-    same = desk.says("explain", "date", "JS-R05", "2027-03-24", "--language", "nl").splitlines()
-    assert same[3:] == ["woensdag 24 maart 2027: de dag van het plan"]
+    crowded = "meetings in the week of Monday 22 March 2027; comfortable: 1"
+    assert dearer[4:] == [
+        "       +2  1 day from the aim, Wednesday 24 March 2027",
+        f"      +30  Ministry of Foreign Affairs has 2 {crowded}",
+        f"      +30  Foreign, Commonwealth and Development Office has 2 {crowded}",
+        "      -12  6 days from the aim, Wednesday 24 March 2027",
+    ]
+    same = desk.says("explain", "date", "JS-R05", "2027-03-30", "--language", "nl").splitlines()
+    assert same[3:] == ["dinsdag 30 maart 2027: de dag van het plan"]
 
 
 def test_a_plan_is_explained_to_its_own_side_and_for_its_own_rounds(desk: Terminal) -> None:
