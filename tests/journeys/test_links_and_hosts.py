@@ -183,7 +183,7 @@ def test_letters_to_the_host_go_to_the_side_that_hosts_now(house: House, engine:
     agreed_in_the_hague(engine, date(2027, 9, 22))
     house.say("hosts", "swap", "JS-R07", "--to", "uk", "--as", "nl")
     house.say("meetings", "agree", "JS-R07")
-    ((due, mailbox),) = host_letters(house, "uk")
+    due, mailbox = min(host_letters(house, "uk"))  # later ones ask others, should nobody have done it
     house.set_clock(datetime.fromisoformat(due))
     house.say("tick")
     letters = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in house.mail]
