@@ -7,7 +7,9 @@ remembers, ``queries`` reads, ``actions`` does. Rooms only look down:
     cli  jobs  web          doors: they translate the outside world into one query or action
     programmes              programme files in and out; the shipped ones
     feeds  reminders        what subscribers see; who is reminded of what, when
-    planning                dates for a year of rounds: rules, solver, independent checker
+    invitations             delegations, what each delegate was told, and the answers that come back
+    planning                dates for a year of rounds: rules, solver, independent checker, searches in the worker
+    diaries                 when a post of one side is busy, and nothing else of its diary
     meetings                rounds, and what is owed in their light
     obligations             what was promised, how often; colours with reasons; lead times
     accounts                who may sign in and do what
