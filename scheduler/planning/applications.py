@@ -17,6 +17,7 @@ from scheduler.planning.between import weeks
 from scheduler.planning.days import Days
 from scheduler.planning.naming import ROUND_BEFORE, Naming, gap_words, noun, of_post, of_series, of_year
 from scheduler.planning.problem import Capacity, Minimum, Order, Round, Series
+from scheduler.planning.standing import bounds
 from scheduler.planning.venues import may_host
 from scheduler.planning.wording import Rule
 from scheduler.words import Words
@@ -156,7 +157,7 @@ def _alone(found: Applications, round_: Round) -> None:
     found.add(rules.PLACED, "round", round_.key, partial(noun, rules.PLACED, **called), [Wants(round_.key)])
     permitted = days.permitted(round_)
     for name, mask in permitted.items():
-        if name in {rules.HORIZON.name, rules.ONE_MEETING_A_DAY.name, rules.PIN.name}:
+        if name in {rules.HORIZON.name, rules.ONE_MEETING_A_DAY.name, rules.PIN.name, rules.ORDER.name}:
             continue
         if mask != everything:
             rule = rules.BY_NAME[name]
@@ -242,13 +243,31 @@ def _chain(found: Applications, series: Series, chain: tuple[Round, ...]) -> Non
 
 
 def _order(found: Applications, order: Order) -> None:
+    """Add that one is over before the other begins, where at least one of the two wants a day."""
     days = found.days
-    before, after = days.rounds[order.before], days.rounds[order.after]
-    length = days.series[before.obligation].days + order.lag_days
-    titles = [days.series[entry.obligation].title for entry in (before, after)]
+    both = [days.rounds.get(key) or days.fixed[key] for key in (order.before, order.after)]
+    titles = [
+        days.series[entry.obligation if isinstance(entry, Round) else entry.obligations[0]].title
+        for entry in both
+    ]
     words = partial(noun, rules.ORDER, title=titles[0], other=titles[1])
-    asked = NotAfter(before.key, after.key, lambda number: number - length)
-    found.add(rules.ORDER, "pair", f"{before.key} {after.key}", words, [asked])
+    name = f"{order.before} {order.after}"
+    wanting = [entry for entry in both if isinstance(entry, Round)]
+    if len(wanting) == len(both):
+        length = found.length(order.before) + order.lag_days
+        asked = NotAfter(order.before, order.after, lambda number: number - length)
+        found.add(rules.ORDER, "pair", name, words, [asked])
+    for round_ in wanting:
+        forbidden = _out_of_bounds(days, order, round_)
+        if forbidden:
+            found.add(rules.ORDER, "pair", name, words, [Forbids(round_.key, forbidden)])
+
+
+def _out_of_bounds(days: Days, order: Order, round_: Round) -> int:
+    """Return the days on which a round may not begin for an order with a meeting that stands."""
+    first, last = bounds([order], days.fixed, round_, days.series[round_.obligation].days)
+    inside = _everything_after(days, days.number(first) - 1) & ~_everything_after(days, days.number(last))
+    return ((1 << days.count) - 1) & ~inside
 
 
 def _minimum(found: Applications, minimum: Minimum) -> None:

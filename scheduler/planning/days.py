@@ -27,6 +27,7 @@ from scheduler.planning.problem import (
     in_order,
     last_day,
 )
+from scheduler.planning.standing import bounds
 from scheduler.planning.venues import (
     Offices,
     candidates,
@@ -70,6 +71,8 @@ class Days:
         self.chains = _by_obligation(
             self.series, sorted(problem.rounds, key=_in_turn), lambda entry: entry.duties
         )
+        self.fixed = {meeting.key: meeting for meeting in problem.fixed}
+        self.orders = tuple(one for one in problem.orders if {one.before, one.after} <= self.rounds.keys())
         self.meetings = _by_obligation((), problem.fixed, lambda entry: entry.obligations)
         self.reach = cache(self._reach)
         self.later = cache(self._later)
@@ -166,6 +169,8 @@ class Days:
             starts[rules.MERGED.name] = self._year(round_.merged_for)
         starts[rules.LEAD_TIME.name] = self._since(self.number(round_.earliest)) | self._issued(round_)
         starts[rules.SMALLEST_GAP.name] = everything & ~self._near_fixed(self.duties(round_))
+        first, last = bounds(self.problem.orders, self.fixed, round_, series.days)
+        starts[rules.ORDER.name] = self._since(self.number(first)) & ~self._since(self.number(last) + 1)
         if round_.pin:
             pinned = self.number(round_.pin.first)
             starts[rules.PIN.name] = self._since(pinned) & ~self._since(pinned + 1)

@@ -105,7 +105,7 @@ def _groups(days: Days) -> Mapping[str, set[str]]:
     for round_ in days.rounds.values():
         for name in _shares(days, round_):
             groups[name].add(round_.key)
-    for order in days.problem.orders:
+    for order in days.orders:
         groups[order.before].add(order.after)
         groups[order.after].add(order.before)
     return groups

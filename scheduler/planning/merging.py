@@ -102,7 +102,7 @@ def _rounds(problem: Problem, merge: Merge) -> tuple[Round, ...]:
 
 
 def _orders_among(problem: Problem, rounds: Iterable[Round]) -> tuple[Order, ...]:
-    keys = {entry.key for entry in rounds}
+    keys = {entry.key for entry in rounds} | {entry.key for entry in problem.fixed}
     return tuple(order for order in problem.orders if {order.before, order.after} <= keys)
 
 

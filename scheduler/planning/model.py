@@ -87,7 +87,7 @@ class Model:
             self._capacity(capacity)
         for obligation in sorted(self.days.chains):
             self._chain(self.days.series[obligation], self.days.chains[obligation])
-        for order in self.problem.orders:
+        for order in self.days.orders:
             self._order(order)
         for link in self.problem.links:
             for round_ in self.days.chains[link.after]:

@@ -205,7 +205,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """The round ``after`` begins more than ``lag_days`` days after the last day of the round ``before``."""
+    """``after`` begins more than ``lag_days`` days after ``before`` ends: rounds, or one and a meeting that stands."""
 
     before: str
     after: str

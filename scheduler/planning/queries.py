@@ -152,7 +152,9 @@ def problem(work: Work, key: str, first: date, last: date, today: date) -> Probl
         fixed=(*fixed, *_elsewhere(work, key, series, capacities, (start, last))),
         minimums=owed.minimums,
         links=tuple(links_of(promised)),
-        orders=reporting_orders(owed.rounds, reporting),
+        orders=reporting_orders(
+            owed.rounds, reporting, tuple(entry for entry in fixed if entry.first >= start)
+        ),
         reporting=reporting,
         capacities=capacities,
         may_merge=tuple(sorted((entry.key, other) for entry in promised for other in entry.may_discharge())),

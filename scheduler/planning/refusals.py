@@ -116,6 +116,20 @@ def _beside(days: Days, round_: Round, day: date, meeting: Fixed) -> Iterator[Re
     for series in days.duties(round_):
         if series.obligation in meeting.obligations and too_close(early, late, series.smallest_gap):
             yield _refusal(rules.SMALLEST_GAP, day=day, other=meeting.first, months=series.smallest_gap)
+    yield from _out_of_order(days, round_, day, meeting)
+
+
+def _out_of_order(days: Days, round_: Round, day: date, meeting: Fixed) -> Iterator[Refusal]:
+    """Tell whether a meeting that stands reports to the round, or the round to it, in vain."""
+    called = _meeting(days, meeting)
+    for order in days.problem.orders:
+        lag = order.lag_days
+        if (order.before, order.after) == (meeting.key, round_.key) and (day - meeting.last).days <= lag:
+            yield _refusal(rules.ORDER, day=day, lag=lag, other=called)
+        over = days.last(round_, day)
+        if (order.before, order.after) == (round_.key, meeting.key) and (meeting.first - over).days <= lag:
+            words = wording.written_out(TOO_LATE_FOR, day=day, other=called, then=meeting.first)
+            yield Refusal(rule=rules.ORDER.name, reason=words)
 
 
 def _clash(

@@ -220,10 +220,13 @@ class _Case:
                 if set(entry.duties) & set(minimum.counts)
             )
         ]
+        all_rounds = {entry.key for entry in problem.rounds}
         few = replace(
             problem,
             rounds=tuple(entry for entry in problem.rounds if entry.key in self.rounds),
-            orders=tuple(entry for entry in problem.orders if {entry.before, entry.after} <= self.rounds),
+            orders=tuple(
+                entry for entry in problem.orders if {entry.before, entry.after} & all_rounds <= self.rounds
+            ),
             minimums=tuple(counted),
         )
         known = collect(Days(few))

@@ -13,7 +13,7 @@ from math import gcd
 from scheduler.errors import BadInput, NotFound
 from scheduler.planning.account import account
 from scheduler.planning.days import Days
-from scheduler.planning.problem import Fixed, Minimum, Placement, Plan, Prices, Problem, Round, Slot
+from scheduler.planning.problem import Fixed, Minimum, Order, Placement, Plan, Prices, Problem, Round, Slot
 from scheduler.planning.record import fingerprint
 from scheduler.planning.refusals import Refusal, refusals
 from scheduler.planning.rounds import gap_before, reporting_orders
@@ -84,9 +84,14 @@ def problem_with_released(
         problem,
         fixed=fixed,
         rounds=rounds,
-        orders=reporting_orders(rounds, problem.reporting) if problem.reporting else problem.orders,
+        orders=_orders(problem, rounds, fixed),
         minimums=(*problem.minimums, *_gaps_after(problem, fixed, released)),
     )
+
+
+def _orders(problem: Problem, rounds: Sequence[Round], fixed: Iterable[Fixed]) -> tuple[Order, ...]:
+    coming = tuple(entry for entry in fixed if entry.first >= problem.first)
+    return reporting_orders(rounds, problem.reporting, coming) if problem.reporting else problem.orders
 
 
 def _gaps_after(problem: Problem, fixed: Sequence[Fixed], released: Iterable[Round]) -> tuple[Minimum, ...]:

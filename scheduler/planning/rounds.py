@@ -75,19 +75,27 @@ def rounds_owed(
     return Owed(tuple(sorted(rounds, key=lambda round_: round_.key)), tuple(minimums))
 
 
-def reporting_orders(rounds: Sequence[Round], reporting: Iterable[Order]) -> tuple[Order, ...]:
-    """Return the order in which rounds report to those of other obligations: first to first, and so on."""
+def reporting_orders(
+    rounds: Sequence[Round], reporting: Iterable[Order], coming: Sequence[Fixed] = ()
+) -> tuple[Order, ...]:
+    """Return the order in which rounds report to those of other obligations: first to first, and so on.
+
+    ``coming`` are the meetings that stand and are still to be held: they take their turn among the rounds.
+    """
     return tuple(
-        replace(order, before=one.key, after=other.key)
+        replace(order, before=one, after=other)
         for order in reporting
-        for one, other in zip(_serving(rounds, order.before), _serving(rounds, order.after), strict=False)
-        if one is not other
+        for one, other in zip(
+            _serving(rounds, coming, order.before), _serving(rounds, coming, order.after), strict=False
+        )
+        if one != other
     )
 
 
-def _serving(rounds: Iterable[Round], obligation: str) -> list[Round]:
-    found = (entry for entry in rounds if obligation in entry.duties)
-    return sorted(found, key=lambda entry: (entry.aim, entry.key))
+def _serving(rounds: Iterable[Round], coming: Iterable[Fixed], obligation: str) -> list[str]:
+    found = [(entry.aim, entry.key) for entry in rounds if obligation in entry.duties]
+    found += [(entry.first, entry.key) for entry in coming if obligation in entry.obligations]
+    return [key for _, key in sorted(found)]
 
 
 def gap_before(series: Series, meeting: Fixed) -> Minimum | None:

@@ -41,6 +41,7 @@ def problems(draw: st.DrawFn, *, length: int, most_rounds: int) -> Problem:
         draw(_rounds(f"{number}", draw(names), series, days, within))
         for number in range(draw(st.integers(most_rounds // 2, most_rounds)))
     ]
+    fixed = tuple(draw(st.lists(_fixed(names, days), max_size=2, unique_by=lambda entry: entry.key)))
     closed = {name: draw(_calendars(name, within, length // 4)) for name in (*SIDES, DIARY)}
     return Problem(
         today=TODAY,
@@ -48,10 +49,10 @@ def problems(draw: st.DrawFn, *, length: int, most_rounds: int) -> Problem:
         last=last,
         series=series,
         rounds=tuple(rounds),
-        fixed=tuple(draw(st.lists(_fixed(names, days), max_size=2, unique_by=lambda entry: entry.key))),
+        fixed=fixed,
         minimums=tuple(draw(st.lists(_minimums(names, last), max_size=2))),
         links=tuple(draw(st.lists(_links(names), max_size=2))),
-        orders=tuple(draw(_orders(rounds))),
+        orders=(*draw(_orders(rounds)), *draw(_orders_with_standing(rounds, fixed))),
         capacities=(draw(_CAPACITIES),),
         calendars=closed,
         office_hours=draw(st.dictionaries(st.sampled_from(SIDES), _OFFICE_HOURS)),
@@ -202,5 +203,15 @@ def _links(names: st.SearchStrategy[str]) -> st.SearchStrategy[Link]:
 def _orders(draw: st.DrawFn, rounds: list[Round]) -> list[Order]:
     """Draw orders that agree with the order of the keys, so that no circle can arise."""
     pairs = [(one.key, other.key) for one in rounds for other in rounds if one.key < other.key]
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=1)) if pairs else []
+    return [Order(before=before, after=after, lag_days=draw(st.integers(0, 3))) for before, after in chosen]
+
+
+@st.composite
+def _orders_with_standing(draw: st.DrawFn, rounds: list[Round], fixed: tuple[Fixed, ...]) -> list[Order]:
+    """Draw at most one order between a round and a meeting that stands, one way or the other."""
+    pairs = [
+        pair for one in rounds for other in fixed for pair in ((one.key, other.key), (other.key, one.key))
+    ]
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=1)) if pairs else []
     return [Order(before=before, after=after, lag_days=draw(st.integers(0, 3))) for before, after in chosen]

@@ -143,6 +143,24 @@ def out_of_order() -> tuple[Problem, Plan]:
     return planned(two(orders=(order,)), A=MAY_4, B=MAY_11)
 
 
+def before_what_stands_and_reports_to_it() -> tuple[Problem, Plan]:
+    standing = Fixed(key="stands", obligations=("B",), first=date(2027, 4, 28), last=date(2027, 4, 28))
+    order = Order(before="stands", after="A/2027-1", lag_days=7)
+    return planned(
+        a_problem(a_series("A"), a_series("B"), rounds=(a_round("A"),), fixed=(standing,), orders=(order,)),
+        A=MAY_4,
+    )
+
+
+def after_what_stands_and_it_reports_to() -> tuple[Problem, Plan]:
+    standing = Fixed(key="stands", obligations=("B",), first=MAY_11, last=MAY_11)
+    order = Order(before="A/2027-1", after="stands", lag_days=7)
+    return planned(
+        a_problem(a_series("A"), a_series("B"), rounds=(a_round("A"),), fixed=(standing,), orders=(order,)),
+        A=MAY_4,
+    )
+
+
 def wrong_host() -> tuple[Problem, Plan]:
     problem, plan = planned(a_problem(a_series(hosting=Hosting(rule="fixed", party="nl"))), A=MAY_4)
     return problem, replace(plan, placements=(replace(plan.placements[0], host="uk"),))
@@ -301,7 +319,7 @@ HARD_FAULTS: Mapping[str, tuple[Fault, ...]] = {
         in_the_wrong_turn,
         merged_too_soon_after_the_other_duty,
     ),
-    "order": (out_of_order,),
+    "order": (out_of_order, before_what_stands_and_reports_to_it, after_what_stands_and_it_reports_to),
     "host": (wrong_host, host_where_none_is),
     "longest-gap": (
         late_in_silence,

@@ -187,6 +187,15 @@ def test_rounds_report_first_to_first() -> None:
     )
 
 
+def test_meetings_that_stand_take_their_turn_among_the_rounds_that_report() -> None:
+    rounds = (a_round("A", 1), a_round("A", 2, aim=date(2027, 11, 2)), a_round("B", 2, aim=date(2027, 11, 3)))
+    standing = held(date(2027, 6, 1), "B")
+    assert reporting_orders(rounds, (Order(before="A", after="B"),), (standing,)) == (
+        Order(before="A/2027-1", after=standing.key),
+        Order(before="A/2027-2", after="B/2027-2"),
+    )
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     cadence=st.sampled_from((ANNUAL, TWICE, Cadence(CadenceRule.N_PER_YEAR, times=5))),

@@ -62,7 +62,10 @@ def _gaps(view: View) -> Iterator[Violation]:
 
 
 def _orders(view: View) -> Iterator[Violation]:
+    standing = {sitting.key: sitting for sitting in view.fixed}
     for order in view.problem.orders:
-        before, after = view.placed.get(order.before), view.placed.get(order.after)
-        if before and after and (after.first - before.last).days <= order.lag_days:
-            yield broken(rules.ORDER, after, lag=order.lag_days, other=order.before)
+        new_before, new_after = view.placed.get(order.before), view.placed.get(order.after)
+        before, after = new_before or standing.get(order.before), new_after or standing.get(order.after)
+        late, other = (new_after, order.before) if new_after else (new_before, order.after)
+        if before and after and late and (after.first - before.last).days <= order.lag_days:
+            yield broken(rules.ORDER, late, lag=order.lag_days, other=other)
