@@ -245,7 +245,10 @@ def _chain(found: Applications, series: Series, chain: tuple[Round, ...]) -> Non
 def _order(found: Applications, order: Order) -> None:
     """Add that one is over before the other begins, where at least one of the two wants a day."""
     days = found.days
-    both = [days.rounds.get(key) or days.fixed[key] for key in (order.before, order.after)]
+    known = [days.rounds.get(key) or days.fixed.get(key) for key in (order.before, order.after)]
+    both = [entry for entry in known if entry]
+    if len(both) < len(known):
+        return  # one of the two is no longer asked about
     titles = [
         days.series[entry.obligation if isinstance(entry, Round) else entry.obligations[0]].title
         for entry in both
