@@ -73,7 +73,7 @@ def first_turn(problem: Problem, series: Series) -> str | None:
     if hosting.undecided or hosting.owed_by or hosting.next:
         return hosting.owed_by or hosting.next
     held = [meeting for meeting in problem.fixed if series.obligation in meeting.obligations]
-    last = max(held, key=lambda meeting: meeting.first, default=None)
+    last = max(held, key=lambda meeting: (meeting.first, meeting.key), default=None)
     return _after(series, last.host) if last and last.host in series.parties else None
 
 

@@ -116,9 +116,8 @@ def _turns(view: View) -> Iterator[tuple[str, str, int]]:
         hosting = series.hosting
         if hosting.rule != "alternate":
             continue
-        held = sorted(
-            view.discharging([series.obligation], fixed_only=True), key=lambda sitting: sitting.first
-        )
+        standing = view.discharging([series.obligation], fixed_only=True)
+        held = sorted(standing, key=lambda sitting: (sitting.first, sitting.key))
         turn = hosting.owed_by or hosting.next
         if not turn and not hosting.undecided:
             turn = _next(series, held[-1].host if held else None)
