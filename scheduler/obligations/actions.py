@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from scheduler.audit.actions import record
@@ -129,16 +129,12 @@ def propose_link(work: Work, obligation: ObligationFacts, other: ObligationFacts
             remedy=_what_may_be_linked(obligation, other),
         )
     _check_year(work, obligation, other, year)
-    if _link(work, obligation, other, year):
+    earlier = _links(work, obligation, other, year)
+    if any(link.ended_at is None for link in earlier):
         raise Conflict(
             f"{_named(obligation, other, year)} is proposed or in force already",
             remedy="the other side agrees it, or either side ends it",
         )
-    earlier = work.session.scalar(
-        select(func.count(DutyLink.id)).where(
-            DutyLink.obligation_id == obligation.id, DutyLink.other_id == other.id, DutyLink.year == year
-        )
-    )
     _add(
         work,
         DutyLink(
@@ -146,7 +142,7 @@ def propose_link(work: Work, obligation: ObligationFacts, other: ObligationFacts
             obligation_id=obligation.id,
             other_id=other.id,
             year=year,
-            number=(earlier or 0) + 1,
+            number=len(earlier) + 1,
             consents=_consenting(work),
         ),
         f"{_named(obligation, other, year)} is proposed or in force already",
@@ -183,14 +179,15 @@ def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> bool:
     plan from the ledger. Of a plan only the last line is kept: what a side thought of before would show in the numbers
     of the lines.
     """
-    known = _swap(work, given.meeting)
+    lines = _lines(work, given.meeting)
+    known = next((line for line in lines if line.withdrawn_at is None), None)
     turn = known.turn if known else given.turn
     if known and known.layer:
+        lines.remove(known)
         _forget(work, known)
     elif known:
         known.withdrawn_at = work.now
     if given.host != turn:
-        lines = work.session.scalar(select(func.count(HostSwap.id)).where(HostSwap.meeting == given.meeting))
         _add(
             work,
             HostSwap(
@@ -198,7 +195,7 @@ def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> bool:
                 layer=given.layer,
                 obligation_id=obligation.id,
                 meeting=given.meeting,
-                number=(lines or 0) + 1,
+                number=len(lines) + 1,
                 year=given.year,
                 turn=turn,
                 host=given.host,
@@ -307,22 +304,24 @@ def _skip(work: Work, obligation: ObligationFacts, due: date) -> Skip | None:
     ).one_or_none()
 
 
-def _link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> DutyLink | None:
-    """Return the link that is proposed or in force, held until the work ends."""
-    return work.session.scalars(
-        select(DutyLink)
-        .where(
-            DutyLink.obligation_id == obligation.id,
-            DutyLink.other_id == other.id,
-            DutyLink.year == year,
-            DutyLink.ended_at.is_(None),
+def _links(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> list[DutyLink]:
+    """Return every link there ever was for a year, held until the work ends.
+
+    One read answers both whether one stands and which number is next: between two reads the other side's would come.
+    """
+    return list(
+        work.session.scalars(
+            select(DutyLink)
+            .where(
+                DutyLink.obligation_id == obligation.id, DutyLink.other_id == other.id, DutyLink.year == year
+            )
+            .with_for_update()
         )
-        .with_for_update()
-    ).one_or_none()
+    )
 
 
 def _standing_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> DutyLink:
-    link = _link(work, obligation, other, year)
+    link = next((link for link in _links(work, obligation, other, year) if link.ended_at is None), None)
     if link is None:
         raise NotFound(
             f"{_named(obligation, other, year)} is neither proposed nor in force",
@@ -361,11 +360,14 @@ def _check_party(work: Work, key: str, host: str) -> None:
         raise BadInput(f"{host!r} is no party to {key}", place="host", remedy=f"one of {', '.join(parties)}")
 
 
+def _lines(work: Work, meeting: str) -> list[HostSwap]:
+    """Return every line of the ledger for a round in one read, held until the work ends."""
+    return list(work.session.scalars(select(HostSwap).where(HostSwap.meeting == meeting).with_for_update()))
+
+
 def _swap(work: Work, meeting: str) -> HostSwap | None:
-    """Return the line of the ledger that stands for a round, held until the work ends."""
-    return work.session.scalars(
-        select(HostSwap).where(HostSwap.meeting == meeting, HostSwap.withdrawn_at.is_(None)).with_for_update()
-    ).one_or_none()
+    """Return the line of the ledger that stands for a round."""
+    return next((line for line in _lines(work, meeting) if line.withdrawn_at is None), None)
 
 
 def _forget(work: Work, swap: HostSwap) -> None:
