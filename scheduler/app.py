@@ -8,7 +8,7 @@ import structlog
 from flask import Flask
 from sqlalchemy import Engine, MetaData
 
-from agendas import cli as agendas
+from agendas.cli import agenda as agenda_commands
 from agendas.commitments.programme import sections
 from agendas.web import agenda, commitments
 from scheduler import jobs
@@ -82,7 +82,7 @@ COMMANDS: tuple[click.Command, ...] = (
     letters.tick_once,
     letters.work,
     reminders.reminders_group,
-    agendas.agenda_group,
+    agenda_commands.agenda_group,
 )
 
 
@@ -135,7 +135,7 @@ def command_line() -> click.Group:
             start_ticks=jobs.start_ticking,
             keep_ticking=jobs.keep_ticking,
             tick=jobs.tick_once,
-            draft_agendas=agendas.draft_agendas,
+            draft_agendas=agenda_commands.draft_agendas,
         )
 
     for command in COMMANDS:

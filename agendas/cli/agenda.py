@@ -1,4 +1,4 @@
-"""The commands of this wing: a draft agenda as a file."""
+"""Draft agendas as files."""
 
 from datetime import date
 from pathlib import Path
