@@ -15,6 +15,10 @@ ONLY_PLANNED: Words = {
     "en": "Your side has planned this date; the other side does not know of it until you offer it.",
     "nl": "Uw zijde heeft deze datum gepland; de andere zijde weet er niets van totdat u hem voorlegt.",
 }
+OF_AGENDA: Words = {
+    "en": "The agenda of this round asks for it by this day.",
+    "nl": "De agenda van deze ronde vraagt dit uiterlijk op deze dag.",
+}
 NOT_ANSWERED: Words = {
     "en": "This date has been offered, and your side has not answered.",
     "nl": "Deze datum is voorgelegd en uw zijde heeft nog niet geantwoord.",
