@@ -88,7 +88,7 @@ def test_an_address_of_the_newer_internet_can_be_listened_to(monkeypatch: pytest
 def test_what_no_security_agreement_covers_is_refused(marking: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MARKING", marking)
     assert refusal(BadInput, read_settings, NO_FILE) == (
-        f"MARKING: {marking!r} may not be handled here (at most OFFICIAL-SENSITIVE or Departementaal Vertrouwelijk)"
+        f"MARKING: {marking!r} may not be handled here (give one that stays below SECRET)"
     )
 
 

@@ -28,6 +28,7 @@ class Party(Base):
     holiday_subdivision: Mapped[str | None] = mapped_column(String(10))
     office_from: Mapped[str] = mapped_column(String(5))
     office_until: Mapped[str] = mapped_column(String(5))
+    markings: Mapped[Structure | None]
     basis: Mapped[Structure]
 
 

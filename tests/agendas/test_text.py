@@ -41,7 +41,10 @@ def test_a_paste_becomes_lines_that_say_the_same(pasted: str, kept: str) -> None
         ("\U000e0041", "objective, line 1, column 1: U+E0041 cannot be seen (take it out)"),
         (
             "pay \u202e001\u202c",
-            "objective, line 1, column 5: U+202E turns the direction of writing, unseen (any script may be typed as it is)",
+            (
+                "objective, line 1, column 5: U+202E turns the direction of writing, unseen"
+                " (any script may be typed as it is)"
+            ),
         ),
     ],
 )
