@@ -1,0 +1,152 @@
+"""Reading versions: those of the acting side, and those that both sides see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from agendas.versions.content import Content
+from agendas.versions.merge import Conflict
+from agendas.versions.stored import read
+from agendas.versions.tables import AgendaDraft, AgendaVersion
+from scheduler.db.work import Work
+from scheduler.errors import NotFound
+
+Notes = dict[str, dict[str, str]]
+"""A side's own words on items: by the key of the item, then by kind of note."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """A working version of the acting side. ``facts`` are as stored; drafting reads them. Instants are UTC."""
+
+    meeting: str
+    number: int
+    joint: int | None
+    content: Content
+    facts: dict[str, Any]
+    drafted: Content
+    notes: Notes
+    conflicts: tuple[Conflict, ...]
+    act: str
+    remark: str
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """A version that both sides see; ``signed`` gives for each side who agreed and when, once it is frozen."""
+
+    meeting: str
+    number: int
+    content: Content
+    facts: dict[str, Any]
+    act: str
+    remark: str
+    side: str
+    made_at: datetime
+    made_by: str
+    frozen_at: datetime | None
+    signed: dict[str, Any] | None
+    seal: str | None
+
+    @property
+    def is_frozen(self) -> bool:
+        """Tell whether both sides have agreed to all of it and closed it."""
+        return self.frozen_at is not None
+
+
+def drafts(work: Work, meeting: str) -> tuple[DraftFacts, ...]:
+    """Return the working versions of the acting side, the first one first."""
+    query = select(AgendaDraft).where(AgendaDraft.meeting == meeting).order_by(AgendaDraft.number)
+    return tuple(_draft(row) for row in work.session.scalars(query))
+
+
+def draft(work: Work, meeting: str, number: int | None = None) -> DraftFacts | None:
+    """Return one working version of the acting side: the newest, or the one with a number; ``None`` where none is."""
+    query = select(AgendaDraft).where(AgendaDraft.meeting == meeting)
+    row = work.session.scalars(_chosen(query, AgendaDraft, number)).first()
+    return _draft(row) if row else None
+
+
+def versions(work: Work, meeting: str) -> tuple[VersionFacts, ...]:
+    """Return the versions that both sides see, the first one first."""
+    query = select(AgendaVersion).where(AgendaVersion.meeting == meeting).order_by(AgendaVersion.number)
+    return tuple(_version(row) for row in work.session.scalars(query))
+
+
+def version(work: Work, meeting: str, number: int | None = None) -> VersionFacts | None:
+    """Return one version that both sides see: the newest, or the one with a number; ``None`` where none is."""
+    query = select(AgendaVersion).where(AgendaVersion.meeting == meeting)
+    row = work.session.scalars(_chosen(query, AgendaVersion, number)).first()
+    return _version(row) if row else None
+
+
+def frozen(work: Work, meeting: str) -> VersionFacts | None:
+    """Return the newest frozen version of a meeting's agenda, or ``None``."""
+    query = (
+        select(AgendaVersion)
+        .where(AgendaVersion.meeting == meeting, AgendaVersion.frozen_at.is_not(None))
+        .order_by(AgendaVersion.number.desc())
+        .limit(1)
+    )
+    row = work.session.scalars(query).first()
+    return _version(row) if row else None
+
+
+def the_draft(work: Work, meeting: str, number: int | None = None) -> DraftFacts:
+    """Return a working version of the acting side; raise ``NotFound`` where there is none."""
+    found = draft(work, meeting, number)
+    if found is None:
+        which = f"version {number} of your side’s agenda" if number else "an agenda of your side"
+        raise NotFound(f"there is no {which}".replace("no an", "no"), remedy="draft one first")
+    return found
+
+
+def the_version(work: Work, meeting: str, number: int | None = None) -> VersionFacts:
+    """Return a version that both sides see; raise ``NotFound`` where there is none."""
+    found = version(work, meeting, number)
+    if found is None:
+        which = f"joint version {number}" if number else "joint version"
+        raise NotFound(f"there is no {which} of this agenda", remedy="either side offers one")
+    return found
+
+
+def _chosen(query: Select[Any], table: type[AgendaDraft | AgendaVersion], number: int | None) -> Select[Any]:
+    return query.where(table.number == number) if number else query.order_by(table.number.desc()).limit(1)
+
+
+def _draft(row: AgendaDraft) -> DraftFacts:
+    return DraftFacts(
+        meeting=row.meeting,
+        number=row.number,
+        joint=row.joint,
+        content=read(Content, row.content),
+        facts=row.facts,
+        drafted=read(Content, row.drafted),
+        notes=row.notes,
+        conflicts=tuple(read(Conflict, entry) for entry in row.conflicts),
+        act=row.act,
+        remark=row.remark,
+        made_at=row.made_at,
+        made_by=row.made_by,
+    )
+
+
+def _version(row: AgendaVersion) -> VersionFacts:
+    return VersionFacts(
+        meeting=row.meeting,
+        number=row.number,
+        content=read(Content, row.content),
+        facts=row.facts,
+        act=row.act,
+        remark=row.remark,
+        side=row.side,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        frozen_at=row.frozen_at,
+        signed=row.signed,
+        seal=row.seal,
+    )
