@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from functools import partial
 
 import click
 import structlog
@@ -33,6 +34,7 @@ from scheduler.cli import (
 from scheduler.cli.kit import CommandLine, Shell
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
+from scheduler.reminders.queries import AgendaDeadlines, no_agendas
 from scheduler.settings import Settings, read_settings
 from scheduler.web.application import build
 from scheduler.web.kit.door import Panels
@@ -86,6 +88,10 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
+AGENDA_DEADLINES: AgendaDeadlines = no_agendas
+"""What tells reminders what agendas want by a day."""
+
+
 def metadata() -> MetaData:
     """Return the tables of all rooms."""
     for name in TABLES:
@@ -93,7 +99,11 @@ def metadata() -> MetaData:
     return Base.metadata
 
 
-def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    engine: Engine | None = None,
+    agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES,
+) -> Flask:
     """Return the web application; without arguments, for the installation that the settings name."""
     settings = settings or read_settings()
     return build(
@@ -101,6 +111,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         settings=settings,
         blueprints=(agenda.pages,),
         panels=Panels(meeting=(agenda.panel,), obligation=(commitments.panel,)),
+        agenda_deadlines=agenda_deadlines,
     )
 
 
@@ -117,7 +128,7 @@ def log_to_standard_error() -> None:
     )
 
 
-def command_line() -> click.Group:
+def command_line(agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES) -> click.Group:
     """Return the command line with the commands of every room."""
 
     @click.group(name="dialogues", cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})
@@ -131,10 +142,11 @@ def command_line() -> click.Group:
             settings=settings,
             engine=engine,
             sections=sections(),
-            create_app=create_app,
-            start_ticks=jobs.start_ticking,
-            keep_ticking=jobs.keep_ticking,
-            tick=jobs.tick_once,
+            create_app=partial(create_app, agenda_deadlines=agenda_deadlines),
+            start_ticks=partial(jobs.start_ticking, agendas=agenda_deadlines),
+            keep_ticking=partial(jobs.keep_ticking, agendas=agenda_deadlines),
+            tick=partial(jobs.tick_once, agendas=agenda_deadlines),
+            agenda_deadlines=agenda_deadlines,
             draft_agendas=agenda_commands.draft_agendas,
         )
 

@@ -37,7 +37,7 @@ from scheduler.outbox.rules import Fate
 from scheduler.partnerships.queries import partnerships
 from scheduler.planning.requests.searching import work_off
 from scheduler.reminders.actions import Given, give_due
-from scheduler.reminders.queries import is_anything_to_do
+from scheduler.reminders.queries import AgendaDeadlines, is_anything_to_do, no_agendas
 from scheduler.settings import Settings
 
 NOTHING = Given(0, 0, 0)
@@ -72,7 +72,7 @@ class Ticked:
     went_wrong: bool
 
 
-def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
+def tick(engine: Engine, settings: Settings, now: datetime, agendas: AgendaDeadlines = no_agendas) -> Ticked:
     """Do everything that is due at ``now``; what goes wrong for one side is logged and stops nothing else."""
     began = clock.now()
     given: dict[str, Given] = {}
@@ -82,7 +82,7 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
     read = _read(engine, settings, parties, lambda: now + (clock.now() - began))
     for party in parties:
         try:
-            given[party] = _give(engine, settings, party, now)
+            given[party] = _give(engine, settings, party, now, agendas)
         except Exception:
             log.exception("a side could not be given its reminders", party=party)
             went_wrong = True
@@ -104,16 +104,18 @@ def tick(engine: Engine, settings: Settings, now: datetime) -> Ticked:
             log.exception("the diaries of a side could not be read", party=party)
             went_wrong = True
     failed = any(entry.failed for entry in given.values()) or any(entry.failed for entry in told.values())
-    went_wrong |= failed or read.failed > 0 or fates[Fate.UNREACHED] > 0
+    went_wrong |= failed or bool(read.failed or read.problem) or fates[Fate.UNREACHED] > 0
     return Ticked(given, told, fates, read, went_wrong)
 
 
-def tick_once(settings: Settings, engine: Engine) -> str:
+def tick_once(settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_agendas) -> str:
     """Tick now and search for every plan that waits; say what it came to. Raise ``Unavailable`` where it went wrong."""
-    done = tick(engine, settings, clock.now())
+    done = tick(engine, settings, clock.now(), agendas)
     searched = work_off(engine, clock.now, Event())
     if done.went_wrong:
-        raise Unavailable("not everything that is due could be done", remedy="the log says what and why")
+        raise Unavailable(
+            "not everything that is due could be done", remedy=done.read.problem or "the log says what and why"
+        )
     written = {party: entry.enqueued + done.told[party].enqueued for party, entry in done.given.items()}
     given = ", ".join(f"{party} {count}" for party, count in written.items()) or "none"
     fates = ", ".join(f"{fate} {count}" for fate, count in sorted(done.fates.items())) or "none"
@@ -123,16 +125,18 @@ def tick_once(settings: Settings, engine: Engine) -> str:
     )
 
 
-def start_ticking(settings: Settings, engine: Engine) -> BackgroundScheduler:
+def start_ticking(
+    settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_agendas
+) -> BackgroundScheduler:
     """Tick and search in the background of this process, now and then every few seconds; ``shutdown()`` ends it."""
-    scheduler = _scheduler(BackgroundScheduler, settings, engine)
+    scheduler = _scheduler(BackgroundScheduler, settings, engine, agendas)
     scheduler.start()
     return scheduler
 
 
-def keep_ticking(settings: Settings, engine: Engine) -> None:
+def keep_ticking(settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_agendas) -> None:
     """Do nothing but tick and search, until the process is told to end; a tick that has begun is finished first."""
-    scheduler = _scheduler(BlockingScheduler, settings, engine)
+    scheduler = _scheduler(BlockingScheduler, settings, engine, agendas)
     try:
         scheduler.start()
     finally:
@@ -141,19 +145,19 @@ def keep_ticking(settings: Settings, engine: Engine) -> None:
 
 def _read(engine: Engine, settings: Settings, parties: list[str], present: Callable[[], datetime]) -> Read:
     try:
-        return read_mailbox(engine, mailbox(settings), parties, present)
+        return read_mailbox(engine, mailbox(settings), parties, present, settings.inbox_relay)
     except Exception:
         log.exception("the mailbox could not be read")
         return Read(failed=1)
 
 
-def _give(engine: Engine, settings: Settings, party: str, now: datetime) -> Given:
+def _give(engine: Engine, settings: Settings, party: str, now: datetime, agendas: AgendaDeadlines) -> Given:
     actor = side(party, "reminders")
     with reading(engine, actor, now) as work:
-        if not is_anything_to_do(work):
+        if not is_anything_to_do(work, agendas):
             return NOTHING  # most ticks end here, without asking for the write lock
     with unit_of_work(engine, actor, now) as work:
-        return give_due(work, letterhead(settings))
+        return give_due(work, letterhead(settings), agendas)
 
 
 def _tell(engine: Engine, settings: Settings, party: str, now: datetime) -> Told:
@@ -170,11 +174,13 @@ def _parties(engine: Engine, now: datetime) -> list[str]:
         return sorted({party.key for facts in partnerships(work) for party in facts.parties})
 
 
-def _scheduler(kind: type[BaseScheduler], settings: Settings, engine: Engine) -> BaseScheduler:
+def _scheduler(
+    kind: type[BaseScheduler], settings: Settings, engine: Engine, agendas: AgendaDeadlines
+) -> BaseScheduler:
     searches = Searches()
 
     def run() -> None:
-        tick(engine, settings, clock.now())
+        tick(engine, settings, clock.now(), agendas)
 
     def search() -> None:
         work_off(engine, clock.now, searches.closing)

@@ -106,7 +106,7 @@ def _feed(shell: Shell, key: str, side: str) -> str:
 def _letters(shell: Shell, key: str, side: str, today: date) -> list[str]:
     """Return the next letters that will go out, a line each."""
     with shell.reading(side, Act.LETTERS_READ) as work:
-        ahead = preview(work, today, today + timedelta(days=LETTER_DAYS), key)
+        ahead = preview(work, today, today + timedelta(days=LETTER_DAYS), shell.agenda_deadlines, key)
     lines = [f"{write_day(letter.day, 'en')}: {letter.subject}" for letter in ahead[:LETTERS_SHOWN]]
     more = len(ahead) - len(lines)
     return [*lines, f"and {more} more within {LETTER_DAYS} days"] if more > 0 else lines

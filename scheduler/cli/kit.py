@@ -23,6 +23,7 @@ from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, DialoguesError
 from scheduler.partnerships.queries import partnerships, require_side
 from scheduler.programmes.sections import Section
+from scheduler.reminders.queries import AgendaDeadlines
 from scheduler.settings import Settings
 
 OPERATOR = "operator"
@@ -47,6 +48,7 @@ class Shell:
     start_ticks: Callable[[Settings, Engine], Ticks]
     keep_ticking: Callable[[Settings, Engine], None]
     tick: Callable[[Settings, Engine], str]
+    agenda_deadlines: AgendaDeadlines
     draft_agendas: Callable[["Shell", str, str, date, Path], list[Path]]
 
     def actor(self, named: str | None) -> Actor:

@@ -28,7 +28,14 @@ from scheduler.outbox.rules import STATE_WORDS
 from scheduler.reminders import actions
 from scheduler.reminders.answers import Said
 from scheduler.reminders.digests import RHYTHMS, Digest
-from scheduler.reminders.milestones import STEP_WORDS, STEPS, WORKING_DAYS, Setting, Settings, origin_words
+from scheduler.reminders.milestones import (
+    STEPS,
+    WORKING_DAYS,
+    Setting,
+    Settings,
+    origin_words,
+    step_words,
+)
 from scheduler.reminders.preview import LetterAhead, preview
 from scheduler.reminders.queries import GivenFacts, digests_of, ledger, settings_of
 from scheduler.words import Words, say
@@ -81,7 +88,7 @@ def show_preview(
     if ends < begins:
         raise click.BadParameter("lies before --from", param_hint="--to")
     with shell.reading(named, Act.LETTERS_READ) as work:
-        found = preview(work, begins, ends, chosen_partnership(work, partnership))
+        found = preview(work, begins, ends, shell.agenda_deadlines, chosen_partnership(work, partnership))
     if as_json:
         print_json([_structure(letter) for letter in found])
         return
@@ -112,7 +119,7 @@ def show_list(
             (
                 entry.given_at.date(),
                 entry.post,
-                say(STEP_WORDS[entry.step], language),
+                say(step_words(entry.step), language),
                 entry.kind,
                 say(STATE_WORDS[entry.state], language) if entry.state else "",
                 _said_words(entry.said, language),
@@ -249,7 +256,7 @@ def set_digest(
 def acknowledge(shell: Shell, *, reminder: str, named: str | None, partnership: str | None) -> None:
     """Say that what REMINDER asks for is in hand: nobody else is told that it was missed."""
     with shell.work(named, Act.REMINDERS_CHANGE) as work:
-        actions.answer(work, chosen_partnership(work, partnership), reminder)
+        actions.answer(work, chosen_partnership(work, partnership), reminder, shell.agenda_deadlines)
 
 
 @reminders_group.command(name="snooze")
@@ -261,7 +268,7 @@ def acknowledge(shell: Shell, *, reminder: str, named: str | None, partnership: 
 def snooze(shell: Shell, *, reminder: str, day: date, named: str | None, partnership: str | None) -> None:
     """Have REMINDER given again on DAY, or on the first working day after it."""
     with shell.work(named, Act.REMINDERS_CHANGE) as work:
-        actions.answer(work, chosen_partnership(work, partnership), reminder, day)
+        actions.answer(work, chosen_partnership(work, partnership), reminder, shell.agenda_deadlines, day)
 
 
 def _setting(

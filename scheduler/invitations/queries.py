@@ -168,12 +168,45 @@ class Invitation:
 def invitation(work: Work, uid: str) -> Invitation:
     """Return one meeting with its invitations; raise ``NotFound`` for one that is not for the actor's eyes."""
     found = meeting(work, uid)
-    return _invitations(work, partnership(work, found.partnership), (found,))[0]
+    return invitations_to(work, partnership(work, found.partnership), (found,))[0]
 
 
 def open_invitations(work: Work) -> tuple[Invitation, ...]:
     """Return the meetings that were ever sent and are not over, of every partnership of the acting side."""
     return tuple(entry for facts in partnerships(work) for entry in _open(work, facts))
+
+
+def invitations_to(
+    work: Work, facts: PartnershipFacts, found: tuple[MeetingFacts, ...]
+) -> tuple[Invitation, ...]:
+    """Return several meetings with their invitations: what they have in common and each kind of row is read once."""
+    if not found:
+        return ()
+    side, ids = work.actor.side, [entry.id for entry in found]
+    promised = {entry.key: entry for entry in obligations(work, facts.key)}
+    known_posts = {entry.reference: entry for entry in posts(work, facts.key)}
+    own_offices = {entry.key: entry for entry in offices(work, facts.key) if entry.party == side}
+    rows = _Rows(work, ids)
+    return tuple(
+        Invitation(
+            meeting=entry,
+            partnership=facts,
+            side=side,
+            duties=(duties := tuple(promised[key] for key in entry.duties)),
+            posts=known_posts,
+            offices=own_offices,
+            delegates=rules.in_order(
+                rows.delegates(entry.id) if rows.keeps_list(entry.id) else _of_programme(duties, side)
+            ),
+            is_own_list=rows.keeps_list(entry.id),
+            arrangement=rows.arrangement(entry.id),
+            sendings=rows.sendings(entry.id),
+            told=rows.told(entry.id),
+            shared=rows.shared(entry),
+            now=work.now,
+        )
+        for entry in found
+    )
 
 
 def fates(work: Work, found: Invitation) -> dict[str, LetterFacts]:
@@ -207,41 +240,8 @@ def _open(work: Work, facts: PartnershipFacts) -> tuple[Invitation, ...]:
     if not sent:
         return ()
     coming = meetings(work, facts.key, first=(work.now - A_DAY).date())
-    found = _invitations(work, facts, tuple(entry for entry in coming if entry.id in sent))
+    found = invitations_to(work, facts, tuple(entry for entry in coming if entry.id in sent))
     return tuple(entry for entry in found if not entry.is_over)
-
-
-def _invitations(
-    work: Work, facts: PartnershipFacts, found: tuple[MeetingFacts, ...]
-) -> tuple[Invitation, ...]:
-    """Read once what several meetings of a partnership have in common, and each kind of row once for all of them."""
-    if not found:
-        return ()
-    side, ids = work.actor.side, [entry.id for entry in found]
-    promised = {entry.key: entry for entry in obligations(work, facts.key)}
-    known_posts = {entry.reference: entry for entry in posts(work, facts.key)}
-    own_offices = {entry.key: entry for entry in offices(work, facts.key) if entry.party == side}
-    rows = _Rows(work, ids)
-    return tuple(
-        Invitation(
-            meeting=entry,
-            partnership=facts,
-            side=side,
-            duties=(duties := tuple(promised[key] for key in entry.duties)),
-            posts=known_posts,
-            offices=own_offices,
-            delegates=rules.in_order(
-                rows.delegates(entry.id) if rows.keeps_list(entry.id) else _of_programme(duties, side)
-            ),
-            is_own_list=rows.keeps_list(entry.id),
-            arrangement=rows.arrangement(entry.id),
-            sendings=rows.sendings(entry.id),
-            told=rows.told(entry.id),
-            shared=rows.shared(entry),
-            now=work.now,
-        )
-        for entry in found
-    )
 
 
 def _of_programme(duties: Iterable[ObligationFacts], side: str) -> tuple[Delegate, ...]:

@@ -51,6 +51,9 @@ PARTICIPATION: Mapping[Role, Participation] = {
     Role.INFORMED: Participation.INFORMED,
 }
 
+AT_THE_TABLE = frozenset({Role.CHAIR, Role.REQUIRED})
+"""The roles without which a delegation is not complete."""
+
 MOST_SEATS = 500
 """More than any room of a ministry holds: a larger number is a slip of the finger."""
 

@@ -20,7 +20,7 @@ from scheduler.reminders.answers import LINK_LASTS, Answer, latest_snooze
 from scheduler.reminders.digests import DIGEST, RHYTHMS, marker
 from scheduler.reminders.letter import draft, of_use_until
 from scheduler.reminders.milestones import Setting, problem_of
-from scheduler.reminders.queries import Outlook, groundless, outlook, outlooks
+from scheduler.reminders.queries import AgendaDeadlines, Outlook, groundless, outlook, outlooks
 from scheduler.reminders.rules import Bundle
 from scheduler.reminders.tables import (
     GivenReminder,
@@ -46,7 +46,7 @@ class Given:
     failed: int
 
 
-def give_due(work: Work, letterhead: Letterhead) -> Given:
+def give_due(work: Work, letterhead: Letterhead, agendas: AgendaDeadlines) -> Given:
     """Enqueue one letter to each post of the acting side for whatever it is to be reminded of by now.
 
     Doing it again enqueues nothing, also when several processes do it at once: each reminder is entered in
@@ -54,7 +54,7 @@ def give_due(work: Work, letterhead: Letterhead) -> Given:
     logged, leaves no trace, and stops no other.
     """
     enqueued = dropped = failed = 0
-    for view in outlooks(work):
+    for view in outlooks(work, agendas):
         dropped += _drop_groundless(work, view)
         for bundle in view.bundles:
             if bundle.send_at > work.now:
@@ -146,7 +146,14 @@ def end_digest(work: Work, partnership_key: str, post: str) -> None:
     _record(work, partnership_key, "digest ended", post=post)
 
 
-def answer(work: Work, partnership_key: str, key: str, until: date | None = None, who: str = "") -> None:
+def answer(
+    work: Work,
+    partnership_key: str,
+    key: str,
+    agendas: AgendaDeadlines,
+    until: date | None = None,
+    who: str = "",
+) -> None:
     """Record that a step is in hand, or (``until``) that its post wants to be reminded again on a day.
 
     ``key`` is that of the reminder, or of one that repeats or escalates it. Saying it again changes nothing. Raises
@@ -163,7 +170,7 @@ def answer(work: Work, partnership_key: str, key: str, until: date | None = None
     if about is None:
         raise NotFound(f"no reminder {key!r} was given", remedy="`dialogues reminders list` shows them")
     if until:
-        _require_day(work, partnership_key, about, until)
+        _require_day(work, outlook(work, partnership_key, agendas), about, until)
     row = {
         "partnership": partnership_key,
         "layer": work.actor.side,
@@ -258,8 +265,7 @@ def _require_own_post(work: Work, partnership_key: str, reference: str, place: s
         )
 
 
-def _require_day(work: Work, partnership_key: str, about: str, until: date) -> None:
-    view = outlook(work, partnership_key)
+def _require_day(work: Work, view: Outlook, about: str, until: date) -> None:
     standing = view.asked.get(about)
     if standing is None:
         raise Conflict("nobody waits for this any more")

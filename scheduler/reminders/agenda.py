@@ -29,8 +29,8 @@ class AgendaDeadline:
     milestone that it is the doing of, empty where it is none. ``day`` is a date where the acting side works; ``None``
     leaves it to the milestone, and what a side has set for a milestone of its own holds in any case. ``audience`` names
     posts (``uk/desk``), offices or audiences, of which those of the acting side are told; empty means whom the
-    milestone tells. ``title`` says what is owed, ``because`` in sentences why; raises ``ValueError`` for what can never
-    be told.
+    milestone tells. ``title`` says what is owed; ``because`` in sentences why, or how it is known to be done. Raises
+    ``ValueError`` for what can never be told.
     """
 
     key: str
@@ -77,9 +77,7 @@ def agenda_steps(
     yield from found.values()
 
 
-def _asked(
-    entry: AgendaDeadline, round_: Round, recipient: Recipient, settings: Settings
-) -> Deadline | None:
+def _asked(entry: AgendaDeadline, round_: Round, recipient: Recipient, settings: Settings) -> Deadline | None:
     weeks = Amount(None, None)
     if entry.step:
         weeks = settings.amount(entry.step, round_.level, round_.obligations, recipient.post)
@@ -101,9 +99,7 @@ def _asked(
     )
 
 
-def _when(
-    entry: AgendaDeadline, round_: Round, weeks: Amount
-) -> tuple[date | None, tuple[Words, ...]]:
+def _when(entry: AgendaDeadline, round_: Round, weeks: Amount) -> tuple[date | None, tuple[Words, ...]]:
     """Return the day of a deadline and why it is that: by the side's own setting, by the agenda, by the default."""
     if weeks.origin is None and entry.day:
         return entry.day, entry.because or (reasons.OF_AGENDA,)

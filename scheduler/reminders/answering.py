@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from scheduler.db.work import Work
 from scheduler.reminders.answers import Said, latest_snooze
-from scheduler.reminders.milestones import STEP_WORDS
-from scheduler.reminders.queries import LinkFacts, ledger, outlook, title_of
+from scheduler.reminders.milestones import step_words
+from scheduler.reminders.queries import AgendaDeadlines, LinkFacts, ledger, outlook, title_of
 from scheduler.words import Words
 
 ONE_DAY = timedelta(days=1)
@@ -26,9 +26,9 @@ class Asked:
     latest: date | None
 
 
-def asked_by(work: Work, link: LinkFacts) -> tuple[Asked, ...]:
+def asked_by(work: Work, link: LinkFacts, agendas: AgendaDeadlines) -> tuple[Asked, ...]:
     """Return what the letter of a link reminded of, in the order of its days."""
-    view = outlook(work, link.partnership)
+    view = outlook(work, link.partnership, agendas)
     today = view.today(work.now)
     found: dict[str, Asked] = {}
     for entry in ledger(work, link.partnership, link.letter):
@@ -39,7 +39,7 @@ def asked_by(work: Work, link: LinkFacts) -> tuple[Asked, ...]:
             Asked(
                 about=entry.about,
                 title=title_of(work, entry.subject),
-                step=standing.title if standing else STEP_WORDS[entry.step],
+                step=standing.title if standing else step_words(entry.step),
                 by=standing.day if standing else None,
                 is_missed=entry.kind == "escalation",
                 said=entry.said,

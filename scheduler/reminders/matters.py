@@ -1,7 +1,8 @@
 """What reminders are about: rounds with a date and obligations that want one, and what they ask of one side. Pure."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scheduler.meetings.queries import MeetingFacts, Owed
@@ -9,9 +10,11 @@ from scheduler.meetings.rules import State
 from scheduler.obligations.lead_times import LEVEL_COLUMNS, SAVE_THE_DATE
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.reminders import reasons
+from scheduler.reminders.agenda import AgendaDeadline, agenda_steps, stated
+from scheduler.reminders.done import Done
 from scheduler.reminders.following import rungs
 from scheduler.reminders.milestones import BY_KEY, TO_HEAD, Settings
-from scheduler.reminders.recipients import Side, heads, named, recipients
+from scheduler.reminders.recipients import Side, addressed, heads, named, recipients
 from scheduler.reminders.rules import (
     SECRETARIAT,
     DateWanted,
@@ -42,12 +45,17 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the matters of a side ask of its posts, by its own settings."""
+    """What the matters of a side ask of its posts, by its own settings.
+
+    ``agenda`` is what agendas want, by the meeting's UID; ``on_record`` the steps whose doing is on record elsewhere.
+    """
 
     partnership: str
     side: Side
     matters: dict[str, Matter]
     settings: Settings
+    agenda: Mapping[str, tuple[AgendaDeadline, ...]] = field(default_factory=dict)
+    on_record: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
 
     def deadlines(self) -> list[Deadline]:
         """Return what stands."""
@@ -59,10 +67,27 @@ class Asked:
         for matter in self.matters.values():
             round_ = _round(self.side, matter)
             if round_ and round_.state in {State.PLANNED, State.OFFERED}:
-                found += steps(
-                    replace(round_, state=State.AGREED), self._recipients(matter, round_.level), self.settings
-                )
+                found += self._of_round(matter, replace(round_, state=State.AGREED))
         return found
+
+    def done(self, subject: str) -> tuple[Done, ...]:
+        """Return the steps of a matter that are done: what an agenda states it alone decides."""
+        by_agenda: dict[str, list[AgendaDeadline]] = defaultdict(list)
+        for entry in self.agenda.get(subject, ()):
+            by_agenda[entry.step or entry.key].append(entry)
+        recorded = (entry for entry in self.on_record.get(subject, ()) if entry.step not in by_agenda)
+        return (
+            *recorded,
+            *(
+                Done(
+                    step,
+                    entries[0].title,
+                    next((why for entry in entries for why in entry.because), reasons.ON_AGENDA),
+                )
+                for step, entries in by_agenda.items()
+                if all(entry.done for entry in entries)
+            ),
+        )
 
     def chain(self, missed: Deadline, rung: str) -> tuple[Recipient, ...]:
         """Return who of the side is told at a rung when a deadline is missed."""
@@ -82,13 +107,25 @@ class Asked:
     def _of(self, matter: Matter) -> Iterator[Deadline]:
         round_ = _round(self.side, matter)
         if round_:
-            yield from steps(round_, self._recipients(matter, round_.level), self.settings)
+            yield from self._of_round(matter, round_)
         elif matter.wanted:
             wanted = matter.wanted
             audience = self.settings.audience(SAVE_THE_DATE, wanted.level, wanted.obligations).name
             yield from date_wanted(
                 wanted, self._recipients(matter, wanted.level).get(audience, ()), self.settings
             )
+
+    def _of_round(self, matter: Matter, round_: Round) -> Iterator[Deadline]:
+        found = self._recipients(matter, round_.level)
+        wanted = self.agenda.get(matter.subject, ())
+        settled = stated(wanted) | {entry.step for entry in self.on_record.get(matter.subject, ())}
+        yield from steps(round_, found, self.settings, settled)
+
+        def told(audience: tuple[str, ...]) -> tuple[Recipient, ...]:
+            known = [entry for name in audience for entry in found.get(name, ())]
+            return (*known, *addressed(self.side, audience, reasons.NAMED_BY_AGENDA))
+
+        yield from agenda_steps(round_, wanted, told, self.settings)
 
     def _recipients(self, matter: Matter, level: str) -> dict[str, tuple[Recipient, ...]]:
         meeting = matter.meeting

@@ -43,7 +43,9 @@ STEP_WORDS: dict[str, Words] = {
     **ESCALATIONS,
     "date_wanted": {"en": "Seek a date", "nl": "Zoek een datum"},
 }
-"""What every step of the ledger and of the settings is called."""
+"""What the steps that have settings are called, and the search for a date."""
+
+OF_AGENDA: Words = {"en": "A step of the agenda", "nl": "Een stap van de agenda"}
 
 AUDIENCES = ("secretariat", "host", "lead", "private_office")
 MOST_WEEKS = 104
@@ -140,6 +142,11 @@ class Settings:
     def _chosen(entries: list[Setting], about: tuple[str, str, Sequence[str], str]) -> Setting | None:
         fitting = [entry for entry in entries if entry.fits(*about)]
         return max(fitting, key=lambda entry: entry.rank(about[2]), default=None)
+
+
+def step_words(step: str) -> Words:
+    """Return what a step of the ledger is called; what only an agenda knows by name has one while it stands."""
+    return STEP_WORDS.get(step, OF_AGENDA)
 
 
 def origin_words(origin: Setting | None) -> Words:

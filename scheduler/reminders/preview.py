@@ -6,7 +6,7 @@ from datetime import date, datetime
 from scheduler.db.work import Work
 from scheduler.reminders.following import is_escalation
 from scheduler.reminders.letter import subject
-from scheduler.reminders.queries import Outlook, outlooks
+from scheduler.reminders.queries import AgendaDeadlines, Outlook, outlooks
 from scheduler.reminders.rules import Bundle, bundles
 from scheduler.words import Words
 
@@ -45,11 +45,13 @@ class LetterAhead:
     reminders: tuple[ReminderAhead, ...]
 
 
-def preview(work: Work, first: date, last: date, partnership: str | None = None) -> tuple[LetterAhead, ...]:
+def preview(
+    work: Work, first: date, last: date, agendas: AgendaDeadlines, partnership: str | None = None
+) -> tuple[LetterAhead, ...]:
     """Return the letters that the acting side will get from ``first`` to ``last``, both included, in order."""
     found = [
         entry
-        for outlook in outlooks(work)
+        for outlook in outlooks(work, agendas)
         if partnership in {None, outlook.partnership.key}
         for entry in _letters(outlook)
         if first <= entry.day <= last

@@ -4,7 +4,8 @@ A round that the other side only planned does not exist here, so no letter and n
 of it.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -15,7 +16,10 @@ from sqlalchemy import select
 from scheduler.dates.closed_days import ClosedDay, ClosedDays, public_holidays
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
-from scheduler.meetings.queries import meeting, meetings, owed
+from scheduler.invitations.queries import Invitation, invitations_to
+from scheduler.invitations.rules import AT_THE_TABLE, latest_invitation
+from scheduler.meetings.queries import MeetingFacts, meeting, meetings, owed
+from scheduler.meetings.rules import State
 from scheduler.obligations.queries import obligation
 from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import LetterState
@@ -27,8 +31,10 @@ from scheduler.partnerships.queries import (
     partnerships,
     posts,
 )
+from scheduler.reminders.agenda import AgendaDeadline
 from scheduler.reminders.answers import NOTHING_SAID, Answer, Said, said
 from scheduler.reminders.digests import DIGEST, Digest, gathered
+from scheduler.reminders.done import Done, OnRecord, done
 from scheduler.reminders.following import Ladder, escalated, moments, repeated
 from scheduler.reminders.matters import Asked, Matter, matters_of
 from scheduler.reminders.milestones import Setting, Settings
@@ -54,12 +60,21 @@ from scheduler.words import Words
 LOOKS_BACK = timedelta(days=92)
 """How old a round may be whose last steps are still of interest."""
 
+AgendaDeadlines = Callable[[Work, str], tuple[AgendaDeadline, ...]]
+"""What tells the deadlines of the agendas of a partnership, as the acting side may see them."""
+
+
+def no_agendas(_work: Work, _partnership: str) -> tuple[AgendaDeadline, ...]:
+    """Tell of no deadlines: for an installation without agendas."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """Everything a side will be reminded of in one partnership, if nothing changes; ``matters`` by subject.
 
-    ``asked`` are all steps that stand, told or not, by the key of their reminder.
+    ``asked`` are all steps that stand, told or not, by the key of their reminder; ``done`` those that nobody is told
+    of because their doing is on record, by subject.
 
     ``once_agreed`` are the reminders to come of rounds whose date both sides do not hold yet: they will be given if it
     is agreed as it stands.
@@ -73,6 +88,7 @@ class Outlook:
     settings: Settings
     digests: Mapping[str, Digest]
     asked: Mapping[str, Deadline]
+    done: Mapping[str, tuple[Done, ...]]
 
     @property
     def bundles(self) -> tuple[Bundle, ...]:
@@ -84,12 +100,12 @@ class Outlook:
         return now.astimezone(ZoneInfo(self.partnership.party(self.side.party).zone)).date()
 
 
-def outlooks(work: Work) -> tuple[Outlook, ...]:
+def outlooks(work: Work, agendas: AgendaDeadlines) -> tuple[Outlook, ...]:
     """Return the outlook of the acting side in each partnership that it is a party to."""
-    return tuple(outlook(work, facts.key) for facts in partnerships(work))
+    return tuple(outlook(work, facts.key, agendas) for facts in partnerships(work))
 
 
-def outlook(work: Work, partnership_key: str) -> Outlook:
+def outlook(work: Work, partnership_key: str, agendas: AgendaDeadlines) -> Outlook:
     """Return the outlook of the acting side in one partnership, seen at ``work.now``."""
     facts = partnership(work, partnership_key)
     own = facts.party(work.actor.side)
@@ -103,7 +119,14 @@ def outlook(work: Work, partnership_key: str) -> Outlook:
     rounds = meetings(work, facts.key, first=today - LOOKS_BACK)
     matters = {matter.subject: matter for matter in matters_of(facts.key, standing, rounds, today)}
     settings = settings_of(work, facts.key)
-    asked = Asked(facts.key, side, matters, settings)
+    asked = Asked(
+        facts.key,
+        side,
+        matters,
+        settings,
+        _by_meeting(agendas(work, facts.key)),
+        _on_record(work, facts, rounds),
+    )
     deadlines, supposed = asked.deadlines(), asked.once_agreed()
     hours = _working_hours(work, facts, [entry.day for entry in (*deadlines, *supposed)], today)
     given = _given(work, facts.key, hours)
@@ -121,14 +144,15 @@ def outlook(work: Work, partnership_key: str) -> Outlook:
         settings,
         wanted,
         {entry.key: entry for entry in deadlines},
+        {subject: found for subject in matters if (found := asked.done(subject))},
     )
 
 
-def is_anything_to_do(work: Work) -> bool:
+def is_anything_to_do(work: Work, agendas: AgendaDeadlines) -> bool:
     """Tell whether the acting side has a letter to write now, or one to take back."""
     return any(
         groundless(work, entry) or any(bundle.send_at <= work.now for bundle in entry.bundles)
-        for entry in outlooks(work)
+        for entry in outlooks(work, agendas)
     )
 
 
@@ -141,6 +165,41 @@ def groundless(work: Work, outlook: Outlook) -> tuple[str, ...]:
     ).all()
     grounded = {letter for letter, key in carried if key in standing}
     return tuple(sorted({letter for letter, _ in carried if letter} - grounded))
+
+
+def _by_meeting(found: Iterable[AgendaDeadline]) -> dict[str, tuple[AgendaDeadline, ...]]:
+    together: dict[str, list[AgendaDeadline]] = defaultdict(list)
+    for entry in found:
+        together[entry.meeting].append(entry)
+    return {uid: tuple(entries) for uid, entries in together.items()}
+
+
+def _on_record(
+    work: Work, facts: PartnershipFacts, rounds: Iterable[MeetingFacts]
+) -> dict[str, tuple[Done, ...]]:
+    """Return what of the rounds to prepare is on record as done."""
+    prepared = tuple(entry for entry in rounds if entry.state is State.AGREED)
+    return {
+        entry.meeting.uid: tuple(done(_preparation(entry))) for entry in invitations_to(work, facts, prepared)
+    }
+
+
+def _preparation(found: Invitation) -> OnRecord:
+    meeting_, shared = found.meeting, found.shared.get(found.side)
+    sent = None if found.is_off else latest_invitation(found.sendings)
+    parties = {party.key for party in found.partnership.parties}
+    return OnRecord(
+        first_day=meeting_.slot.first_day if meeting_.slot else date.max,
+        sent_for=sent.slot.first_day if sent else None,
+        sent_at=sent.at if sent else None,
+        is_guest=meeting_.host in parties - {found.side},
+        released_at=shared.released_at if shared else None,
+        confirmed=tuple(
+            entry.confirmed_for == meeting_.day
+            for entry in found.delegates
+            if found.is_own_list and entry.role in AT_THE_TABLE
+        ),
+    )
 
 
 def _following(

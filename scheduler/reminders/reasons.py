@@ -15,6 +15,18 @@ ONLY_PLANNED: Words = {
     "en": "Your side has planned this date; the other side does not know of it until you offer it.",
     "nl": "Uw zijde heeft deze datum gepland; de andere zijde weet er niets van totdat u hem voorlegt.",
 }
+CONFIRMED: Words = {
+    "en": "Everybody at your side’s table is confirmed for this day.",
+    "nl": "Iedereen aan de tafel van uw zijde is voor deze dag bevestigd.",
+}
+NAMED_BY_AGENDA: Words = {
+    "en": "The agenda names you, or your office, for this.",
+    "nl": "De agenda noemt u, of uw onderdeel, hiervoor.",
+}
+ON_AGENDA: Words = {
+    "en": "The agenda has this on record.",
+    "nl": "Dit is bij de agenda vastgelegd.",
+}
 OF_AGENDA: Words = {
     "en": "The agenda of this round asks for it by this day.",
     "nl": "De agenda van deze ronde vraagt dit uiterlijk op deze dag.",
@@ -138,6 +150,22 @@ def late(day: date) -> Words:
     return {
         "en": f"The day for this was {write_date(day, 'en')}.",
         "nl": f"De dag hiervoor was {write_date(day, 'nl')}.",
+    }
+
+
+def invited(day: date) -> Words:
+    """Invitations went for the day on which the round stands."""
+    return {
+        "en": f"The invitations for this day were sent on {write_date(day, 'en')}.",
+        "nl": f"De uitnodigingen voor deze dag zijn op {write_date(day, 'nl')} verzonden.",
+    }
+
+
+def released(day: date) -> Words:
+    """The host has the list."""
+    return {
+        "en": f"Your side released its list to the host on {write_date(day, 'en')}.",
+        "nl": f"Uw zijde heeft haar lijst op {write_date(day, 'nl')} aan het gastland vrijgegeven.",
     }
 
 

@@ -62,6 +62,16 @@ def named(side: Side, reference: str, because: Words) -> tuple[Recipient, ...]:
     return _written_to(side, tuple(chosen), ())
 
 
+def addressed(side: Side, names: Iterable[str], because: Words) -> tuple[Recipient, ...]:
+    """Return the posts of the side among ``names``, which are references of posts or keys of offices, each once."""
+    wanted = frozenset(names)
+    chosen = [post for post in side.posts if post.reference in wanted]
+    for office in side.offices:
+        if office.key in wanted:
+            chosen += _working_post(side, office.key, ())
+    return _written_to(side, tuple((post, (because,)) for post in chosen), tuple(_secretariat(side, [])))
+
+
 def heads(side: Side, office: str) -> tuple[Recipient, ...]:
     """Return who heads an office: its first senior official, else that of the secretariat. Nobody without a mailbox."""
     keepers = [entry.key for entry in side.offices if entry.is_secretariat]

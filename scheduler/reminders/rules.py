@@ -202,13 +202,19 @@ def is_expected(state: State, last_day: date, today: date) -> bool:
 
 
 def steps(
-    round_: Round, recipients: Mapping[str, tuple[Recipient, ...]], settings: Settings = DEFAULTS
+    round_: Round,
+    recipients: Mapping[str, tuple[Recipient, ...]],
+    settings: Settings = DEFAULTS,
+    settled: Collection[str] = (),
 ) -> Iterator[Deadline]:
     """Yield what a round asks of the posts of one side; ``recipients`` are its posts by the audience they belong to.
 
-    Posts that settings put in the place of an audience stand among them under their own reference.
+    Posts that settings put in the place of an audience stand among them under their own reference. ``settled`` are the
+    milestones that are done, or for which somebody else asks.
     """
     for milestone in MILESTONES:
+        if milestone.key in settled:
+            continue
         audience = settings.audience(milestone.key, round_.level, round_.obligations)
         for recipient in recipients.get(audience.name, ()):
             weeks = settings.amount(milestone.key, round_.level, round_.obligations, recipient.post)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from scheduler.db.work import Work
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.reminders.following import is_escalation
-from scheduler.reminders.milestones import STEP_WORDS
+from scheduler.reminders.milestones import step_words
 from scheduler.reminders.queries import GivenFacts, Outlook, ledger, title_of
 from scheduler.reminders.rules import Reminder
 from scheduler.words import Words
@@ -33,13 +33,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """All reminders about one round or obligation, in their order; ``meeting`` and ``obligation`` while it stands."""
+    """All reminders about one round or obligation, in their order; ``meeting`` and ``obligation`` while it stands.
+
+    ``done`` are the steps of which nobody is told because they are done, each with how that is known.
+    """
 
     subject: str
     title: Words
     meeting: MeetingFacts | None
     obligation: str | None
     lines: tuple[Line, ...]
+    done: tuple[tuple[Words, Words], ...]
 
     @property
     def next_at(self) -> datetime | None:
@@ -69,7 +73,7 @@ def _given(work: Work, view: Outlook) -> Iterator[tuple[str, Line]]:
             Line(
                 at=entry.given_at,
                 post=entry.post,
-                step=STEP_WORDS[entry.step],
+                step=reminder.deadline.title if reminder else step_words(entry.step),
                 by=entry.day if entry.kind == "reminder" else None,
                 because=reminder.because if reminder else (),
                 given=entry,
@@ -108,4 +112,5 @@ def _track(work: Work, view: Outlook, subject: str, lines: list[Line]) -> Track:
         meeting=matter.meeting if matter else None,
         obligation=matter.duties[0].key if matter and matter.meeting is None else None,
         lines=tuple(sorted(lines, key=lambda line: (line.at, line.post))),
+        done=tuple((entry.title, entry.because) for entry in view.done.get(subject, ())),
     )

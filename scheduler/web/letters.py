@@ -19,7 +19,7 @@ from scheduler.reminders.following import is_escalation
 from scheduler.reminders.matters import Matter
 from scheduler.reminders.queries import Outlook, outlook
 from scheduler.reminders.rules import Reminder
-from scheduler.web.kit.door import acting, reading_page
+from scheduler.web.kit.door import acting, door, reading_page
 from scheduler.web.kit.language import text
 
 LETTERS_SHOWN = 100
@@ -58,7 +58,7 @@ def decide(partnership: str, decision: str) -> Response | tuple[str, int]:
 
 
 def _page(work: Work, partnership: str, problem: BadInput | Conflict | None = None) -> str:
-    ahead = outlook(work, partnership)
+    ahead = outlook(work, partnership, door().agenda_deadlines)
     written = letters(work, partnership)
     urgent = [entry for entry in written if entry.state in ATTENTION]
     past = [entry for entry in written if entry.state not in ATTENTION]

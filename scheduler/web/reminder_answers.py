@@ -17,7 +17,7 @@ from scheduler.partnerships.queries import partnership
 from scheduler.reminders.actions import answer
 from scheduler.reminders.answering import Asked, asked_by
 from scheduler.reminders.queries import link_with
-from scheduler.web.kit.door import bearing, reading_as_bearer
+from scheduler.web.kit.door import bearing, door, reading_as_bearer
 from scheduler.web.kit.language import text
 from scheduler.web.kit.signing_in import public
 
@@ -45,11 +45,11 @@ def act(party: str, secret: str) -> Answered:
     """Record the answer to one reminder of the letter: ``number`` counts them from 1."""
     try:
         with bearing(_key(party)) as work:
-            link = link_with(work, secret)
+            link, agendas = link_with(work, secret), door().agenda_deadlines
             _speak_as(work, link.partnership, party)
-            chosen = _chosen(asked_by(work, link))
+            chosen = _chosen(asked_by(work, link, agendas))
             until = None if request.form.get("answer") == IN_HAND else _day()
-            answer(work, link.partnership, chosen.about, until, who=link.post)
+            answer(work, link.partnership, chosen.about, agendas, until, who=link.post)
     except NotFound:
         return _gone()
     except (BadInput, Conflict) as problem:
@@ -71,7 +71,7 @@ def _page(work: Work, party: str, secret: str, problem: BadInput | Conflict | No
     _speak_as(work, link.partnership, party)
     return render_template(
         "web/reminder_answer.html",
-        asked=asked_by(work, link),
+        asked=asked_by(work, link, door().agenda_deadlines),
         expires_at=link.expires_at,
         zone=partnership(work, link.partnership).party(party).zone,
         address=url_for("reminder_answers.act", party=party, secret=secret),

@@ -26,7 +26,7 @@ from scheduler.reminders.milestones import (
 )
 from scheduler.reminders.queries import digests_of, outlook, settings_of
 from scheduler.reminders.timeline import tracks
-from scheduler.web.kit.door import acting, reading_page
+from scheduler.web.kit.door import acting, door, reading_page
 from scheduler.web.kit.language import text
 
 WEEKDAYS = 5
@@ -40,7 +40,7 @@ def show(partnership: str) -> str:
     """Show the timeline, of one post alone with ``?post=``."""
     post = request.args.get("post", "")
     with reading_page(Act.LETTERS_READ) as work:
-        view = outlook(work, partnership)
+        view = outlook(work, partnership, door().agenda_deadlines)
         found = tracks(work, view, post)
     return render_template(
         "web/reminders.html",

@@ -16,6 +16,7 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.actions import begin, claim, enqueue, settle
 from scheduler.outbox.rules import Fate, Verdict
 from scheduler.reminders.preview import preview
+from scheduler.reminders.queries import no_agendas
 from tests.outbox.drafts import draft
 from tests.reminders.stage import LETTERHEAD, NL, UK, agreed, found, give, letters_of, planned
 
@@ -166,7 +167,7 @@ def test_a_preview_shows_every_letter_with_its_reason(dialogues: Command, engine
     slot = far_ahead()
     agreed(engine, slot=slot)
     with reading(engine, NL, clock.now()) as work:
-        expected = preview(work, slot.first_day - timedelta(days=60), slot.first_day)
+        expected = preview(work, slot.first_day - timedelta(days=60), slot.first_day, no_agendas)
     stretch = ("--from", str(slot.first_day - timedelta(days=60)), "--to", str(slot.first_day), "--as", "nl")
     listed = json.loads(dialogues("reminders", "preview", *stretch, "--json").output)
     assert [(entry["day"], entry["post"], entry["mailbox"], entry["subject"]) for entry in listed] == [

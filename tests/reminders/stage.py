@@ -17,6 +17,7 @@ from scheduler.outbox.queries import LetterFacts, letters
 from scheduler.programmes.loading import load, read_programme
 from scheduler.programmes.sections import Entry
 from scheduler.reminders.actions import Given, give_due
+from scheduler.reminders.queries import AgendaDeadlines, no_agendas
 from scheduler.reminders.tables import GivenReminder
 
 LETTERHEAD = Letterhead("dialogues@secretariat.example", "OFFICIAL", "https://dialogues.example")
@@ -49,10 +50,10 @@ def agreed(engine: Engine, key: str = "SOC", slot: Slot = FIRST_OF_JUNE) -> str:
     return uid
 
 
-def give(engine: Engine, actor: Actor, now: datetime) -> Given:
+def give(engine: Engine, actor: Actor, now: datetime, agendas: AgendaDeadlines = no_agendas) -> Given:
     """Let a side have its turn."""
     with unit_of_work(engine, actor, now) as work:
-        return give_due(work, LETTERHEAD)
+        return give_due(work, LETTERHEAD, agendas)
 
 
 def letters_of(engine: Engine, actor: Actor) -> tuple[LetterFacts, ...]:

@@ -13,7 +13,7 @@ from scheduler.outbox.queries import letter
 from scheduler.outbox.rules import LetterState
 from scheduler.partnerships.tables import Post
 from scheduler.reminders.actions import Given
-from scheduler.reminders.queries import outlook
+from scheduler.reminders.queries import no_agendas, outlook
 from tests.reminders.stage import (
     FIRST_OF_JUNE,
     NL,
@@ -200,7 +200,7 @@ def steps_about(engine: Engine, now: datetime, subject: str) -> dict[str, list[s
     told = {}
     for actor in (UK, NL):
         with reading(engine, actor, now) as work:
-            view = outlook(work, "uk-nl")
+            view = outlook(work, "uk-nl", no_agendas)
         told[actor.side] = sorted(
             {entry.deadline.step for entry in view.reminders if entry.deadline.subject == subject}
         )

@@ -14,7 +14,7 @@ from scheduler.outbox.rules import LetterState
 from scheduler.reminders import actions
 from scheduler.reminders.answering import asked_by
 from scheduler.reminders.milestones import Setting
-from scheduler.reminders.queries import LinkFacts, ledger, outlook, settings_of
+from scheduler.reminders.queries import LinkFacts, ledger, no_agendas, outlook, settings_of
 from scheduler.reminders.timeline import tracks
 from tests.builders import refusal
 from tests.reminders.stage import NL, START, UK, agreed, found, give, given, letters_of, said
@@ -42,7 +42,7 @@ def set_(engine: Engine, actor: Actor, entry: Setting) -> None:
 
 def days_of(engine: Engine, actor: Actor, step: str = "first_draft") -> dict[str, date]:
     with reading(engine, actor, START) as work:
-        view = outlook(work, "uk-nl")
+        view = outlook(work, "uk-nl", no_agendas)
     return {
         entry.deadline.recipient.post: entry.day
         for entry in view.reminders
@@ -57,7 +57,7 @@ def reminder_key(engine: Engine, actor: Actor, step: str) -> str:
 
 def answer(engine: Engine, actor: Actor, now: datetime, key: str, until: date | None = None) -> None:
     with unit_of_work(engine, actor, now) as work:
-        actions.answer(work, "uk-nl", key, until)
+        actions.answer(work, "uk-nl", key, no_agendas, until)
 
 
 def test_a_side_edits_its_own_reminders_only(engine: Engine) -> None:
@@ -184,7 +184,7 @@ def test_a_weekly_digest_is_one_letter_and_says_so(engine: Engine) -> None:
     ]
     with unit_of_work(engine, UK, START) as work:
         actions.end_digest(work, "uk-nl", "uk/secretariat")
-        assert outlook(work, "uk-nl").digests == {}
+        assert outlook(work, "uk-nl", no_agendas).digests == {}
 
 
 def test_clocks_set_forward_and_back_bring_nothing_twice(engine: Engine) -> None:
@@ -203,7 +203,7 @@ def test_the_timeline_has_each_reminder_once_given_or_to_come(engine: Engine) ->
     uid = agreed(engine)
     give(engine, UK, SPRING + DAY)
     with reading(engine, UK, SPRING + DAY) as work:
-        found = {track.subject: track for track in tracks(work, outlook(work, "uk-nl"))}
+        found = {track.subject: track for track in tracks(work, outlook(work, "uk-nl", no_agendas))}
     lines = [
         (line.post, line.step["en"][:11], line.given is not None, line.if_missed) for line in found[uid].lines
     ]
@@ -222,7 +222,7 @@ def test_a_link_answers_what_its_letter_says_and_nothing_else(engine: Engine) ->
     letter = next(entry for entry in letters_of(engine, NL) if entry.post == "nl/crime-desk")
     link = LinkFacts("uk-nl", letter.key, letter.post, SPRING + DAY)
     with reading(engine, NL, SPRING) as work:
-        (asked,) = asked_by(work, link)
+        (asked,) = asked_by(work, link, no_agendas)
     assert (asked.title["nl"], asked.by, asked.earliest, asked.latest) == (
         "Misdaaddialoog",
         date(2027, 4, 27),
@@ -230,4 +230,4 @@ def test_a_link_answers_what_its_letter_says_and_nothing_else(engine: Engine) ->
         date(2027, 5, 31),
     )
     with reading(engine, UK, SPRING) as work:
-        assert asked_by(work, link) == ()
+        assert asked_by(work, link, no_agendas) == ()

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from scheduler.actor import Actor
 from scheduler.db.work import reading
 from scheduler.reminders.preview import LetterAhead, preview
+from scheduler.reminders.queries import no_agendas
 from tests.reminders.stage import NL, UK, agreed, found, give, letters_of, planned
 
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -19,7 +20,7 @@ def programme(engine: Engine) -> None:
 
 def ahead(engine: Engine, actor: Actor, now: datetime = NOW) -> tuple[LetterAhead, ...]:
     with reading(engine, actor, now) as work:
-        return preview(work, FIRST, LAST, "uk-nl")
+        return preview(work, FIRST, LAST, no_agendas, "uk-nl")
 
 
 def about_soc(found: tuple[LetterAhead, ...]) -> list[tuple[date, str, str, bool]]:

@@ -8,6 +8,7 @@ from scheduler.outbox.actions import begin, claim, enqueue, settle
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.rules import LOST, Fate, Verdict
 from scheduler.reminders.actions import give_due
+from scheduler.reminders.queries import no_agendas
 from tests.outbox.drafts import draft
 from tests.web.site import Visitor, put_round
 
@@ -30,7 +31,7 @@ def test_letters_to_come_say_to_whom_about_what_and_why(uk: Visitor, engine: Eng
 
 def test_letters_written_are_listed_with_their_fate(uk: Visitor, engine: Engine) -> None:
     with unit_of_work(engine, side("uk", "UK secretariat"), MONDAY_MORNING) as work:
-        assert give_due(work, LETTERHEAD).enqueued == 1
+        assert give_due(work, LETTERHEAD, no_agendas).enqueued == 1
     (row,) = uk.get(LETTERS).rows(PAST)
     assert row[1:] == [
         "Director, Organised Crime crime@uk.example",

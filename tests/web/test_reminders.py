@@ -9,6 +9,7 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
 from scheduler.reminders.actions import give_due
+from scheduler.reminders.queries import no_agendas
 from tests.web.site import TODAY, UK_READER, Page, Visitor, put_round, visitor
 
 REMINDERS = "/reminders/uk-nl"
@@ -19,7 +20,7 @@ LETTERHEAD = Letterhead("dialogues@secretariat.example", "OFFICIAL", "https://di
 
 def give(engine: Engine, party: str, now: datetime = MONDAY_MORNING) -> None:
     with unit_of_work(engine, side(party, "reminders"), now) as work:
-        assert give_due(work, LETTERHEAD).failed == 0
+        assert give_due(work, LETTERHEAD, no_agendas).failed == 0
 
 
 def links(engine: Engine, party: str) -> list[str]:

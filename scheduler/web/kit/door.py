@@ -21,6 +21,7 @@ from scheduler.actor import operator, side
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput
 from scheduler.partnerships.queries import PartnershipFacts
+from scheduler.reminders.queries import AgendaDeadlines
 from scheduler.settings import Settings
 
 EXTENSION = "dialogues"
@@ -48,6 +49,7 @@ class Door:
     engine: Engine
     settings: Settings
     panels: Panels
+    agenda_deadlines: AgendaDeadlines
 
 
 def door() -> Door:

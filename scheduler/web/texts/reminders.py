@@ -15,6 +15,10 @@ REMINDERS: Mapping[str, tuple[str, str]] = {
     "reminders.gone": ("No longer on record", "Niet meer bekend"),
     "reminders.date_wanted": ("date wanted", "datum gezocht"),
     "reminders.next": ("next on {at}", "volgende op {at}"),
+    "reminders.is_done": (
+        "{step}: done, so nobody is told.",
+        "{step}: gedaan, dus niemand krijgt bericht.",
+    ),
     "reminders.over": ("nothing to come", "niets meer"),
     "reminders.open.round": ("Open the round", "Open de ronde"),
     "reminders.open.obligation": ("Open the obligation", "Open de verplichting"),
