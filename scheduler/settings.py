@@ -12,6 +12,7 @@ from typing import TypeVar
 from environs import Env, EnvError
 
 from scheduler.errors import BadInput
+from scheduler.markings import Markings, permitted
 
 SETTINGS_FILE = Path("var/settings.env")
 Value = TypeVar("Value")
@@ -44,7 +45,29 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         "MAIL_FROM", "dialogues@secretariat.example", "Address that letters come from and answers go to."
     ),
-    Setting("INBOX_FOLDER", "var/inbox", "Folder in which mails to MAIL_FROM arrive, one .eml file each."),
+    Setting("MAILBOX", "folder", "Where mails to MAIL_FROM are read: folder (a file for each) or imap."),
+    Setting(
+        "INBOX_FOLDER",
+        "var/inbox",
+        "Folder in which mails arrive, one .eml file each, when MAILBOX is folder.",
+    ),
+    Setting(
+        "INBOX_RELAY",
+        "",
+        "Name (authserv-id) of the own relay whose Authentication-Results are believed; empty for none.",
+    ),
+    Setting("IMAP_HOST", "127.0.0.1", "Mail server when MAILBOX is imap."),
+    Setting("IMAP_PORT", "993", "Port of that server."),
+    Setting("IMAP_SECURITY", "tls", "tls, starttls or none: how the line to that server is secured."),
+    Setting("IMAP_USER", "", "Account whose mails are read."),
+    Setting("IMAP_PASSWORD", "", "Password of that account."),
+    Setting("IMAP_FOLDER", "INBOX", "Folder in which mails arrive."),
+    Setting(
+        "IMAP_READ",
+        "read",
+        "Folder to which mails go once they are stored; empty: they stay, marked as seen.",
+    ),
+    Setting("IMAP_SECONDS", "30", "Seconds that the server may take for one answer."),
     Setting("SMTP_HOST", "127.0.0.1", "Mail relay when MAILER is smtp."),
     Setting("SMTP_PORT", "25", "Port of the mail relay."),
     Setting("SMTP_SECURITY", "none", "none, starttls or tls: how the line to the relay is secured."),
@@ -73,6 +96,20 @@ DECLARED: tuple[Setting, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """How mails are read over IMAP; ``read`` is the folder for those that were stored, empty to mark them as seen."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    folder: str
+    read: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of this process, read once at the door."""
 
@@ -86,7 +123,10 @@ class Settings:
     mailer: str
     mail_folder: Path
     mail_from: str
+    mailbox: str
     inbox_folder: Path
+    inbox_relay: str
+    imap: ImapSettings
     smtp_host: str
     smtp_port: int
     smtp_security: str
@@ -132,7 +172,10 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         mailer=_one_of("MAILER", text("MAILER"), "folder", "smtp"),
         mail_folder=Path(text("MAIL_FOLDER")),
         mail_from=text("MAIL_FROM"),
+        mailbox=_one_of("MAILBOX", text("MAILBOX"), "folder", "imap"),
         inbox_folder=Path(text("INBOX_FOLDER")),
+        inbox_relay=text("INBOX_RELAY"),
+        imap=_imap(text, number),
         smtp_host=text("SMTP_HOST"),
         smtp_port=number("SMTP_PORT"),
         smtp_security=_one_of("SMTP_SECURITY", text("SMTP_SECURITY"), "none", "starttls", "tls"),
@@ -149,8 +192,21 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
             "true or false",
         ),
         agenda_templates=Path(text("AGENDA_TEMPLATES")) if text("AGENDA_TEMPLATES") else None,
-        marking=_permitted_marking(text("MARKING")),
+        marking=permitted(text("MARKING"), Markings(), "MARKING"),
         folder=file.parent,
+    )
+
+
+def _imap(text: Callable[[str], str], number: Callable[[str], int]) -> ImapSettings:
+    return ImapSettings(
+        host=text("IMAP_HOST"),
+        port=number("IMAP_PORT"),
+        security=_one_of("IMAP_SECURITY", text("IMAP_SECURITY"), "tls", "starttls", "none"),
+        user=text("IMAP_USER"),
+        password=text("IMAP_PASSWORD"),
+        folder=text("IMAP_FOLDER"),
+        read=text("IMAP_READ"),
+        seconds=number("IMAP_SECONDS"),
     )
 
 
@@ -160,15 +216,6 @@ def remember(file: Path, variable: str, value: str) -> None:
     file.touch(mode=0o600)
     with file.open("a", encoding="utf-8") as lines:
         lines.write(f"{variable}={value}\n")
-
-
-def _permitted_marking(marking: str) -> str:
-    """Refuse what this installation must not hold: SECRET and above, and every Dutch state secret (Stg.)."""
-    words = marking.upper()
-    if any(refused in words for refused in ("SECRET", "STG", "GEHEIM", "CONFIDENTIEEL")):
-        remedy = "at most OFFICIAL-SENSITIVE or Departementaal Vertrouwelijk"
-        raise BadInput(f"{marking!r} may not be handled here", place="MARKING", remedy=remedy)
-    return marking
 
 
 def _checked(variable: str, read: Callable[[], Value], remedy: str) -> Value:

@@ -1,4 +1,7 @@
-"""the mailbox of answers."""
+"""answers say whether our relay has verified their sender; letters that came back."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0010"
 down_revision = "0009"
@@ -7,8 +10,18 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("is_verified", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.alter_column("is_verified", existing_type=sa.Boolean(), server_default=None)
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_column("is_verified")
+    # The older program knows neither; that the relay took them is what it knew.
+    op.execute("UPDATE letters SET state = 'sent' WHERE state IN ('bounced', 'given_up')")
+    op.execute(
+        "UPDATE mails_for_a_person SET reason = 'bounced' WHERE reason IN ('delayed', 'arrived', 'unproven')"
+    )
+    op.execute("UPDATE stray_mails SET reason = 'bounced' WHERE reason IN ('delayed', 'arrived', 'unproven')")

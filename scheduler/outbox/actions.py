@@ -22,6 +22,7 @@ from scheduler.outbox.mime import Draft, Letterhead, compose, message_identifier
 from scheduler.outbox.rules import (
     CLOCK_SET_BACK,
     DROPPABLE,
+    GONE,
     LEASE,
     LONGEST_WAIT,
     LOST,
@@ -144,6 +145,12 @@ def resend(work: Work, key: str, why: str) -> None:
         was=str(was),
         possible_duplicate=doubles,
     )
+
+
+def mark_returned(work: Work, key: str, state: LetterState, words: str) -> None:
+    """Mark a letter that went as one that came back, with the words of the report; any other stays as it is."""
+    wanted = update(Letter).where(Letter.key == key, Letter.state.in_(sorted(GONE)))
+    work.session.execute(wanted.values(state=state, last_error=words or None, lease_token=None))
 
 
 def claim(work: Work, limit: int, resting: Collection[str] = ()) -> tuple[ClaimedLetter, ...]:

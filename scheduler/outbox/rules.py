@@ -24,6 +24,8 @@ class LetterState(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     EXPIRED = "expired"
+    BOUNCED = "bounced"
+    GIVEN_UP = "given_up"
     DROPPED = "dropped"
 
 
@@ -38,10 +40,18 @@ STATE_WORDS: Mapping[LetterState, Words] = {
         "nl": "misschien verzonden, iemand beslist",
     },
     LetterState.EXPIRED: {"en": "too late, not sent", "nl": "te laat, niet verzonden"},
+    LetterState.BOUNCED: {"en": "came back", "nl": "kwam terug"},
+    LetterState.GIVEN_UP: {
+        "en": "came back, given up by a mail server",
+        "nl": "kwam terug, opgegeven door een mailserver",
+    },
     LetterState.DROPPED: {"en": "dropped", "nl": "vervallen"},
 }
 
-ATTENTION = (LetterState.UNCERTAIN, LetterState.FAILED, LetterState.EXPIRED)
+CAME_BACK = (LetterState.BOUNCED, LetterState.GIVEN_UP)
+"""Letters that the relay took and a mail server after it reported as not delivered: for good, or for now (RFC 3463)."""
+
+ATTENTION = (LetterState.UNCERTAIN, LetterState.FAILED, LetterState.EXPIRED, *CAME_BACK)
 """Letters that nobody is known to have got and that no sender will try again: a person decides, so they come first."""
 
 ADVICE: Mapping[LetterState, Words] = {
@@ -59,6 +69,18 @@ ADVICE: Mapping[LetterState, Words] = {
     LetterState.EXPIRED: {
         "en": "It lay here until it was of no use any more. Tell the post in another way what it still must know.",
         "nl": "Hij lag hier tot hij geen zin meer had. Zeg de functie op een andere manier wat zij nog moet weten.",
+    },
+    LetterState.BOUNCED: {
+        "en": "Its address takes no letters. Correct the mailbox of the post in the programme: an open invitation then "
+        "goes to the new address by itself. What else the post must know, tell it in another way.",
+        "nl": "Dit adres neemt geen brieven aan. Verbeter het postvak van de functie in het programma: een lopende "
+        "uitnodiging gaat dan vanzelf naar het nieuwe adres. Zeg de functie anders wat zij verder moet weten.",
+    },
+    LetterState.GIVEN_UP: {
+        "en": "A mail server could not deliver it for now and gave up, for example because the mailbox is full. Ask "
+        "the post, then send it again.",
+        "nl": "Een mailserver kon hem nu niet bezorgen en gaf het op, bijvoorbeeld omdat het postvak vol is. Vraag het "
+        "de functie en verzend hem dan opnieuw.",
     },
 }
 """What a person can do about a letter that needs one."""
@@ -83,15 +105,27 @@ OWN_REASONS: Mapping[str, Words] = {
 """What we record ourselves, in the languages of its readers; everything else is in the words of the relay."""
 
 RESENDABLE = frozenset(
-    {LetterState.SENT, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.EXPIRED, LetterState.DROPPED}
+    {
+        LetterState.SENT,
+        LetterState.FAILED,
+        LetterState.UNCERTAIN,
+        LetterState.EXPIRED,
+        LetterState.DROPPED,
+        *CAME_BACK,
+    }
 )
 """States from which a person may have a letter sent again: no sender has it in hand."""
 
 MAY_HAVE_ARRIVED = frozenset({LetterState.SENT, LetterState.UNCERTAIN})
 """States after which sending a letter again may put it into a mailbox twice."""
 
-DROPPABLE = frozenset({LetterState.QUEUED, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.EXPIRED})
-"""States in which a letter can still be dropped: no worker holds it and it is not known to have gone."""
+DROPPABLE = frozenset(
+    {LetterState.QUEUED, LetterState.FAILED, LetterState.UNCERTAIN, LetterState.EXPIRED, *CAME_BACK}
+)
+"""States in which a letter can still be dropped: no worker holds it and it is not known to have arrived."""
+
+GONE = frozenset({LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN})
+"""States of a letter that can have gone, so that a report that it came back may be of it."""
 
 BATCH = 20
 """Letters that one worker claims at a time: few enough to be sent well within a lease."""

@@ -4,6 +4,7 @@ A mail is stored whole, as an answer or for a person, in the transaction that ma
 never applied twice, and nothing else follows from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import select
@@ -17,15 +18,24 @@ from scheduler.ical.scheduling import Method
 from scheduler.invitations.actions import own_post
 from scheduler.invitations.answers.mails import Mail
 from scheduler.invitations.answers.queries import Claim, Concern, is_open, link_with, puzzle
-from scheduler.invitations.answers.rules import AHEAD, PARTICIPATION, Answer, Channel, Reason, Status
+from scheduler.invitations.answers.reports import Delivery
+from scheduler.invitations.answers.rules import AHEAD, NOTED, PARTICIPATION, Answer, Channel, Reason, Status
 from scheduler.invitations.answers.tables import AnswerRow, PuzzlingMail, StrayMail, TakenMail
+from scheduler.invitations.answers.verification import Verification
 from scheduler.invitations.itip import latest
 from scheduler.invitations.queries import invitation
+from scheduler.outbox.actions import mark_returned
 from scheduler.outbox.mime import one_line
+from scheduler.outbox.rules import LetterState
 from scheduler.tokens import new_identifier
 
 LONGEST_COMMENT = 500
-APPLIED, DISMISSED = "applied", "dismissed"
+APPLIED, DISMISSED, KEPT = "applied", "dismissed", "noted"
+RETURNED: Mapping[Delivery | None, LetterState] = {
+    Delivery.BOUNCED: LetterState.BOUNCED,
+    Delivery.GIVEN_UP: LetterState.GIVEN_UP,
+}
+"""What becomes of a letter by the report that it came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,8 @@ def take(work: Work, mail: Mail, mark: str, content: bytes, found: Concern | Non
     given = _given(mail, found, work)
     if isinstance(given, Reason):
         _keep_for_a_person(work, mail, content, found, given)
+        if found.letter and mail.delivery in RETURNED:
+            mark_returned(work, found.letter, RETURNED[mail.delivery], mail.problem)
     elif mail.answer and found.meeting_id and found.post:
         came = Answer(
             post=found.post,
@@ -63,6 +75,7 @@ def take(work: Work, mail: Mail, mark: str, content: bytes, found: Concern | Non
             delegated_to=given.delegated_to,
             channel=Channel.MAIL,
             received_at=work.now,
+            is_verified=mail.verification is Verification.VERIFIED,
         )
         _enter(work, found.partnership, found.meeting_id, came)
     return True
@@ -152,6 +165,7 @@ def _refused(mail: Mail, found: Concern, whose: ForeignAttendee | None, work: Wo
     if answer is None:
         return mail.reason
     reasons = (
+        (mail.verification is Verification.FAILED, Reason.UNPROVEN),
         (found.claim is Claim.NAMES_INVITED, Reason.OTHER_ADDRESS),
         (found.claim is not Claim.FROM_INVITED, Reason.NOT_INVITED),
         (whose is None, Reason.OTHER_ADDRESS),
@@ -196,6 +210,8 @@ def _enter(work: Work, partnership: str, meeting_id: int, answer: Answer) -> Non
 
 
 def _keep_for_a_person(work: Work, mail: Mail, content: bytes, found: Concern, reason: Reason) -> None:
+    """Keep a mail for a person, or of which nothing follows as one that is done with."""
+    is_noted = reason in NOTED
     work.session.add(
         PuzzlingMail(
             partnership=found.partnership,
@@ -209,6 +225,9 @@ def _keep_for_a_person(work: Work, mail: Mail, content: bytes, found: Concern, r
             subject=mail.subject,
             content=content,
             received_at=work.now,
+            settled_at=work.now if is_noted else None,
+            settled_by=work.actor.name if is_noted else None,
+            outcome=KEPT if is_noted else None,
         )
     )
     work.session.flush()

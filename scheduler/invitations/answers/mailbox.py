@@ -1,21 +1,39 @@
-"""The mailbox that answers come to: a folder with a file for each mail. Owns no meaning of any mail.
+"""The mailbox that answers come to: a folder with a file for each mail, or an account on an IMAP server.
 
 A mail is handed out until it is put away, which is done once it is stored; whoever dies in between is handed it again.
+Owns ``imap_tools``, and no meaning of any mail.
 """
 
+import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from imaplib import IMAP4
 from pathlib import Path
 from typing import Protocol
 
 import structlog
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFetchError,
+    MailboxFlagError,
+    MailboxFolderCreateError,
+    MailboxFolderSelectError,
+    MailboxLoginError,
+    UnexpectedCommandStatusError,
+)
+from imap_tools.utils import check_command_status
 
 from scheduler.errors import Unavailable
 from scheduler.invitations.answers.mails import LARGEST
-from scheduler.settings import Settings
+from scheduler.settings import ImapSettings, Settings
 
 READ = "read"
 """The folder within the folder to which mails go once they are stored."""
+
+BROKEN = (OSError, IMAP4.error, ImapToolsError, ValueError)
+"""What goes wrong on a line: the network and the certificate, the server's refusals, and what is no IMAP at all."""
 
 log = structlog.get_logger()
 
@@ -28,8 +46,8 @@ class Waiting:
     content: bytes
 
 
-class Mailbox(Protocol):
-    """Where mails wait."""
+class Tray(Protocol):
+    """A mailbox that is open."""
 
     def waiting(self) -> Iterator[Waiting]:
         """Yield what waits, the oldest name first; raise ``Unavailable`` where the mailbox cannot be reached."""
@@ -38,11 +56,22 @@ class Mailbox(Protocol):
         """Keep a mail, but do not hand it out again; raise ``Unavailable`` where that cannot be done."""
 
 
+class Mailbox(Protocol):
+    """Where mails wait."""
+
+    def open(self) -> AbstractContextManager[Tray]:
+        """Open the mailbox for a while; raise ``Unavailable`` where it cannot be reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """A folder of ``.eml`` files. Whoever puts one there renames it to that when it is whole."""
 
     folder: Path
+
+    def open(self) -> AbstractContextManager["Folder"]:
+        """Return itself."""
+        return nullcontext(self)
 
     def waiting(self) -> Iterator[Waiting]:
         """Yield the mails; a file that cannot be read is logged and stays."""
@@ -74,6 +103,165 @@ class Folder:
             raise Unavailable(str(error), place=str(away)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Imap:
+    """An account on a mail server (RFC 3501), reached over ``tls``, ``starttls`` or, within one machine, ``none``."""
+
+    account: ImapSettings
+    trust: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
+
+    @property
+    def place(self) -> str:
+        """Return where this is, for whoever has to mend it."""
+        return f"{self.account.host}:{self.account.port}"
+
+    @contextmanager
+    def open(self) -> Iterator["ImapTray"]:
+        """Log in and open the folder; say goodbye at the end, if anybody is there."""
+        try:
+            server = self._connect()
+        except BROKEN as error:
+            raise self.unavailable(error) from error
+        try:
+            yield ImapTray(self, server, self._enter(server))
+        finally:
+            with suppress(*BROKEN):
+                server.logout()
+            with suppress(*BROKEN):
+                server.client.shutdown()
+
+    def unavailable(self, error: Exception) -> Unavailable:
+        """Return what went wrong, where, and what would be right."""
+        return Unavailable(_words(error), place=self.place, remedy=_remedy(error, self.account))
+
+    def _connect(self) -> BaseMailBox:
+        to = self.account
+        if to.security == "tls":
+            return MailBox(to.host, to.port, timeout=to.seconds, ssl_context=self.trust)
+        server = MailBoxUnencrypted(to.host, to.port, timeout=to.seconds)
+        if to.security == "starttls":
+            try:
+                server.client.starttls(self.trust)
+            except BaseException:
+                with suppress(*BROKEN):
+                    server.client.shutdown()
+                raise
+        return server
+
+    def _enter(self, server: BaseMailBox) -> int:
+        """Log in, open the folder, see that there is one for what was read; return the UIDVALIDITY."""
+        to = self.account
+        try:
+            if (to.user + to.password).isascii():
+                server.login(to.user, to.password, initial_folder=None)
+            else:
+                server.login_utf8(to.user, to.password, initial_folder=None)
+            _learn_abilities(server)
+            if to.read and not server.folder.exists(to.read):
+                with suppress(
+                    MailboxFolderCreateError
+                ):  # another process was quicker, or it shows when it is needed
+                    server.folder.create(to.read)
+            server.folder.set(to.folder)
+            return _validity(server)
+        except BROKEN as error:
+            raise self.unavailable(error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ImapTray:
+    """A folder on a server that is open. Its mails are numbered, and mean what they meant while ``validity`` holds."""
+
+    mailbox: Imap
+    server: BaseMailBox
+    validity: int
+
+    def waiting(self) -> Iterator[Waiting]:
+        """Yield the mails, the oldest first; of a large one the server is asked for no more than is read.
+
+        Nothing is marked as seen by it. A mail that another process put away meanwhile is passed over.
+        """
+        criteria = "ALL" if self.mailbox.account.read else "UNSEEN"
+        try:
+            for uid in self.server.uids(f"{criteria} UNDELETED", charset=None):
+                content = self._content(uid)
+                if content is not None:
+                    yield Waiting(f"{self.validity}/{uid}", content)
+        except BROKEN as error:
+            raise self.mailbox.unavailable(error) from error
+
+    def put_away(self, mail: Waiting) -> None:
+        """Move the mail to the folder of those that were read, or mark it as seen.
+
+        Where the server has begun to number its mails anew, the number may be another mail's: nothing is touched.
+        """
+        folder = self.mailbox.account.read
+        try:
+            validity, _, uid = mail.name.partition("/")
+            if int(validity) != _validity(self.server):
+                raise Unavailable(
+                    "the mails of the folder are numbered anew",
+                    place=self.mailbox.place,
+                    remedy="the next tick reads on",
+                )
+            if folder:
+                self.server.move(uid, folder)
+            else:
+                # Not through ``flag``, which also removes for good what somebody marked as deleted.
+                answer = self.server.client.uid("STORE", uid, "+FLAGS", f"({MailMessageFlags.SEEN})")
+                check_command_status(answer, MailboxFlagError)
+        except BROKEN as error:
+            raise self.mailbox.unavailable(error) from error
+
+    def _content(self, uid: str) -> bytes | None:
+        """Return the first ``LARGEST + 1`` octets of a mail, or ``None`` where it is gone."""
+        answer = self.server.client.uid("FETCH", uid, f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
+        check_command_status(answer, MailboxFetchError)
+        return next((bytes(part[1]) for part in answer[1] if isinstance(part, tuple)), None)
+
+
 def mailbox(settings: Settings) -> Mailbox:
     """Return the mailbox that the settings name."""
-    return Folder(settings.inbox_folder)
+    return Folder(settings.inbox_folder) if settings.mailbox == "folder" else Imap(settings.imap)
+
+
+def _learn_abilities(server: BaseMailBox) -> None:
+    """Ask again what the server can do: many say only after the login that they move mails (RFC 6851) in one step."""
+    _, answer = server.client.capability()
+    server.client.capabilities = tuple(answer[-1].decode("ascii", "replace").upper().split())
+
+
+def _validity(server: BaseMailBox) -> int:
+    """Return what tells whether the numbers of the mails still mean the same (RFC 3501, section 2.3.1.1)."""
+    return server.folder.status(options=["UIDVALIDITY"])["UIDVALIDITY"]
+
+
+def _words(error: Exception) -> str:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return f"the certificate is refused: {error.verify_message}"
+        case TimeoutError():
+            return "no answer in time"
+        case UnexpectedCommandStatusError():
+            said = b" ".join(part for part in error.command_result[1] if isinstance(part, bytes))
+            return f"the server says {error.command_result[0]}: {said.decode(errors='replace')}"
+        case OSError():
+            return error.strerror or str(error) or type(error).__name__
+        case _:
+            return str(error) or type(error).__name__
+
+
+def _remedy(error: Exception, account: ImapSettings) -> str:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return (
+                f"it must name {account.host} and be signed by one that this machine trusts (SSL_CERT_FILE)"
+            )
+        case ssl.SSLError():
+            return "IMAP_SECURITY must be what the server speaks at IMAP_PORT"
+        case MailboxLoginError():
+            return "IMAP_USER and IMAP_PASSWORD must be an account of that server"
+        case MailboxFolderSelectError():
+            return f"IMAP_FOLDER must be a folder of the account, {account.folder!r} is none"
+        case _:
+            return "mails wait there until the server can be read again"

@@ -5,14 +5,14 @@ opened, followed or shown. Whose mail it is, and whether it counts, is decided e
 
 Habits of programs that are met here: Proton Bridge strips ``method=`` from the type of the part, so METHOD is read from
 the calendar itself (RFC 6047, section 2.4, wants both); Google adds the same calendar once more as ``application/ics``,
-so the first one that can be read is taken; replies may fail DMARC, so none is refused for that.
+so the first one that can be read is taken.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
@@ -23,7 +23,9 @@ from itertools import islice
 from scheduler.errors import BadInput
 from scheduler.ical.answers import ForeignAnswer, read_answer
 from scheduler.ical.text import clean_text
+from scheduler.invitations.answers.reports import Delivery, Report, read_report
 from scheduler.invitations.answers.rules import Reason
+from scheduler.invitations.answers.verification import Verification, verify
 
 LARGEST = 10_000_000
 """Octets; more than a reply with a signature and a few scanned pages."""
@@ -32,11 +34,17 @@ HEAD = 64_000
 """Octets of a mail that is too large by which it is still told whose it is."""
 
 MOST_PARTS = 100
+MOST_HEADERS = 500
 LONGEST_HEADER = 10_000
 MOST_REFERENCES = 50
 LONGEST_SUBJECT = 300
 CALENDARS = ("text/calendar", "application/ics")
-RETURNED = frozenset({"message/rfc822", "text/rfc822-headers", "message/delivery-status"})
+REPORTED: Mapping[Delivery, Reason] = {
+    Delivery.BOUNCED: Reason.BOUNCED,
+    Delivery.GIVEN_UP: Reason.BOUNCED,
+    Delivery.DELAYED: Reason.DELAYED,
+    Delivery.ARRIVED: Reason.ARRIVED,
+}
 _IDENTIFIER = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
 _PARSING = (ValueError, TypeError, AttributeError, LookupError, RecursionError, MessageError)
 """What the library may raise for what is no mail at all."""
@@ -47,14 +55,17 @@ class Mail:
     """A mail as far as it is believed; either ``answer`` is there, or the ``reason`` why it needs a person.
 
     ``refers_to`` are Message-IDs of letters that it answers, or brings back; ``problem`` says what could not be read.
+    ``delivery`` is what a report says of such a letter, if it is one.
     """
 
     sender: str = ""
     subject: str = ""
     refers_to: tuple[str, ...] = ()
+    verification: Verification = Verification.UNVERIFIED
     answer: ForeignAnswer | None = None
     reason: Reason | None = None
     problem: str = ""
+    delivery: Delivery | None = None
 
 
 def mark_of(content: bytes) -> str:
@@ -62,13 +73,18 @@ def mark_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_mail(content: bytes) -> Mail:
-    """Return what a mail is; never raises, since what cannot be read needs a person."""
+def read_mail(content: bytes, relay: str = "") -> Mail:
+    """Return what a mail is; never raises, since what cannot be read needs a person.
+
+    ``relay`` is the name of the own relay, whose word on the sender is believed.
+    """
     is_too_large = len(content) > LARGEST
     try:
         message = message_from_bytes(content[:HEAD] if is_too_large else content)
         parts = list(islice(message.walk(), MOST_PARTS + 1))
-        known = Mail(_sender(message), _subject(message), _references(message, parts))
+        sender = _sender(message)
+        headers = [(name, str(value)) for name, value in islice(message.items(), MOST_HEADERS)]
+        known = Mail(sender, _subject(message), _references(message, parts), verify(headers, relay, sender))
         if is_too_large:
             size = f"{len(content) / 1e6:.1f} MB; at most {LARGEST / 1e6:.0f} MB are read"
             return _because(known, Reason.TOO_LARGE, size)
@@ -81,7 +97,7 @@ def read_mail(content: bytes) -> Mail:
 
 def _understood(known: Mail, message: Message, parts: list[Message]) -> Mail:
     if _is_report(message):
-        return _because(known, Reason.BOUNCED, _diagnosis(parts))
+        return _reported(known, read_report(parts))
     calendars = sorted(
         (part for part in parts if part.get_content_type() in CALENDARS),
         key=lambda part: CALENDARS.index(part.get_content_type()),
@@ -93,7 +109,7 @@ def _understood(known: Mail, message: Message, parts: list[Message]) -> Mail:
         except BadInput as error:
             problem = problem or str(error)
         else:
-            return Mail(known.sender, known.subject, known.refers_to, answer=answer)
+            return replace(known, answer=answer)
     if calendars:
         return _because(known, Reason.UNREADABLE, problem)
     reason = Reason.OUT_OF_OFFICE if _is_automatic(message) else Reason.IN_WORDS
@@ -101,7 +117,14 @@ def _understood(known: Mail, message: Message, parts: list[Message]) -> Mail:
 
 
 def _because(known: Mail, reason: Reason, problem: str) -> Mail:
-    return Mail(known.sender, known.subject, known.refers_to, reason=reason, problem=problem[:500])
+    return replace(known, reason=reason, problem=problem[:500])
+
+
+def _reported(known: Mail, report: Report | None) -> Mail:
+    """Return a report on a letter; one that says nothing that a program can read is for a person all the same."""
+    if report is None:
+        return _because(known, Reason.BOUNCED, "")
+    return replace(_because(known, REPORTED[report.delivery], report.words), delivery=report.delivery)
 
 
 def _calendar(part: Message) -> bytes:
@@ -152,15 +175,6 @@ def _is_report(message: Message) -> bool:
     return _header(message.get("Return-Path", "")).strip() == "<>" and _sender(message).startswith(
         ("mailer-daemon@", "postmaster@")
     )
-
-
-def _diagnosis(parts: list[Message]) -> str:
-    """Return what the report says of the address: its action, status and words."""
-    for part in parts:
-        found = {name: _header(part.get(name, "")) for name in ("Action", "Status", "Diagnostic-Code")}
-        if found["Action"] or found["Status"]:
-            return " ".join(clean_text(value) for value in found.values() if value)
-    return ""
 
 
 def _is_automatic(message: Message) -> bool:

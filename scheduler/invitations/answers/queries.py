@@ -287,6 +287,7 @@ def _answer(row: AnswerRow) -> Answer:
         delegated_to=row.delegated_to,
         channel=Channel(row.channel),
         received_at=row.received_at,
+        is_verified=row.is_verified,
     )
 
 

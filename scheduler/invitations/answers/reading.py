@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from scheduler.actor import Actor, operator, side
 from scheduler.db.work import reading, unit_of_work
+from scheduler.errors import Unavailable
 from scheduler.invitations.answers.actions import take
 from scheduler.invitations.answers.mailbox import Mailbox
 from scheduler.invitations.answers.mails import Mail, mark_of, read_mail
@@ -24,31 +25,45 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one look into the mailbox came to."""
+    """What one look into the mailbox came to; ``problem`` says why it could not be read, or not to its end."""
 
     taken: int = 0
     failed: int = 0
+    problem: str = ""
 
 
 def read_mailbox(
-    engine: Engine, mails: Mailbox, parties: Iterable[str], present: Callable[[], datetime]
+    engine: Engine,
+    mails: Mailbox,
+    parties: Iterable[str],
+    present: Callable[[], datetime],
+    relay: str = "",
 ) -> Read:
-    """Store every mail that waits; one that cannot be stored is logged, waits on, and stops no other."""
+    """Store every mail that waits; one that cannot be stored is logged, waits on, and stops no other.
+
+    ``relay`` is the name of the own relay, whose word on the sender of a mail is believed.
+    """
     taken = failed = 0
+    problem = ""
     known = tuple(parties)
-    for waiting in mails.waiting():
-        try:
-            taken += take_in(engine, waiting.content, known, present())
-            mails.put_away(waiting)
-        except Exception:
-            log.exception("a mail could not be stored", mail=waiting.name)
-            failed += 1
-    return Read(taken, failed)
+    try:
+        with mails.open() as tray:
+            for waiting in tray.waiting():
+                try:
+                    taken += take_in(engine, waiting.content, known, present(), relay)
+                    tray.put_away(waiting)
+                except Exception:
+                    log.exception("a mail could not be stored or put away", mail=waiting.name)
+                    failed += 1
+    except Unavailable as error:
+        problem = str(error)
+        log.warning("the mailbox could not be read", reason=problem)
+    return Read(taken, failed, problem)
 
 
-def take_in(engine: Engine, content: bytes, parties: Iterable[str], now: datetime) -> bool:
+def take_in(engine: Engine, content: bytes, parties: Iterable[str], now: datetime, relay: str = "") -> bool:
     """Store one mail for whom it concerns; return whether it was new."""
-    mail = read_mail(content)
+    mail = read_mail(content, relay)
     actor, found = _whose(engine, mail, parties, now)
     with unit_of_work(engine, actor, now) as work:
         return take(work, mail, mark_of(content), content, found)

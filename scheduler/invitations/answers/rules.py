@@ -91,6 +91,9 @@ class Reason(StrEnum):
     IN_WORDS = "in_words"
     OUT_OF_OFFICE = "out_of_office"
     BOUNCED = "bounced"
+    DELAYED = "delayed"
+    ARRIVED = "arrived"
+    UNPROVEN = "unproven"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
 
@@ -121,14 +124,33 @@ REASON_WORDS: Mapping[Reason, Words] = {
     Reason.IN_WORDS: {"en": "an answer in words", "nl": "een antwoord in woorden"},
     Reason.OUT_OF_OFFICE: {"en": "somebody is out of the office", "nl": "iemand is afwezig"},
     Reason.BOUNCED: {"en": "a letter came back", "nl": "een brief kwam terug"},
+    Reason.DELAYED: {
+        "en": "a letter is late; its mail server goes on trying",
+        "nl": "een brief is vertraagd; de mailserver blijft het proberen",
+    },
+    Reason.ARRIVED: {"en": "a letter arrived", "nl": "een brief is aangekomen"},
+    Reason.UNPROVEN: {
+        "en": "our mail server says that it does not come from whom it names (DMARC)",
+        "nl": "volgens onze mailserver komt hij niet van de genoemde afzender (DMARC)",
+    },
     Reason.TOO_LARGE: {"en": "too large to be read", "nl": "te groot om te lezen"},
     Reason.UNREADABLE: {"en": "cannot be read", "nl": "niet te lezen"},
 }
 
 
+NOTED = frozenset({Reason.DELAYED, Reason.ARRIVED})
+"""Of these mails nothing follows: they are kept, and nobody has to read them."""
+
+NOT_VERIFIED: Words = {"en": "sender not verified", "nl": "afzender niet geverifieerd"}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer as it came: ``sequence`` is the version that it answers, ``stamp`` when it was given."""
+    """One answer as it came: ``sequence`` is the version that it answers, ``stamp`` when it was given.
+
+    ``is_verified`` says whether our relay found that it comes from ``address``; an answer by link or by a person has
+    no sender to verify.
+    """
 
     post: str
     address: str
@@ -139,6 +161,12 @@ class Answer:
     delegated_to: str
     channel: Channel
     received_at: datetime
+    is_verified: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether to say that nobody has verified the sender."""
+        return self.channel is Channel.MAIL and not self.is_verified
 
 
 def standing(answers: Iterable[Answer], asked: int) -> Answer | None:

@@ -34,6 +34,7 @@ class AnswerRow(OfPartnership, OfOneSide, Base):
     delegated_to: Mapped[str] = mapped_column(String(254))
     channel: Mapped[str] = mapped_column(String(20))
     received_at: Mapped[datetime]
+    is_verified: Mapped[bool]
 
 
 class PuzzlingMail(OfPartnership, OfOneSide, Base):
