@@ -5,15 +5,14 @@ earlier one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from agendas.drafting.facts import Commitment, Office, Progress, Report, Silence, Theme, Topic
+from agendas.versions.content import LeftOutReason, Paper, Wanted
 from scheduler.words import Words
 
 Urgency = Literal["overdue", "due_soon", "blocked", "no_news", "news"]
-Wanted = Literal["decide", "steer", "note"]
-LeftOutReason = Literal["level", "position", "covered", "deferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,9 @@ class Item:
 
     ``day`` counts from zero and ``offset`` is in minutes after that day's start. ``leads`` are the offices of
     the sides, the one that opens first; ``lead`` is the side that opens, also where no office is known.
+
+    ``text``, ``papers`` and ``stale`` are what people added to a draft: the joint annotation, the papers expected, and
+    the languages whose words wait for a look.
     """
 
     key: str
@@ -58,6 +60,9 @@ class Item:
     report: Report | None = None
     reasons: tuple[Words, ...] = ()
     unchanged: bool = False
+    text: Words = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
+    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

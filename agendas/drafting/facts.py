@@ -32,6 +32,12 @@ class Office:
     name: Words
     short: str
     basis: str = "stated"
+    key: str = ""
+
+    @property
+    def reference(self) -> str:
+        """Return the office as versions of an agenda name it: ``side/office``."""
+        return f"{self.party}/{self.key or self.short}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ class Facts:
     """Everything that an agenda is drafted from; the same facts give the same draft.
 
     ``today`` decides what is overdue. Themes, topics, parties and commitments stand in their own order, which
-    breaks ties.
+    breaks ties. ``offices`` are all that may lead an item.
     """
 
     today: date
@@ -218,3 +224,4 @@ class Facts:
     next_round: NextRound = NextRound()
     assumptions: tuple[Assumption, ...] = ()
     sources: tuple[Source, ...] = ()
+    offices: tuple[Office, ...] = ()

@@ -117,6 +117,10 @@ class _Reading:
             next_round=self._next_round(),
             assumptions=tuple(self._assumptions()),
             sources=tuple(self._sources()),
+            offices=tuple(
+                facts.Office(entry.party, entry.name, entry.short, key=entry.key)
+                for entry in self.offices.values()
+            ),
         )
 
     def _meeting(self, previous: facts.PreviousRound | None) -> facts.Meeting:
@@ -250,7 +254,7 @@ class _Reading:
 
     def _office(self, party: str, key: str, basis: str) -> facts.Office:
         office = self.offices[party, key]
-        return facts.Office(party, office.name, office.short, basis)
+        return facts.Office(party, office.name, office.short, basis, office.key)
 
     def _pointer(self, passage_id: int | None) -> facts.Pointer | None:
         passage = self.passages.get(passage_id) if passage_id else None

@@ -8,8 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import Literal
 
 from scheduler.words import Words
+
+Wanted = Literal["decide", "steer", "note"]
+LeftOutReason = Literal["level", "position", "covered", "deferred"]
 
 
 class Place(StrEnum):
@@ -45,7 +49,7 @@ class Item:
     day: int = 0
     lead: str | None = None
     offices: tuple[str, ...] = ()
-    wanted: str | None = None
+    wanted: Wanted | None = None
     text: Words = field(default_factory=dict)
     papers: tuple[Paper, ...] = ()
     place: Place = Place.ROOM
@@ -59,7 +63,7 @@ class LeftOut:
     """An open commitment that this meeting does not treat; ``reason`` is from the closed list of drafting."""
 
     commitment: str
-    reason: str
+    reason: LeftOutReason
     because: Words
 
 

@@ -7,18 +7,18 @@ waiting for a look; nothing that the other side has seen is removed, only droppe
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
-from agendas.versions.content import LEFT_OUT, Content, Item, LeftOut, Place
+from agendas.versions.content import LEFT_OUT, Content, Item, LeftOut, LeftOutReason, Place, Wanted
 from agendas.versions.merge import in_order
 from scheduler.errors import BadInput, NotFound
 from scheduler.words import LANGUAGES, Words
 
-WANTED = ("decide", "steer", "note")
+WANTED: tuple[Wanted, ...] = get_args(Wanted)
 ADDED = "added"
 """The kind of an item that somebody added; the other kinds are those of drafting."""
 
-DEFERRED = "deferred"
+DEFERRED: LeftOutReason = "deferred"
 """Why people leave out what drafting did not: both sides agree to it with the running order."""
 
 LONGEST_ITEM = 24 * 60

@@ -6,11 +6,8 @@ from typing import Any
 
 from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut
 from agendas.versions.merge import BECAUSE, DROPPED, GONE, SEQUENCE, TREATED, Conflict, in_order
-from agendas.versions.rules import drop_theme
+from agendas.versions.rules import DEFERRED, drop_theme
 from agendas.versions.stored import read, written
-
-ELSEWHERE = "elsewhere"
-"""Why a commitment is left out that the other version left out for a reason nobody can tell any more."""
 
 
 def taken(content: Content, conflict: Conflict) -> Content:
@@ -47,7 +44,7 @@ def _treated(content: Content, commitment: str, where: str | None) -> Content:
     )
     left = tuple(entry for entry in content.left_out if entry.commitment != commitment)
     if where == LEFT_OUT:
-        left += (LeftOut(commitment, ELSEWHERE, {"en": "left out", "nl": "weggelaten"}),)
+        left += (LeftOut(commitment, DEFERRED, {"en": "left out", "nl": "weggelaten"}),)
     return replace(content, items=items, left_out=left)
 
 
