@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from agendas.drafting.draft import Item
 from agendas.drafting.facts import Facts, Office
-from agendas.drafting.wording import REASONS, phrase
+from agendas.drafting.wording import REASONS
+from agendas.papers.wording import phrase
 
 BY_HOST = frozenset({"opening", "adoption", "readout", "welcome", "day_opening", "conclusions", "evaluation"})
 """The host receives, drafts the agenda and the record."""

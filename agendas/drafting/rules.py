@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from agendas.drafting.draft import Draft, Item, Line, Wanted
+from agendas.drafting.draft import Draft, Item, Line
 from agendas.drafting.facts import Commitment, Facts, Theme, Topic
 from agendas.drafting.leads import with_leads
 from agendas.drafting.minutes import (
@@ -40,7 +40,9 @@ from agendas.drafting.selection import (
     leave_out,
     newest_first,
 )
-from agendas.drafting.wording import REASONS, TITLES, phrase
+from agendas.drafting.wording import REASONS, TITLES
+from agendas.papers.wording import phrase
+from agendas.versions.content import Wanted
 from scheduler.errors import BadInput
 
 WANTED_ORDER: tuple[Wanted, ...] = ("decide", "steer", "note")

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from agendas.drafting.draft import Item, LeftOut, LeftOutReason, Line, Urgency, Wanted
+from agendas.drafting.draft import Item, LeftOut, Line, Urgency
 from agendas.drafting.facts import OPEN, Commitment, Facts, Progress, Silence
-from agendas.drafting.wording import LEFT_OUT, URGENCIES, phrase
+from agendas.drafting.wording import LEFT_OUT, URGENCIES
+from agendas.papers.wording import phrase
+from agendas.versions.content import LeftOutReason, Wanted
 from scheduler.words import Words
 
 URGENCY_WEIGHT: Mapping[Urgency, int] = {

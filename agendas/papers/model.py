@@ -102,10 +102,11 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperExpected:
-    """A paper that an office owes for an item, and by when."""
+    """A paper that a side owes for an item, by when, and which office of it where that is known."""
 
     title: Words
     by: date | None = None
+    side: str = ""
     office: PaperOffice | None = None
 
 

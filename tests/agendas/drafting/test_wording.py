@@ -5,9 +5,14 @@ from typing import get_args
 from agendas.drafting import wording
 from agendas.drafting.draft import Urgency
 from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT
+from agendas.versions.content import LeftOutReason, Wanted
+from agendas.papers import wording as paper_wording
 
-TABLES = {name: table for name, table in vars(wording).items() if name.isupper() and isinstance(table, dict)}from agendas.versions.content import LeftOutReason, Wanted
-
+TABLES = {
+    name: table
+    for name, table in (vars(wording) | vars(paper_wording)).items()
+    if name.isupper() and isinstance(table, dict)
+}
 
 
 def test_every_phrase_exists_in_both_languages_with_the_same_values() -> None:
@@ -17,16 +22,19 @@ def test_every_phrase_exists_in_both_languages_with_the_same_values() -> None:
 
 
 def test_every_value_that_is_decided_has_its_phrase() -> None:
-    assert set(wording.WANTED) == set(get_args(Wanted))
+    assert set(paper_wording.WANTED) == set(get_args(Wanted))
     assert set(get_args(Urgency)) <= set(wording.URGENCIES)
     assert set(get_args(LeftOutReason)) <= set(wording.LEFT_OUT)
-    assert (set(wording.STRENGTHS), set(wording.KINDS)) == (set(STRENGTH_WEIGHT), set(KIND_WEIGHT))
+    assert (set(paper_wording.STRENGTHS), set(paper_wording.KINDS)) == (
+        set(STRENGTH_WEIGHT),
+        set(KIND_WEIGHT),
+    )
 
 
 def test_values_are_said_in_the_language_of_the_phrase() -> None:
     template = {"en": "{who} by {day}: {count}", "nl": "{who} op {day}: {count}"}
     who = {"en": "Netherlands", "nl": "Nederland"}
-    assert wording.phrase(template, who=who, day=date(2027, 3, 23), count=2) == {
+    assert paper_wording.phrase(template, who=who, day=date(2027, 3, 23), count=2) == {
         "en": "Netherlands by 23 March 2027: 2",
         "nl": "Nederland op 23 maart 2027: 2",
     }
@@ -34,7 +42,7 @@ def test_values_are_said_in_the_language_of_the_phrase() -> None:
 
 def test_braces_in_a_value_are_only_words() -> None:
     template = {"en": "About {title}", "nl": "Over {title}"}
-    assert wording.phrase(template, title="{0.__class__}")["en"] == "About {0.__class__}"
+    assert paper_wording.phrase(template, title="{0.__class__}")["en"] == "About {0.__class__}"
 
 
 def fields(text: str) -> set[str]:

@@ -1,0 +1,199 @@
+"""The joint agenda: which sections it has, and what stands in them.
+
+Owns their order, in one language. Pure. It takes no briefs, so that nothing of one side can stand in it; the papers
+that add a side's own layer do so through ``annotate``.
+"""
+
+from collections.abc import Callable, Iterator
+
+from agendas.papers import parts
+from agendas.papers.model import PaperAgenda, PaperItem, PaperLine
+from agendas.papers.pen import Pen
+from agendas.papers.wording import CADENCES, WANTED
+from agendas.rendering.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+    joined,
+    span,
+)
+
+Annotate = Callable[[PaperItem], Iterator[Block]]
+"""What stands under an item beside what is joint."""
+
+
+def compose(agenda: PaperAgenda, language: str, *, marking: str | None = None) -> Document:
+    """Return the agenda in ``language``, under the originator's ``marking`` as it is; dated on the day of its facts."""
+    pen = pen_of(agenda, language)
+    furniture = parts.furniture(pen, stage(pen, agenda), agenda.as_of)
+    return Document(
+        language, pen.say(agenda.meeting.title), marking, agenda.as_of, furniture, tuple(blocks(pen, agenda))
+    )
+
+
+def pen_of(agenda: PaperAgenda, language: str) -> Pen:
+    """Return the pen that writes about this agenda."""
+    return Pen(agenda.meeting, language, agenda.sources, agenda.previous.day if agenda.previous else None)
+
+
+def stage(pen: Pen, agenda: PaperAgenda) -> str:
+    """Return "Draft agenda", or "Agreed agenda, version 3"."""
+    version = [pen.label("version", number=agenda.version)] if agenda.version else []
+    return ", ".join([pen.label(f"stage_{agenda.stage}"), *version])
+
+
+def blocks(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
+    """Yield everything below the title."""
+    yield meeting(pen, agenda)
+    yield from parts.running_order(pen, agenda.items, agenda.following)
+    yield from annotations(pen, agenda, _nothing)
+    yield from written_procedure(pen, agenda, _nothing)
+    yield from _left_out(pen, agenda)
+    yield from parts.sources(pen)
+    yield from _assumptions(pen, agenda)
+    if agenda.signatures:
+        yield from parts.signatures(pen, agenda.signatures, agenda.fingerprint)
+
+
+def meeting(pen: Pen, agenda: PaperAgenda) -> Block:
+    """Return the facts of the meeting."""
+    about, previous = agenda.meeting, agenda.previous
+    last = pen.label("no_previous")
+    if previous and previous.day:
+        number = [pen.label("that_round", number=previous.number)] if previous.number else []
+        last = ", ".join([pen.day(previous.day), *number])
+    cadence = pen.say(CADENCES[about.cadence]) if about.cadence in CADENCES else ""
+    obligation = [span(about.obligation, "key"), span(cadence) if cadence else (), pen.pointer(about.pointer)]
+    rows = [
+        *parts.when_and_where(pen),
+        ("obligation", joined(obligation) if about.obligation else ()),
+        ("previous", span(last)),
+        ("commitments", _counts(pen, agenda)),
+    ]
+    return parts.labelled(pen, "meeting", rows)
+
+
+def annotations(pen: Pen, agenda: PaperAgenda, annotate: Annotate) -> Iterator[Block]:
+    """Yield what stands behind each item that has something behind it."""
+    known = parts.numbers(agenda.items)
+    written = [(item, tuple(annotate(item))) for item in agenda.items]
+    shown = [(item, own) for item, own in written if item.is_subject or own or _has_annotations(item)]
+    if shown:
+        yield Heading(2, span(pen.label("annotations")))
+    for item, own in shown:
+        day = span(pen.day_title(item.day)) if pen.meeting.days > 1 else ()
+        aside = joined([day, span(pen.until(item.day, item.offset, item.minutes))])
+        number = f"{known[item.key]}. " if item.key in known else ""
+        yield Heading(3, span(f"{number}{pen.say(item.title)}"), aside)
+        yield from item_blocks(pen, item)
+        yield from own
+
+
+def item_blocks(pen: Pen, item: PaperItem) -> Iterator[Block]:
+    """Yield what is joint about an item."""
+    wanted = span(pen.say(WANTED[item.wanted]), "strong") if item.wanted else ()
+    unchanged = span(pen.label("unchanged"), "flag") if item.is_unchanged else ()
+    yield Paragraph(joined([wanted, *parts.speakers(pen, item), unchanged]))
+    if item.is_subject and item.reasons:
+        yield Paragraph(span(" ".join(f"{pen.say(reason)}." for reason in item.reasons)), quiet=True)
+    yield from pen.prose(item.notes, item.stale)
+    if item.report:
+        held = item.report.held
+        text = pen.label("held_on", held=held) if held else pen.label("never_held")
+        yield Paragraph(joined([span(text), pen.pointer(item.report.pointer)]))
+    if item.progress or item.silences:
+        yield Bullets((*map(pen.progress, item.progress), *map(pen.silence, item.silences)))
+    if item.lines:
+        yield _lines(pen, item)
+    if item.expected:
+        yield Paragraph(span(f"{pen.label('expected')}:"))
+        yield Bullets(tuple(_expected(pen, item)))
+    if item.is_subject and not (item.lines or item.progress or item.silences or item.report or item.notes):
+        yield Paragraph(span(pen.label("nothing_open")), quiet=True)
+
+
+def written_procedure(pen: Pen, agenda: PaperAgenda, annotate: Annotate) -> Iterator[Block]:
+    """Yield the annex of what goes round in writing."""
+    if not agenda.written_procedure:
+        return
+    yield Heading(2, span(pen.label("written")))
+    yield Paragraph(span(pen.label("written_why")), quiet=True)
+    for item in agenda.written_procedure:
+        yield Heading(3, span(pen.say(item.title)))
+        yield from item_blocks(pen, item)
+        yield from annotate(item)
+
+
+def _nothing(_: PaperItem) -> Iterator[Block]:
+    return iter(())
+
+
+def _has_annotations(item: PaperItem) -> bool:
+    return bool(item.progress or item.silences or item.notes or item.expected)
+
+
+def _lines(pen: Pen, item: PaperItem) -> Table:
+    header = tuple(pen.label(name) for name in ("reference", "commitment", "said"))
+    rows = tuple(
+        Row((pen.reference(line), pen.commitment(line, item.leads), pen.said(line))) for line in item.lines
+    )
+    return Table("annotations", f"{pen.label('commitments')}: {pen.say(item.title)}", header, rows)
+
+
+def _expected(pen: Pen, item: PaperItem) -> Iterator[Text]:
+    for paper in item.expected:
+        office = pen.office(paper.office) if paper.office else span(pen.short(paper.side)) if paper.side else ()
+        by = span(pen.label("due_by", due=paper.by), "flag") if paper.by else ()
+        yield joined([span(pen.say(paper.title)), pen.doubt(paper.title), office, by])
+
+
+def _counts(pen: Pen, agenda: PaperAgenda) -> Text:
+    treated = [line for item in agenda.items for line in item.lines]
+    written = [line for item in agenda.written_procedure for line in item.lines]
+    overdue = sum(line.is_overdue for line in (*treated, *written))
+    left = len(agenda.left_out)
+    total = len(treated) + len(written) + left
+    counts = pen.label("counts", total=total, treated=len(treated), written=len(written), left=left)
+    return joined([span(counts), span(pen.label("overdue_count", count=overdue), "alarm") if overdue else ()])
+
+
+def _left_out(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
+    if not agenda.left_out and not agenda.without_item:
+        return
+    yield Heading(2, span(pen.label("left_out")))
+    yield Paragraph(span(pen.label("left_out_why")), quiet=True)
+    if agenda.without_item:
+        themes = ", ".join(pen.say(title) for title in agenda.without_item)
+        yield Paragraph(span(f"{pen.label('without_item', themes=themes)}."), quiet=True)
+    if agenda.left_out:
+        yield _register(pen, [(left.line, pen.say(left.because)) for left in agenda.left_out])
+
+
+def _register(pen: Pen, entries: list[tuple[PaperLine, str]]) -> Table:
+    header = tuple(pen.label(name) for name in ("reference", "commitment", "reason"))
+    rows = tuple(Row((pen.reference(line), pen.commitment(line), (span(why),))) for line, why in entries)
+    return Table("register", pen.label("left_out"), header, rows)
+
+
+def _assumptions(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
+    offices = [office for item in (*agenda.items, *agenda.written_procedure) for office in item.leads]
+    is_marked = bool(agenda.meeting.assumed) or any(office.basis == "assumed" for office in offices)
+    if not agenda.assumptions and not is_marked:
+        return
+    yield Heading(2, span(pen.label("assumptions")))
+    yield Paragraph(span(pen.label("legend")), quiet=True)
+    rows = []
+    for assumption in agenda.assumptions:
+        who = assumption.basis.removeprefix("set:")
+        by = span(pen.label("set_by", who=who), "quiet") if who != assumption.basis else ()
+        note = span(pen.say(assumption.note), "quiet") if assumption.note else ()
+        value = (Span(pen.say(assumption.value)), *pen.mark(assumption.basis))
+        rows.append((span(pen.say(assumption.what)), joined([value, by, note])))
+    if rows:
+        yield parts.facts_table(pen.label("assumptions"), rows)
