@@ -55,6 +55,8 @@ TABLES = (
     "scheduler.reminders.tables",
     "scheduler.feeds.tables",
     "agendas.commitments.tables",
+    "agendas.versions.tables",
+    "agendas.negotiation.tables",
 )
 """Every module that declares tables: what the migrations create."""
 
