@@ -40,6 +40,7 @@ class VersionFacts:
     """A version that both sides see; ``signed`` gives for each side who agreed and when, once it is frozen."""
 
     meeting: str
+    partnership: str
     number: int
     content: Content
     facts: dict[str, Any]
@@ -138,6 +139,7 @@ def _draft(row: AgendaDraft) -> DraftFacts:
 def _version(row: AgendaVersion) -> VersionFacts:
     return VersionFacts(
         meeting=row.meeting,
+        partnership=row.partnership,
         number=row.number,
         content=read(Content, row.content),
         facts=row.facts,

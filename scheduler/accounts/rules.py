@@ -54,6 +54,8 @@ class Act(StrEnum):
     INVITE = "invite"
     NOTE = "note"
     DRAFT = "draft"
+    EDIT_AGENDA = "edit_agenda"
+    NEGOTIATE = "negotiate"
     FEEDS_READ = "feeds_read"
     FEEDS_NEW = "feeds_new"
     FEEDS_REVOKE = "feeds_revoke"
@@ -64,6 +66,7 @@ class Act(StrEnum):
     LETTERS_READ = "letters_read"
     LETTERS_CHANGE = "letters_change"
     MAILS = "mails"
+    HAND_ON = "hand_on"
     REMINDERS_CHANGE = "reminders_change"
     LOAD = "load"
     EXPORT = "export"
@@ -122,6 +125,8 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.INVITE: speaks_for_a_side,
     Act.NOTE: works_for_a_side,
     Act.DRAFT: belongs_to_a_side,
+    Act.EDIT_AGENDA: works_for_a_side,
+    Act.NEGOTIATE: works_for_a_side,
     Act.FEEDS_READ: belongs_to_a_side,
     Act.FEEDS_NEW: works_for_a_side,
     Act.FEEDS_REVOKE: works_for_a_side,
@@ -132,6 +137,7 @@ PERMISSIONS: Mapping[Act, Predicate] = {
     Act.LETTERS_READ: belongs_to_a_side,
     Act.LETTERS_CHANGE: speaks_for_a_side,
     Act.MAILS: works_or_runs,
+    Act.HAND_ON: runs_the_installation,
     Act.REMINDERS_CHANGE: works_for_a_side,
     Act.LOAD: speaks_or_runs,
     Act.EXPORT: speaks_or_runs,

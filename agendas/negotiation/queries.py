@@ -1,0 +1,133 @@
+"""Reading a negotiation: the joint agenda with who has agreed to what, what is still open, and the remarks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from agendas.commitments.queries import commitments
+from agendas.drafting.content import facts_of
+from agendas.negotiation.rules import Obstacle, Sealed, Signature, Standing, obstacles, seal, standing
+from agendas.negotiation.tables import AgendaComment, AgendaSignature
+from agendas.versions.queries import VersionFacts, frozen, the_version
+from scheduler.db.work import Work
+from scheduler.errors import Conflict, NotFound
+from scheduler.meetings.queries import MeetingFacts, meeting
+from scheduler.obligations.queries import obligation
+from scheduler.partnerships.queries import partnership
+
+
+@dataclass(frozen=True, slots=True)
+class CommentFacts:
+    """A remark on an item or on the running order; ``layer`` ``None`` is for both sides."""
+
+    uid: str
+    layer: str | None
+    subject: str
+    text: str
+    side: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """Where the joint agenda of a round stands."""
+
+    meeting: MeetingFacts
+    sides: tuple[str, ...]
+    version: VersionFacts
+    stands: tuple[Standing, ...]
+    obstacles: tuple[Obstacle, ...]
+    comments: tuple[CommentFacts, ...]
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Return the sides whose agreement to something is missing, in the partnership's order."""
+        missing = {side for stand in self.stands for side in stand.waits_for}
+        return tuple(side for side in self.sides if side in missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying a frozen version found: the seal it was given, and the one that it has now."""
+
+    version: int
+    sealed: str
+    found: str
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether not a byte of it was altered."""
+        return self.sealed == self.found
+
+
+def negotiation(work: Work, uid: str, number: int | None = None) -> Negotiation:
+    """Return where the joint agenda stands, or stood in version ``number``; raise ``NotFound`` where there is none."""
+    found = meeting(work, uid)
+    version = the_version(work, uid, number)
+    sides = sides_of(work, found.partnership)
+    stands = standing(version.content, signatures(work, uid), sides)
+    kept = () if version.is_frozen else obstacles_of(work, found, version, stands)
+    return Negotiation(found, sides, version, stands, kept, comments(work, uid))
+
+
+def obstacles_of(
+    work: Work, found: MeetingFacts, version: VersionFacts, stands: tuple[Standing, ...]
+) -> tuple[Obstacle, ...]:
+    """Return what keeps a version from being frozen, with the commitments that are open now."""
+    themes = obligation(work, found.partnership, found.obligation).themes
+    known = commitments(work, found.partnership, themes=themes, only_open=True)
+    return obstacles(version.content, facts_of(version.facts), [entry.key for entry in known], stands)
+
+
+def signatures(work: Work, uid: str) -> tuple[Signature, ...]:
+    """Return every agreement that a side gave to anything of this agenda, the first one first."""
+    query = (
+        select(AgendaSignature)
+        .where(AgendaSignature.meeting == uid)
+        .order_by(AgendaSignature.at, AgendaSignature.id)
+    )
+    return tuple(
+        Signature(row.subject, row.digest, row.side, row.name, row.at) for row in work.session.scalars(query)
+    )
+
+
+def comments(work: Work, uid: str) -> tuple[CommentFacts, ...]:
+    """Return the remarks that the acting side may read, the first one first: those to both, and its own."""
+    query = (
+        select(AgendaComment)
+        .where(AgendaComment.meeting == uid)
+        .order_by(AgendaComment.at, AgendaComment.uid)
+    )
+    return tuple(
+        CommentFacts(row.uid, row.layer, row.subject, row.text, row.side, row.name, row.at)
+        for row in work.session.scalars(query)
+    )
+
+
+def verify(work: Work, uid: str, number: int | None = None) -> Verified:
+    """Return whether a frozen version, by default the newest, is what both sides froze.
+
+    Raises ``NotFound`` where none is frozen, and ``Conflict`` for a version that is not.
+    """
+    found = the_version(work, uid, number) if number else frozen(work, uid)
+    if found is None:
+        raise NotFound(
+            "no version of this agenda is frozen", remedy="both sides agree, then either freezes it"
+        )
+    if found.seal is None:
+        raise Conflict(f"version {found.number} is not frozen", remedy="name one that is")
+    return Verified(found.number, found.seal, seal(sealed(found, found.signed or {})))
+
+
+def sealed(found: VersionFacts, signed: Mapping[str, Any]) -> Sealed:
+    """Return everything that the seal of a version covers; ``signed`` is who agreed to what for each side, and when."""
+    return Sealed(found.meeting, found.number, found.content, found.facts, signed)
+
+
+def sides_of(work: Work, key: str) -> tuple[str, ...]:
+    """Return the keys of the parties, in the partnership's order."""
+    return tuple(party.key for party in partnership(work, key).parties)

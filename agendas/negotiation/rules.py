@@ -1,0 +1,281 @@
+"""Who has agreed to what of an agenda, what is still open before it can be frozen, and how one is verified. Pure.
+
+Nothing is agreed by silence: a side agrees to what an item says, as it says it. Another wording has another digest, so
+an edit opens again what it changed and nothing else.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from agendas.drafting.facts import Facts
+from agendas.versions.content import Content, Item, Place
+from agendas.versions.merge import in_order
+from agendas.versions.rules import misplaced, spare_minutes
+from agendas.versions.stored import ORDER, digest, subjects
+from scheduler.errors import BadInput
+from scheduler.words import Words, say
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A side's agreement to what a subject says: to its digest. ``at`` is an instant (UTC)."""
+
+    subject: str
+    digest: str
+    side: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one subject stands: an item by its key, or the running order. ``waits_for`` are sides yet to agree."""
+
+    subject: str
+    digest: str
+    signatures: tuple[Signature, ...]
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why an agenda cannot be frozen yet; ``subject`` is the item, theme or commitment, or empty for the whole."""
+
+    kind: str
+    words: Words
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a frozen version is, as it is sealed: nothing of it can change without another seal."""
+
+    meeting: str
+    number: int
+    content: Content
+    facts: Mapping[str, Any]
+    signed: Mapping[str, Any]
+
+
+def standing(
+    content: Content, signatures: Collection[Signature], sides: Collection[str]
+) -> tuple[Standing, ...]:
+    """Return where each subject of a version stands, in the order of the agenda, the running order last."""
+    result = []
+    for subject, now in subjects(content).items():
+        of_it = [known for known in signatures if (known.subject, known.digest) == (subject, now)]
+        by_side = {known.side: known for known in of_it}
+        waits = tuple(side for side in sides if side not in by_side)
+        result.append(Standing(subject, now, tuple(by_side.values()), waits))
+    return tuple(result)
+
+
+def obstacles(
+    content: Content, facts: Facts, open_commitments: Collection[str], stands: Collection[Standing]
+) -> tuple[Obstacle, ...]:
+    """Return everything that keeps an agenda from being frozen; empty when it can be.
+
+    ``open_commitments`` are those under the meeting's themes today.
+    """
+    return (
+        *_unsigned(content, facts, stands),
+        *_misplaced(content, open_commitments),
+        *_without_item(content, facts),
+        *_stale(content),
+        *_overrun(content),
+    )
+
+
+def signed_by(stands: Collection[Standing], sides: Collection[str]) -> dict[str, Any]:
+    """Return who agreed for each side and when, as a frozen version keeps it: the last agreement, and each one."""
+    result: dict[str, Any] = {}
+    for side in sides:
+        own = {
+            stand.subject: signature
+            for stand in stands
+            for signature in stand.signatures
+            if signature.side == side
+        }
+        last = max(own.values(), key=lambda signature: signature.at)
+        result[side] = {
+            **_by_whom(last),
+            "subjects": {subject: _by_whom(signature) for subject, signature in own.items()},
+        }
+    return result
+
+
+def seal(sealed: Sealed) -> str:
+    """Return the SHA-256, in hexadecimal, over the canonical JSON of all that a frozen version is."""
+    return digest(sealed)
+
+
+def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None) -> Content:
+    """Return the joint agenda with what a side offers of its own: all of it, or the chosen subjects.
+
+    What the other side put on the joint agenda stays where the offer says nothing of it. Raises ``BadInput`` for a
+    subject that is not there to offer, and where a commitment would be treated twice by what is offered.
+    """
+    before = joint or Content(mine.hours, ())
+    keys = {item.key for item in mine.items} | {ORDER} if chosen is None else set(chosen)
+    unknown = keys - {item.key for item in mine.items} - {ORDER}
+    if unknown:
+        raise BadInput(
+            f"your side’s agenda has no {', '.join(sorted(unknown))}", place="items", remedy="name its items"
+        )
+    ordering = ORDER in keys or joint is None
+    items = _offered_items(before, mine, keys)
+    result = Content(
+        hours=mine.hours,
+        items=in_order(items),
+        left_out=mine.left_out if ordering else before.left_out,
+        dropped_themes=mine.dropped_themes if ordering else before.dropped_themes,
+    )
+    twice = misplaced(result, ()).twice
+    if twice:
+        raise BadInput(
+            f"{', '.join(twice)} would be treated twice",
+            place="items",
+            remedy="offer the item that it was under together with the one it is under now",
+        )
+    return result
+
+
+def _offered_items(before: Content, mine: Content, keys: Collection[str]) -> list[Item]:
+    """Return the items in the side's order; those that it does not have keep their place behind their neighbour."""
+    items = []
+    for item in mine.items:
+        known = before.item(item.key)
+        if item.key in keys:
+            items.append(item)
+        elif known:
+            items.append(known)
+    for index, item in enumerate(before.items):
+        if mine.item(item.key) is None:
+            behind = {earlier.key for earlier in before.items[:index]}
+            positions = [number for number, other in enumerate(items) if other.key in behind]
+            items.insert(positions[-1] + 1 if positions else 0, item)
+    return items
+
+
+def _by_whom(signature: Signature) -> dict[str, str]:
+    return {"name": signature.name, "at": signature.at.isoformat()}
+
+
+def _unsigned(content: Content, facts: Facts, stands: Collection[Standing]) -> list[Obstacle]:
+    names = {party.key: party.short for party in facts.parties}
+    result = []
+    for stand in stands:
+        for side in stand.waits_for:
+            item = content.item(stand.subject)
+            words = {
+                language: text.format(
+                    side=say(names[side], language),
+                    what=say(item.title, language) if item else RUNNING_ORDER[language],
+                )
+                for language, text in UNSIGNED.items()
+            }
+            result.append(Obstacle("unsigned", words, stand.subject))
+    return result
+
+
+def _misplaced(content: Content, open_commitments: Collection[str]) -> list[Obstacle]:
+    found = misplaced(content, open_commitments)
+    dropped = [key for item in content.items if item.place is Place.DROPPED for key in item.commitments]
+    return [
+        Obstacle(kind, _with_key(words, key), key)
+        for kind, words, keys in (
+            ("nowhere", NOWHERE, found.nowhere),
+            ("twice", TWICE, found.twice),
+            ("not_open", NOT_OPEN, found.not_open),
+            ("under_dropped", UNDER_DROPPED, dropped),
+        )
+        for key in keys
+    ]
+
+
+def _without_item(content: Content, facts: Facts) -> list[Obstacle]:
+    """Return the themes of the meeting that nothing treats and nobody gave a reason for."""
+    treated = {key for key, where in content.treated() if where in {item.key for item in content.items}}
+    by_commitment = {commitment.key: commitment.theme for commitment in facts.commitments}
+    topics = {f"topic/{topic.key}": topic.theme for topic in facts.topics}
+    alive = [item.key.removeprefix("written/") for item in content.items if item.place is not Place.DROPPED]
+    present = {by_commitment[key] for key in treated if key in by_commitment}
+    present |= {key.removeprefix("theme/") for key in alive} | {topics[key] for key in alive if key in topics}
+    return [
+        Obstacle(
+            "theme",
+            {language: text.format(theme=say(theme.title, language)) for language, text in THEME.items()},
+            theme.key,
+        )
+        for theme in facts.themes
+        if theme.key not in present and theme.key not in content.dropped_themes
+    ]
+
+
+def _stale(content: Content) -> list[Obstacle]:
+    return [
+        Obstacle(
+            "stale",
+            {
+                language: text.format(title=say(item.title, language), which=LANGUAGE_NAMES[stale][language])
+                for language, text in STALE.items()
+            },
+            item.key,
+        )
+        for item in content.items
+        if item.place is not Place.DROPPED
+        for stale in item.stale
+    ]
+
+
+def _overrun(content: Content) -> list[Obstacle]:
+    return [
+        Obstacle(
+            "overrun",
+            {language: text.format(day=day + 1, minutes=-spare) for language, text in OVERRUN.items()},
+        )
+        for day, spare in enumerate(spare_minutes(content))
+        if spare < 0
+    ]
+
+
+def _with_key(words: Words, key: str) -> Words:
+    return {language: text.format(key=key) for language, text in words.items()}
+
+
+RUNNING_ORDER: Words = {"en": "the running order", "nl": "de volgorde"}
+UNSIGNED: Words = {
+    "en": "{side} has not agreed to: {what}",
+    "nl": "{side} heeft nog niet ingestemd met: {what}",
+}
+NOWHERE: Words = {
+    "en": "{key} is open and stands nowhere on the agenda",
+    "nl": "{key} staat open en komt nergens op de agenda voor",
+}
+TWICE: Words = {"en": "{key} is treated twice", "nl": "{key} wordt twee keer behandeld"}
+NOT_OPEN: Words = {
+    "en": "{key} is on the agenda and open no more",
+    "nl": "{key} staat op de agenda maar is niet meer open",
+}
+UNDER_DROPPED: Words = {
+    "en": "{key} stands under an item that is dropped",
+    "nl": "{key} staat onder een agendapunt dat vervalt",
+}
+THEME: Words = {
+    "en": "no item treats the theme {theme}, and no reason is given",
+    "nl": "geen agendapunt behandelt het thema {theme}, en er staat geen reden bij",
+}
+STALE: Words = {
+    "en": "{title}: the {which} text waits for a look, since the other was edited",
+    "nl": "{title}: de {which} tekst moet nog worden nagezien, want de andere is gewijzigd",
+}
+LANGUAGE_NAMES: Mapping[str, Words] = {
+    "en": {"en": "English", "nl": "Engelse"},
+    "nl": {"en": "Dutch", "nl": "Nederlandse"},
+}
+OVERRUN: Words = {
+    "en": "day {day} runs over by {minutes} minutes",
+    "nl": "dag {day} loopt {minutes} minuten uit",
+}
