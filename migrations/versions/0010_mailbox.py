@@ -1,4 +1,4 @@
-"""answers say whether our relay has verified their sender; letters that came back."""
+"""answers say whether our relay has verified their sender; mails of nobody known are handed over; letters came back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,9 +14,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_verified", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.alter_column("is_verified", existing_type=sa.Boolean(), server_default=None)
+    op.add_column("stray_mails", sa.Column("outcome", sa.String(length=20), nullable=True))
+    op.execute("UPDATE stray_mails SET outcome = 'dismissed' WHERE settled_at IS NOT NULL")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("stray_mails", schema=None) as batch_op:
+        batch_op.drop_column("outcome")
     with op.batch_alter_table("answers", schema=None) as batch_op:
         batch_op.drop_column("is_verified")
     # The older program knows neither; that the relay took them is what it knew.

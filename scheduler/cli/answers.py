@@ -9,6 +9,7 @@ import click
 from scheduler import clock
 from scheduler.accounts.rules import Act
 from scheduler.cli.kit import (
+    OPERATOR,
     Shell,
     acting,
     as_json,
@@ -21,11 +22,13 @@ from scheduler.cli.kit import (
 )
 from scheduler.invitations.answers import actions
 from scheduler.invitations.answers.queries import Answered, PuzzleFacts, answers, history, puzzle, puzzles
+from scheduler.invitations.answers.reading import hand_over
 from scheduler.invitations.answers.rules import (
     CHANNEL_WORDS,
     FATE_WORDS,
     NO_ANSWER,
     NOT_ASKED,
+    NOT_VERIFIED,
     REASON_WORDS,
     STATUS_WORDS,
     Answer,
@@ -118,7 +121,7 @@ def record(
 def needs_person(
     shell: Shell, *, with_settled: bool, named: str | None, language: str, as_json: bool
 ) -> None:
-    """List the mails to your side that a person must read; as operator, those of which nobody knows whose they are."""
+    """List the mails to your side that a person must read; as operator, nobody's mails, without their words."""
     with shell.reading(named, Act.MAILS) as work:
         found = puzzles(work, with_settled=with_settled)
     if as_json:
@@ -176,6 +179,24 @@ def dismiss(shell: Shell, *, mail: str, named: str | None) -> None:
     click.echo("Done.")
 
 
+@answers_group.command(name="hand-over")
+@click.argument("mail")
+@click.argument("party", metavar="SIDE")
+@in_partnership
+@pass_shell
+def hand_over_mail(shell: Shell, *, mail: str, party: str, partnership: str | None) -> None:
+    """As operator: give a MAIL of which nobody knows whose it is to a SIDE, where a person reads it."""
+    with shell.reading(OPERATOR, Act.HAND_ON) as work:
+        chosen = chosen_partnership(work, partnership)
+    hand_over(shell.engine, mail, party, chosen, clock.now())
+    click.echo(f"{party} finds it among its mails that need a person.")
+
+
+def _channel(entry: Answer, language: str) -> str:
+    how = say(CHANNEL_WORDS[entry.channel], language)
+    return f"{how}, {say(NOT_VERIFIED, language)}" if entry.is_doubtful else how
+
+
 def _print_history(came: Iterable[tuple[Answer, Fate]], language: str) -> None:
     print_table(
         ("CAME (UTC)", "POST", "ANSWER", "TO SEQUENCE", "HOW", "FATE", "COMMENT"),
@@ -185,7 +206,7 @@ def _print_history(came: Iterable[tuple[Answer, Fate]], language: str) -> None:
                 entry.post,
                 _status(entry, language),
                 entry.sequence,
-                say(CHANNEL_WORDS[entry.channel], language),
+                _channel(entry, language),
                 say(FATE_WORDS[fate], language),
                 entry.comment,
             )
@@ -226,6 +247,7 @@ def _structure(entry: Answer | None) -> dict[str, Any]:
         "comment": entry.comment,
         "delegated_to": entry.delegated_to,
         "channel": str(entry.channel),
+        "verified": entry.is_verified,
         "received_at": entry.received_at,
     }
 

@@ -17,8 +17,8 @@ from scheduler.invitations.answers.rules import (
     CHANNEL_WORDS,
     FATE_WORDS,
     NO_ANSWER,
+    NOT_VERIFIED,
     STATUS_WORDS,
-    Reason,
     Status,
 )
 from scheduler.invitations.letter import draft, write_languages, write_when
@@ -164,18 +164,17 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None, section: 
 
 def _answers(work: Work, found: Invitation) -> dict[str, Any]:
     """Return what came back from the reader's side, for the page."""
-    mails = puzzles(work, meeting_id=found.meeting.id, with_settled=True)
     return {
         "answers": answers(work, found),
         "came": history(work, found),
-        "mails": [entry for entry in mails if entry.settled_at is None],
-        "returned": {entry.letter: entry.problem for entry in mails if entry.reason is Reason.BOUNCED},
+        "mails": puzzles(work, meeting_id=found.meeting.id),
         "statuses": list(Status),
         "answer_words": {
             "status": STATUS_WORDS,
             "fate": FATE_WORDS,
             "channel": CHANNEL_WORDS,
             "none": NO_ANSWER,
+            "doubtful": NOT_VERIFIED,
         },
     }
 

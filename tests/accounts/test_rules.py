@@ -20,8 +20,8 @@ NOW = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 OF_EACH_ROLE = {
-    Role.OPERATOR: {Act.LOAD, Act.EXPORT, Act.TICK, Act.ACCOUNTS, Act.MAILS},
-    Role.SECRETARIAT: set(Act) - {Act.TICK, Act.ACCOUNTS},
+    Role.OPERATOR: {Act.LOAD, Act.EXPORT, Act.TICK, Act.ACCOUNTS, Act.MAILS, Act.HAND_ON},
+    Role.SECRETARIAT: set(Act) - {Act.TICK, Act.ACCOUNTS, Act.HAND_ON},
     Role.DESK: {
         Act.READ,
         Act.PLAN,

@@ -67,9 +67,23 @@ def answered(uid: str, address: str, status: str = "ACCEPTED", **more: object) -
     return mail(address, reply_calendar(uid, attendee(address, status), **more))  # type: ignore[arg-type]
 
 
-def arrives(engine: Engine, *mails: bytes, at: datetime = NOW) -> list[bool]:
+def report(message_id: str, action: str = "failed", status: str = "5.1.1", words: str = "") -> bytes:
+    """Return what a mail server reports on the delivery of a letter (RFC 3464)."""
+    diagnosis = f"Diagnostic-Code: smtp; {words}\r\n" if words else ""
+    return (
+        "Return-Path: <>\r\nAuto-Submitted: auto-replied\r\n"
+        "From: MAILER-DAEMON@relay.example\r\nTo: dialogues@secretariat.example\r\nSubject: Undelivered\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n"
+        f"Final-Recipient: rfc822; desk@uk.example\r\nAction: {action}\r\nStatus: {status}\r\n{diagnosis}\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {message_id}\r\n\r\n--b--\r\n"
+    ).encode()
+
+
+def arrives(engine: Engine, *mails: bytes, at: datetime = NOW, relay: str = "") -> list[bool]:
     """Let mails come in, one after another; return which were new."""
-    return [take_in(engine, content, PARTIES, at) for content in mails]
+    return [take_in(engine, content, PARTIES, at, relay) for content in mails]
 
 
 def stands(engine: Engine, side: Actor, uid: str, at: datetime = NOW) -> dict[str, str]:

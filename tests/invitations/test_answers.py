@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from scheduler.db.work import unit_of_work
-from scheduler.errors import Conflict, NotFound
+from scheduler.errors import Conflict, NotAllowed, NotFound
 from scheduler.invitations.actions import remove_delegate
 from scheduler.invitations.answers import actions
 from scheduler.invitations.answers.mailbox import READ, Folder, Waiting
@@ -28,6 +28,7 @@ from tests.invitations.answering import (
     came,
     mail,
     reply_calendar,
+    report,
     stands,
     waiting,
 )
@@ -118,18 +119,6 @@ def test_the_habits_of_programs(engine: Engine, uid: str) -> None:
     }
 
 
-def bounced(message_id: str) -> bytes:
-    """Return the report that a letter could not be delivered."""
-    return (
-        "From: MAILER-DAEMON@relay.example\r\nTo: dialogues@secretariat.example\r\nSubject: Undelivered\r\n"
-        'MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
-        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n"
-        "Final-Recipient: rfc822; desk@uk.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {message_id}\r\n\r\n--b--\r\n"
-    ).encode()
-
-
 def puzzling(engine: Engine, uid: str) -> dict[str, bytes]:
     """Return one mail for each reason, of which every one concerns the UK."""
     desk, thread = address(engine, uid), str(got(engine, UK)[0].message["Message-ID"])
@@ -152,7 +141,7 @@ def puzzling(engine: Engine, uid: str) -> dict[str, bytes]:
         "asks_again": mail(desk, reply_calendar(uid, attendee(desk), method="REFRESH")),
         "in_words": mail(desk, text="Of course.", In_Reply_To=thread),
         "out_of_office": mail(desk, text="Away.", Auto_Submitted="auto-replied"),
-        "bounced": bounced(thread),
+        "bounced": report(thread),
         "too_large": mail(desk, text="x" * 70 + "\n", In_Reply_To=thread) + b"y" * LARGEST,
         "unreadable": mail(desk, b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"),
     }
@@ -197,7 +186,7 @@ def test_what_nobody_can_read_and_nobody_owns_is_the_operators(engine: Engine, c
     (entry,) = waiting(engine, OPERATOR)
     assert waiting(engine, UK) == waiting(engine, NL) == []
     with unit_of_work(engine, OPERATOR, NOW) as work:
-        assert puzzle(work, entry.uid)[1] == content
+        refusal(NotAllowed, puzzle, work, entry.uid)
         actions.dismiss(work, entry.uid)
     assert waiting(engine, OPERATOR) == []
 

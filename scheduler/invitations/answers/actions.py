@@ -9,28 +9,32 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import undefer
 
 from scheduler.audit.actions import record
 from scheduler.db.work import Work
-from scheduler.errors import BadInput, Conflict
+from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.ical.answers import ForeignAttendee
 from scheduler.ical.scheduling import Method
 from scheduler.invitations.actions import own_post
-from scheduler.invitations.answers.mails import Mail
-from scheduler.invitations.answers.queries import Claim, Concern, is_open, link_with, puzzle
+from scheduler.invitations.answers.mails import Mail, read_mail
+from scheduler.invitations.answers.queries import Claim, Concern, concern, is_open, link_with, puzzle
 from scheduler.invitations.answers.reports import Delivery
 from scheduler.invitations.answers.rules import AHEAD, NOTED, PARTICIPATION, Answer, Channel, Reason, Status
 from scheduler.invitations.answers.tables import AnswerRow, PuzzlingMail, StrayMail, TakenMail
 from scheduler.invitations.answers.verification import Verification
 from scheduler.invitations.itip import latest
+from scheduler.invitations.proposals.actions import keep_counter
 from scheduler.invitations.queries import invitation
+from scheduler.invitations.tables import AskedAgainRow
 from scheduler.outbox.actions import mark_returned
 from scheduler.outbox.mime import one_line
 from scheduler.outbox.rules import LetterState
+from scheduler.partnerships.queries import partnership as partnership_of
 from scheduler.tokens import new_identifier
 
 LONGEST_COMMENT = 500
-APPLIED, DISMISSED, KEPT = "applied", "dismissed", "noted"
+APPLIED, DISMISSED, KEPT, HANDED_OVER = "applied", "dismissed", "noted", "handed_over"
 RETURNED: Mapping[Delivery | None, LetterState] = {
     Delivery.BOUNCED: LetterState.BOUNCED,
     Delivery.GIVEN_UP: LetterState.GIVEN_UP,
@@ -59,12 +63,10 @@ def take(work: Work, mail: Mail, mark: str, content: bytes, found: Concern | Non
     if found is None:
         _keep_stray(work, mail, content)
         return True
-    given = _given(mail, found, work)
+    mail, given = _understood(mail, found, work)
     if isinstance(given, Reason):
         _keep_for_a_person(work, mail, content, found, given)
-        if found.letter and mail.delivery in RETURNED:
-            mark_returned(work, found.letter, RETURNED[mail.delivery], mail.problem)
-    elif mail.answer and found.meeting_id and found.post:
+    elif given and mail.answer and found.meeting_id and found.post:
         came = Answer(
             post=found.post,
             address=found.address,
@@ -146,8 +148,33 @@ def apply(work: Work, uid: str, status: Status, post: str = "") -> None:
     _settle(work, uid, APPLIED)
 
 
-def _given(mail: Mail, found: Concern, work: Work) -> Given | Reason:
-    """Return what a mail answers, or why that is for a person to say."""
+def take_over(work: Work, uid: str, partnership: str) -> None:
+    """Take a mail of which nobody knew whose it is into the acting side's, whose person reads it.
+
+    The operator names the side. Nothing of it is applied. Raise ``Conflict`` where somebody was done with it before.
+    """
+    facts = partnership_of(work, partnership)
+    stray = _settle_stray(work, uid, HANDED_OVER)
+    mail = read_mail(stray.content)
+    found = concern(work, mail)
+    known = found if found and found.partnership == facts.key else Concern(Claim.REFERS_TO_LETTER, facts.key)
+    _keep_for_a_person(work, mail, stray.content, known, Reason(stray.reason))
+    record(work, facts.key, "mail handed over", f"mail/{uid}", layer=work.actor.side, reason=stray.reason)
+
+
+def _understood(mail: Mail, found: Concern, work: Work) -> tuple[Mail, Given | Reason | None]:
+    """Return what a mail answers; one that proposes what cannot be meant is for a person, with what is wrong."""
+    try:
+        return mail, _given(mail, found, work)
+    except BadInput as error:
+        return replace(mail, problem=str(error)), Reason.PROPOSAL
+
+
+def _given(mail: Mail, found: Concern, work: Work) -> Given | Reason | None:
+    """Return what a mail answers, or why that is for a person to say; nothing where it answers nothing.
+
+    A proposal, and that somebody asks for the invitation once more, are kept here; what follows comes with the tick.
+    """
     answer = mail.answer
     if answer is None:
         return mail.reason or Reason.UNREADABLE
@@ -156,6 +183,13 @@ def _given(mail: Mail, found: Concern, work: Work) -> Given | Reason:
     if refused:
         return refused
     status = PARTICIPATION.get(whose.status) if whose else None
+    if answer.method == "REFRESH" and found.meeting_id:
+        row = {"partnership": found.partnership, "meeting_id": found.meeting_id}
+        work.session.add(AskedAgainRow(**row, address=found.address, asked_at=work.now))
+        return None
+    if answer.method == "COUNTER" and found.post:
+        keep_counter(work, found.post, found.address, answer)
+        return Given(status, "") if status else None
     return Given(status, whose.delegated_to[:254]) if status and whose else Reason.NO_STATUS
 
 
@@ -170,8 +204,6 @@ def _refused(mail: Mail, found: Concern, whose: ForeignAttendee | None, work: Wo
         (found.claim is not Claim.FROM_INVITED, Reason.NOT_INVITED),
         (whose is None, Reason.OTHER_ADDRESS),
         (found.asked_sequence is None, Reason.NOT_INVITED),
-        (answer.method == "COUNTER", Reason.PROPOSAL),
-        (answer.method == "REFRESH", Reason.ASKS_AGAIN),
         (answer.sequence > (found.asked_sequence or 0), Reason.NEVER_SENT),
         (answer.stamp > work.now + AHEAD, Reason.AHEAD),
     )
@@ -210,7 +242,9 @@ def _enter(work: Work, partnership: str, meeting_id: int, answer: Answer) -> Non
 
 
 def _keep_for_a_person(work: Work, mail: Mail, content: bytes, found: Concern, reason: Reason) -> None:
-    """Keep a mail for a person, or of which nothing follows as one that is done with."""
+    """Keep a mail for a person, or as one that is done with; a letter that it reports as returned is marked so."""
+    if found.letter and mail.delivery in RETURNED:
+        mark_returned(work, found.letter, RETURNED[mail.delivery], mail.problem)
     is_noted = reason in NOTED
     work.session.add(
         PuzzlingMail(
@@ -250,16 +284,29 @@ def _keep_stray(work: Work, mail: Mail, content: bytes) -> None:
 
 def _settle(work: Work, uid: str, outcome: str) -> None:
     """Mark a mail as done with; raise ``Conflict`` where somebody was before."""
-    puzzle(work, uid)
     if work.actor.is_operator:
-        stray = work.session.scalars(select(StrayMail).where(StrayMail.uid == uid).with_for_update()).one()
-        _refuse_settled(stray)
-        stray.settled_at, stray.settled_by = work.now, work.actor.name
+        _settle_stray(work, uid, outcome)
         return
+    puzzle(work, uid)
     row = work.session.scalars(select(PuzzlingMail).where(PuzzlingMail.uid == uid).with_for_update()).one()
     _refuse_settled(row)
     row.settled_at, row.settled_by, row.outcome = work.now, work.actor.name, outcome
     record(work, row.partnership, f"mail {outcome}", f"mail/{uid}", layer=work.actor.side, reason=row.reason)
+
+
+def _settle_stray(work: Work, uid: str, outcome: str) -> StrayMail:
+    stray = work.session.scalars(
+        select(StrayMail).where(StrayMail.uid == uid).options(undefer(StrayMail.content)).with_for_update()
+    ).one_or_none()
+    if stray is None:
+        raise NotFound(
+            f"there is no mail {uid!r}",
+            place="mail",
+            remedy="`dialogues answers needs-person --as operator` lists them",
+        )
+    _refuse_settled(stray)
+    stray.settled_at, stray.settled_by, stray.outcome = work.now, work.actor.name, outcome
+    return stray
 
 
 def _refuse_settled(row: PuzzlingMail | StrayMail) -> None:

@@ -21,6 +21,7 @@ from scheduler.invitations.itip import Told, latest
 from scheduler.invitations.queries import Invitation
 from scheduler.invitations.tables import ToldRow
 from scheduler.meetings.tables import Meeting
+from scheduler.outbox.queries import held_back
 from scheduler.outbox.tables import Letter
 from scheduler.partnerships.queries import partnerships, posts
 from scheduler.tokens import digest
@@ -132,18 +133,21 @@ def puzzles(
 
 
 def puzzle(work: Work, uid: str) -> tuple[PuzzleFacts, bytes]:
-    """Return one mail that needs a person, and its bytes; raise ``NotFound`` where it is not the actor's."""
+    """Return one mail that needs a person, and its bytes; raise ``NotFound`` where it is not the actor's.
+
+    Raise ``NotAllowed`` for the operator, who sees of a mail of which nobody knows whose it is only who sent it and
+    when: it may be anybody's.
+    """
     if work.actor.is_operator:
-        stray = work.session.scalars(
-            select(StrayMail).where(StrayMail.uid == uid).options(undefer(StrayMail.content))
-        ).one_or_none()
-        if stray:
-            return _stray(stray), stray.content
-    else:
-        query = select(PuzzlingMail).where(PuzzlingMail.uid == uid).options(undefer(PuzzlingMail.content))
-        row = work.session.scalars(query).one_or_none()
-        if row:
-            return _puzzle(row, _uids(work, {row.partnership})), row.content
+        raise NotAllowed(
+            "the operator reads no mails",
+            place="mail",
+            remedy="`dialogues answers hand-over` gives it to the side that it is for",
+        )
+    query = select(PuzzlingMail).where(PuzzlingMail.uid == uid).options(undefer(PuzzlingMail.content))
+    row = work.session.scalars(query).one_or_none()
+    if row:
+        return _puzzle(row, _uids(work, {row.partnership})), row.content
     raise NotFound(
         f"there is no mail {uid!r}", place="mail", remedy="`dialogues answers needs-person` lists them"
     )
@@ -232,7 +236,9 @@ def _of_told(work: Work, mail: Mail, address: str, claim: Claim) -> Concern | No
     if mail.answer is None:
         return None
     query = select(ToldRow).where(func.lower(ToldRow.address) == address)
-    rows = work.session.scalars(query.order_by(ToldRow.sequence, ToldRow.stamp)).all()
+    found = work.session.scalars(query.order_by(ToldRow.sequence, ToldRow.stamp)).all()
+    unread = held_back(work, [row.letter for row in found])
+    rows = [row for row in found if row.letter not in unread]
     uids = _uids(work, {row.partnership for row in rows})
     told = [row for row in rows if uids.get(row.meeting_id) == mail.answer.uid]
     if not told:
@@ -310,18 +316,19 @@ def _puzzle(row: PuzzlingMail, uids: Mapping[int, str]) -> PuzzleFacts:
 
 
 def _stray(row: StrayMail) -> PuzzleFacts:
+    """Return what the operator sees of a mail: neither what it says nor what it is about."""
     return PuzzleFacts(
         uid=row.uid,
         partnership=None,
         reason=Reason(row.reason),
-        problem=row.problem,
+        problem="",
         meeting=None,
         post=None,
         letter=None,
         sender=row.sender,
-        subject=row.subject,
+        subject="",
         received_at=row.received_at,
         settled_at=row.settled_at,
         settled_by=row.settled_by,
-        outcome="dismissed" if row.settled_at else None,
+        outcome=row.outcome,
     )

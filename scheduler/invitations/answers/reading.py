@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from scheduler.actor import Actor, operator, side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import Unavailable
-from scheduler.invitations.answers.actions import take
+from scheduler.invitations.answers.actions import take, take_over
 from scheduler.invitations.answers.mailbox import Mailbox
 from scheduler.invitations.answers.mails import Mail, mark_of, read_mail
 from scheduler.invitations.answers.queries import Concern, concern
@@ -67,6 +67,15 @@ def take_in(engine: Engine, content: bytes, parties: Iterable[str], now: datetim
     actor, found = _whose(engine, mail, parties, now)
     with unit_of_work(engine, actor, now) as work:
         return take(work, mail, mark_of(content), content, found)
+
+
+def hand_over(engine: Engine, uid: str, party: str, partnership: str, now: datetime) -> None:
+    """Give a mail of which nobody knew whose it is to the side for which the operator takes it to be.
+
+    Raise ``NotFound`` where there is no such mail, or the side is no party to the partnership.
+    """
+    with unit_of_work(engine, side(party, "operator"), now) as work:
+        take_over(work, uid, partnership)
 
 
 def _whose(engine: Engine, mail: Mail, parties: Iterable[str], now: datetime) -> tuple[Actor, Concern | None]:

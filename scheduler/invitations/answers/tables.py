@@ -73,6 +73,7 @@ class StrayMail(Base):
     received_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None] = mapped_column(String(200))
+    outcome: Mapped[str | None] = mapped_column(String(20))
 
 
 class AnswerLink(OfPartnership, OfOneSide, Base):

@@ -11,8 +11,7 @@ from enum import StrEnum
 
 HEADER = "authentication-results"
 LONGEST_RESULTS = 10_000
-_COMMENT = re.compile(r"\([^()]*\)")
-_WORD = re.compile(r"([A-Za-z0-9.\-_]+)\s*=\s*(\"[^\"]*\"|[^\s;]+)")
+_WORD = re.compile(r"([A-Za-z0-9.\-_]+)\s*=\s*([^\s;]+)")
 
 
 class Verification(StrEnum):
@@ -42,8 +41,7 @@ def verify(headers: Sequence[tuple[str, str]], relay: str, sender: str) -> Verif
         for words in found
     )
     by_signature = any(
-        words.get("dkim", "").lower() == "pass" and words.get("header.d", "").lower() == domain
-        for words in found
+        words.get("dkim", "").lower() == "pass" and _signed_by(words) == domain for words in found
     )
     return Verification.VERIFIED if by_policy or by_signature else Verification.UNVERIFIED
 
@@ -67,17 +65,36 @@ def _own(headers: Iterable[tuple[str, str]], relay: str) -> Iterator[str]:
 
 
 def _split(value: str) -> tuple[str, str]:
-    """Return who speaks, in lower case, and what it says; comments are left out, and line breaks."""
-    plain = " ".join(value.split())
-    while (shorter := _COMMENT.sub(" ", plain)) != plain:
-        plain = shorter
-    identity, _, results = plain.partition(";")
-    return (identity.split() or [""])[0].strip('"').lower(), results
+    """Return who speaks, in lower case, and what it says."""
+    identity, _, results = _bare(value).partition(";")
+    return (identity.split() or [""])[0].lower(), results
+
+
+def _bare(value: str) -> str:
+    """Return a header without its comments and without what is quoted, in which a sender may have had a say."""
+    bare: list[str] = []
+    depth, is_quoted, is_escaped = 0, False, False
+    for character in value:
+        if is_escaped:
+            is_escaped = False
+        elif character == "\\" and (depth or is_quoted):
+            is_escaped = True
+        elif character == '"' and not depth:
+            is_quoted = not is_quoted
+        elif is_quoted:
+            continue
+        elif character == "(":
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+        elif not depth:
+            bare.append(character)
+    return "".join(bare)
 
 
 def _results(value: str) -> Iterator[dict[str, str]]:
     """Yield each result with what it is about: ``{"dmarc": "pass", "header.from": "a.example"}``."""
     for part in value.split(";"):
-        words = {name.lower(): word.strip('"') for name, word in _WORD.findall(part)}
+        words = {name.lower(): word for name, word in _WORD.findall(part)}
         if words:
             yield words

@@ -25,7 +25,6 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
         "Wat uit zichzelf bij geen uitnodiging past. Er is niets van verwerkt, en de andere zijde ziet het niet.",
     ),
     "answers.mails.none": ("No mail needs a person.", "Geen mail hoeft gelezen te worden."),
-    "answers.returned": ("came back", "teruggekomen"),
     "answers.mail.from": ("From {sender}, {at}", "Van {sender}, {at}"),
     "answers.mail.nobody": ("nobody", "niemand"),
     "answers.mail.download": ("Download the mail", "Mail downloaden"),
@@ -56,6 +55,7 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     ),
     "act.answer entered": ("answer entered", "antwoord ingevoerd"),
     "act.mail applied": ("mail entered as an answer", "mail als antwoord ingevoerd"),
+    "act.mail handed over": ("mail handed over by the operator", "mail overgedragen door de beheerder"),
     "act.mail dismissed": ("mail settled", "mail afgehandeld"),
 }
 """Each text: English, then Dutch."""
