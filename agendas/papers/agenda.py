@@ -148,7 +148,9 @@ def _lines(pen: Pen, item: PaperItem) -> Table:
 
 def _expected(pen: Pen, item: PaperItem) -> Iterator[Text]:
     for paper in item.expected:
-        office = pen.office(paper.office) if paper.office else span(pen.short(paper.side)) if paper.side else ()
+        office = (
+            pen.office(paper.office) if paper.office else span(pen.short(paper.side)) if paper.side else ()
+        )
         by = span(pen.label("due_by", due=paper.by), "flag") if paper.by else ()
         yield joined([span(pen.say(paper.title)), pen.doubt(paper.title), office, by])
 

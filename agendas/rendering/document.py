@@ -16,9 +16,9 @@ SpanStyle = Literal["plain", "strong", "quiet", "key", "flag", "alarm", "mark"]
 """``key`` is a reference such as JS-C26; ``flag`` says something about a text; ``alarm`` asks for attention;
 ``mark`` points to a legend."""
 
-Layout = Literal["facts", "running_order", "annotations", "register"]
+Layout = Literal["facts", "running_order", "annotations", "register", "brief"]
 """The tables that templates know, with their columns: label, value · time, number, item, lead, wanted, minutes ·
-reference, text, what was said · reference, text."""
+reference, text, what was said · reference, text, reason · label, what one side alone may read."""
 
 LONGEST_TEXT = 20_000
 """Characters of one span; what is longer is cut, with an ellipsis, so that one paste cannot make a thousand pages."""
@@ -75,10 +75,11 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; a quiet one is there for the clock, not for the talk."""
+    """A row of a table; a quiet one is there for the clock, not for the talk; a closed one must not be passed on."""
 
     cells: tuple[Cell, ...]
     quiet: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,10 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets():
             return {"texts": [_rich(item) for item in block.items]}
         case Table():
-            rows = [{"quiet": row.quiet, "cells": [_cell(cell) for cell in row.cells]} for row in block.rows]
+            rows = [
+                {"quiet": row.quiet, "closed": row.closed, "cells": [_cell(cell) for cell in row.cells]}
+                for row in block.rows
+            ]
             return {"layout": block.layout, "caption": block.caption, "header": block.header, "rows": rows}
         case _:
             assert_never(block)

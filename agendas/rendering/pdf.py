@@ -88,7 +88,11 @@ def _block(block: Block) -> dict[str, object]:
             return {"items": [_text(item) for item in block.items]}
         case Table():
             rows = [
-                {"quiet": row.quiet, "cells": [[_text(text) for text in cell] for cell in row.cells]}
+                {
+                    "quiet": row.quiet,
+                    "closed": row.closed,
+                    "cells": [[_text(text) for text in cell] for cell in row.cells],
+                }
                 for row in block.rows
             ]
             return {"layout": block.layout, "header": list(block.header), "rows": rows}
