@@ -42,6 +42,7 @@ from scheduler.web.kit.door import Panels
 TABLES = (
     "scheduler.audit.tables",
     "scheduler.partnerships.tables",
+    "scheduler.partnerships.holders.tables",
     "scheduler.sources.tables",
     "scheduler.outbox.tables",
     "scheduler.accounts.tables",
@@ -52,6 +53,7 @@ TABLES = (
     "scheduler.planning.requests.tables",
     "scheduler.invitations.tables",
     "scheduler.invitations.answers.tables",
+    "scheduler.invitations.proposals.tables",
     "scheduler.reminders.tables",
     "scheduler.feeds.tables",
     "agendas.commitments.tables",

@@ -27,10 +27,11 @@ from scheduler.actor import operator, side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.diaries.refreshing import asking, refresh_due
 from scheduler.errors import Unavailable
-from scheduler.invitations.actions import Told, tell_due
+from scheduler.invitations.answers.chasing import chase, unchased
 from scheduler.invitations.answers.mailbox import mailbox
 from scheduler.invitations.answers.reading import Read, read_mailbox
 from scheduler.invitations.queries import open_invitations
+from scheduler.invitations.telling.actions import Told, tell_due
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer, relay_limit
 from scheduler.outbox.rules import Fate
@@ -82,6 +83,11 @@ def tick(engine: Engine, settings: Settings, now: datetime, agendas: AgendaDeadl
     read = _read(engine, settings, parties, lambda: now + (clock.now() - began))
     for party in parties:
         try:
+            _chase(engine, settings, party, now)
+        except Exception:
+            log.exception("a side could not be told of letters that came back", party=party)
+            went_wrong = True
+        try:
             given[party] = _give(engine, settings, party, now, agendas)
         except Exception:
             log.exception("a side could not be given its reminders", party=party)
@@ -114,7 +120,8 @@ def tick_once(settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_
     searched = work_off(engine, clock.now, Event())
     if done.went_wrong:
         raise Unavailable(
-            "not everything that is due could be done", remedy=done.read.problem or "the log says what and why"
+            "not everything that is due could be done",
+            remedy=done.read.problem or "the log says what and why",
         )
     written = {party: entry.enqueued + done.told[party].enqueued for party, entry in done.given.items()}
     given = ", ".join(f"{party} {count}" for party, count in written.items()) or "none"
@@ -149,6 +156,15 @@ def _read(engine: Engine, settings: Settings, parties: list[str], present: Calla
     except Exception:
         log.exception("the mailbox could not be read")
         return Read(failed=1)
+
+
+def _chase(engine: Engine, settings: Settings, party: str, now: datetime) -> None:
+    actor = side(party, "mailbox")
+    with reading(engine, actor, now) as work:
+        if not unchased(work):
+            return
+    with unit_of_work(engine, actor, now) as work:
+        chase(work, letterhead(settings))
 
 
 def _give(engine: Engine, settings: Settings, party: str, now: datetime, agendas: AgendaDeadlines) -> Given:

@@ -1,4 +1,4 @@
-"""A meeting as it goes to one invited person: METHOD, ORGANIZER and ATTENDEE (RFC 5546, sections 3.2.2 and 3.2.5).
+"""A meeting as it goes to one invited person: METHOD, ORGANIZER and ATTENDEE (RFC 5546, 3.2.2, 3.2.5 and 3.2.8).
 
 Owns what distinguishes such a calendar from a feed: it holds exactly one event, says what is asked, and names the one
 person whom it is for and nobody else.
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from scheduler.errors import BadInput
 from scheduler.ical.components import PRODUCT, Event, event_bytes
-from scheduler.ical.text import fold, one_line
+from scheduler.ical.text import escape, fold, one_line
 from scheduler.ical.timezones import timezones
 
 
@@ -22,6 +22,7 @@ class Method(StrEnum):
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
+    DECLINECOUNTER = "DECLINECOUNTER"
 
 
 class Participation(StrEnum):
@@ -51,13 +52,17 @@ class Attendee:
     wants_answer: bool = True
 
 
-def invitation_bytes(method: Method, event: Event, organizer: Organizer, attendee: Attendee) -> bytes:
-    """Return the calendar of one invitation or cancellation, its time zones included.
+def invitation_bytes(
+    method: Method, event: Event, organizer: Organizer, attendee: Attendee, comment: str = ""
+) -> bytes:
+    """Return the calendar of one invitation, cancellation or refusal of another time, its time zones included.
 
-    Raises ``BadInput`` for values that cannot stand in a calendar.
+    ``comment`` is a word to the attendee. Raises ``BadInput`` for values that cannot stand in a calendar.
     """
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
-    people = (_organizer(organizer), _attendee(method, attendee))
+    people = [_organizer(organizer), _attendee(method, attendee)]
+    if comment:
+        people.append(f"COMMENT:{escape(one_line(comment))}")
     end = b"END:VEVENT\r\n"
     written = event_bytes(event).removesuffix(end) + b"".join(fold(line) for line in people) + end
     return b"".join([*(fold(line) for line in head), *timezones([event.slot]), written, b"END:VCALENDAR\r\n"])

@@ -1,33 +1,21 @@
-"""Changing a delegation, showing it, sending, calling off, and telling a side's own posts what they must hear.
+"""Changing a delegation, showing it, sending, and calling off.
 
 Sending is a joint act: one row, in the layer that both sides see. The letters that follow are each side's own: those of
 the side that pressed go with the press, those of the other with its next tick, and both follow from what stands.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-import structlog
 from sqlalchemy import delete, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.audit.actions import record
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
-from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
-from scheduler.ical.scheduling import Method
+from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.invitations import rules
-from scheduler.invitations.answers.tables import AnswerLink
-from scheduler.invitations.itip import Message, stamp_after
-from scheduler.invitations.letter import draft
-from scheduler.invitations.queries import (
-    Invitation,
-    first_message,
-    invitation,
-    open_invitations,
-    require_known_to_both,
-)
+from scheduler.invitations.queries import Invitation, invitation, require_known_to_both
 from scheduler.invitations.rules import Arrangement, Delegate, Role, Sending
 from scheduler.invitations.tables import (
     DelegateRow,
@@ -35,32 +23,17 @@ from scheduler.invitations.tables import (
     InvitationSending,
     MeetingArrangement,
     SharedDelegation,
-    ToldRow,
 )
+from scheduler.invitations.telling.actions import Told, tell
 from scheduler.meetings import actions as meetings
 from scheduler.meetings.rules import State
-from scheduler.outbox.actions import enqueue
 from scheduler.outbox.mime import Letterhead, one_line
-from scheduler.tokens import digest, new_secret
 
 LONGEST_REASON = 1000
 CALLING_OFF: Mapping[State, Callable[[Work, str], None]] = {
     State.CANCELLED: meetings.cancel,
     State.POSTPONED: meetings.postpone,
 }
-log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What came of telling: letters enqueued, and letters that could not be written."""
-
-    enqueued: int = 0
-    failed: int = 0
-
-    def __add__(self, other: "Told") -> "Told":
-        """Return both together."""
-        return Told(self.enqueued + other.enqueued, self.failed + other.failed)
 
 
 def set_delegate(work: Work, uid: str, post: str, role: Role) -> None:
@@ -193,28 +166,6 @@ def call_off(work: Work, uid: str, state: State, reason: str = "") -> None:
         _add_sending(work, found, off)
 
 
-def tell_due(work: Work, letterhead: Letterhead) -> Told:
-    """Write to the acting side's posts whatever they must hear by now, of every meeting; again, it writes nothing."""
-    return sum((tell(work, found, letterhead) for found in open_invitations(work)), Told())
-
-
-def tell(work: Work, found: Invitation, letterhead: Letterhead) -> Told:
-    """Write to the acting side's posts what they must hear of one meeting, and enter it in the ledger.
-
-    A letter that cannot be written is logged, leaves no trace, and stops no other.
-    """
-    done = Told()
-    counted = len(found.told)
-    for number, message in enumerate(found.due, start=counted + 1):
-        try:
-            with work.session.begin_nested():
-                done += Told(enqueued=_tell(work, found, message, letterhead, number))
-        except (DialoguesError, SQLAlchemyError) as error:
-            log.warning("an invitation cannot be written", post=message.post, reason=str(error))
-            done += Told(failed=1)
-    return done
-
-
 def own_post(found: Invitation, post: str) -> str:
     """Return the reference of a post of the acting side, also when it is named without its side; raise ``BadInput``."""
     reference = post if "/" in post else f"{found.side}/{post}"
@@ -222,54 +173,6 @@ def own_post(found: Invitation, post: str) -> str:
     if reference not in known:
         raise BadInput(f"{post!r} is no post of your side", place="post", remedy=f"one of {', '.join(known)}")
     return reference
-
-
-def _tell(work: Work, found: Invitation, message: Message, letterhead: Letterhead, number: int) -> int:
-    """Write one letter and enter it; two processes that try it at once use the same key, so that one of them writes."""
-    key = f"invitation/{found.meeting.uid}/{message.post}/{number}"
-    thread = first_message(work, found, message.address)
-    until = rules.of_use_until(
-        message.sending.slot, found.now, is_cancellation=message.method is Method.CANCEL
-    )
-    secret = new_secret() if message.wants_answer else ""
-    letter = draft(found, message, letterhead, key=key, thread=thread, secret=secret)
-    if not enqueue(work, letter, letterhead, expires_at=until):
-        return 0
-    if secret:
-        work.session.add(_link(work, found, message, secret))
-    sending = select(InvitationSending.id).where(
-        InvitationSending.meeting_id == found.meeting.id, InvitationSending.number == message.sending.number
-    )
-    work.session.add(
-        ToldRow(
-            partnership=found.meeting.partnership,
-            meeting_id=found.meeting.id,
-            sending_id=work.session.scalars(sending).one(),
-            post=message.post,
-            role=message.role,
-            address=message.address,
-            method=message.method,
-            cause=message.cause,
-            sequence=message.sequence,
-            stamp=stamp_after(found.now, message.before),
-            letter=key,
-            told_at=work.now,
-        )
-    )
-    return 1
-
-
-def _link(work: Work, found: Invitation, message: Message, secret: str) -> AnswerLink:
-    """Return the link in a letter by which its post answers without a calendar program."""
-    return AnswerLink(
-        partnership=found.meeting.partnership,
-        digest=digest(secret),
-        meeting_id=found.meeting.id,
-        post=message.post,
-        address=message.address.lower(),
-        sequence=message.sequence,
-        made_at=work.now,
-    )
 
 
 def _editable(work: Work, uid: str) -> Invitation:

@@ -27,6 +27,15 @@ class Cause(StrEnum):
     POSTPONED = "postponed"
     REMOVED = "removed"
     READDRESSED = "readdressed"
+    ASKED_AGAIN = "asked_again"
+    UNMOVED = "unmoved"
+
+
+ONCE_IN = timedelta(days=1)
+"""How often an invitation goes again to an address that asks for it: once a day."""
+
+UNCHANGED = frozenset({Cause.DETAILS, Cause.ASKED_AGAIN})
+"""Causes for which the time that a calendar holds stays as it is, and with it the SEQUENCE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,13 @@ class Standing:
     """Where a meeting stands: what may be said of it now.
 
     ``invitation`` is the sending to tell of, ``None`` while what stands was not sent; ``off`` why the meeting is off.
+    ``asking`` are the addresses, in one case of letters, that asked for what they were told last once more.
     """
 
     invitation: Sending | None = None
     off: Cause | None = None
     is_over: bool = False
+    asking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ def messages(seats: Iterable[Seat], told: Iterable[Told], standing: Standing) ->
         for address, entry in sorted(last.items())
         if address not in wanted and entry.method is Method.REQUEST
     ]
-    return (*off, *_requests(wanted, last, standing.invitation))
+    return (*off, *_requests(wanted, last, standing))
 
 
 def by_address(seats: Iterable[Seat]) -> dict[str, Seat]:
@@ -123,20 +134,31 @@ def stamp_after(now: datetime, before: Told | None) -> datetime:
     return max(whole, before.stamp + timedelta(seconds=1)) if before else whole
 
 
+def asks_again(asked_at: datetime, told: Iterable[tuple[Cause, datetime]]) -> bool:
+    """Tell whether a REFRESH (RFC 5546, section 3.2.6) wants an answer: ``told`` is why and when its address was told.
+
+    Whatever goes to the address later answers it. And at most one letter a day goes out because it was asked for, so
+    that a program which asks whenever it gets one comes to an end.
+    """
+    return all(
+        at < asked_at and not (cause is Cause.ASKED_AGAIN and asked_at < at + ONCE_IN) for cause, at in told
+    )
+
+
 def _cancel(entry: Told, cause: Cause) -> Message:
     return Message(
         entry.post, entry.role, entry.address, Method.CANCEL, cause, entry.sequence + 1, entry.sending, entry
     )
 
 
-def _requests(
-    wanted: Mapping[str, Seat], last: Mapping[str, Told], invitation: Sending | None
-) -> Iterator[Message]:
+def _requests(wanted: Mapping[str, Seat], last: Mapping[str, Told], standing: Standing) -> Iterator[Message]:
+    invitation = standing.invitation
     if invitation is None:
         return
     for address, seat in wanted.items():
         before = last.get(address)
-        cause = _why(seat, before, invitation)
+        asked = Cause.ASKED_AGAIN if address in standing.asking else None
+        cause = _why(seat, before, invitation) or asked
         if cause and seat.address:
             yield Message(
                 seat.post,
@@ -162,4 +184,4 @@ def _why(seat: Seat, before: Told | None, invitation: Sending) -> Cause | None:
 def _sequence(cause: Cause, before: Told | None, invitation: Sending) -> int:
     if before is None:
         return invitation.sequence
-    return max(invitation.sequence, before.sequence + (cause is not Cause.DETAILS))
+    return max(invitation.sequence, before.sequence + (cause not in UNCHANGED))

@@ -13,7 +13,7 @@ from scheduler.dates.slots import Slot
 from scheduler.dates.written import LOCALES, write_day, write_slot
 from scheduler.ical.components import Event, EventStatus
 from scheduler.ical.scheduling import Attendee, Method, Organizer, invitation_bytes
-from scheduler.invitations.itip import Cause, Message, stamp_after
+from scheduler.invitations.itip import Cause, Message, Told, stamp_after
 from scheduler.invitations.queries import Invitation
 from scheduler.invitations.rules import PARTICIPATION, ROLE_WORDS, Role, Sending, changed
 from scheduler.outbox.mime import Draft, Letterhead
@@ -21,7 +21,7 @@ from scheduler.outbox.templates import write
 from scheduler.partnerships.queries import PartnershipFacts, PostFacts
 from scheduler.words import Words, say
 
-TEMPLATE = "invitation"
+TEMPLATE, REFUSAL = "invitation", "proposal"
 
 LABELS: Mapping[str, Words] = {
     "meeting": {"en": "Meeting", "nl": "Bijeenkomst"},
@@ -52,24 +52,43 @@ def draft(
 
     ``secret`` is that of the link by which it is answered; a preview has none.
     """
-    post = found.posts.get(message.post)
-    language = found.partnership.party(found.side).language
     link = f"{letterhead.public_url}/invitations/answer/{found.side}.{secret}" if secret else ""
-    written = write(TEMPLATE, language, {**_facts(found, message, letterhead), "link": link})
-    return Draft(
-        key=key,
-        partnership=found.partnership.key,
-        post=message.post,
-        post_title=_name(post, message, language),
-        address=message.address,
-        language=language,
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        calendar=_calendar(found, message, letterhead),
-        method=str(message.method),
-        thread=thread,
+    return _draft(found, message, letterhead, TEMPLATE, {"link": link}, key=key, thread=thread)
+
+
+def draft_refusal(
+    found: Invitation,
+    told: Told,
+    proposed: Slot,
+    letterhead: Letterhead,
+    *,
+    key: str,
+    thread: str,
+    reason: str,
+) -> Draft:
+    """Return the letter that declines a ``proposed`` time: what its address was ``told`` last stays as it is.
+
+    Its calendar is a DECLINECOUNTER of the version that was told (RFC 5546, section 3.2.8).
+    """
+    message = Message(
+        post=told.post,
+        role=told.role,
+        address=told.address,
+        method=Method.DECLINECOUNTER,
+        cause=Cause.UNMOVED,
+        sequence=told.sequence,
+        sending=told.sending,
+        before=told,
     )
+    when = write_when(found.partnership, proposed, language_of(found, told.post))
+    further = {"proposed": when, "reason": reason}
+    return _draft(found, message, letterhead, REFUSAL, further, key=key, thread=thread)
+
+
+def language_of(found: Invitation, post: str) -> str:
+    """Return in what language a post is written to: that of whoever holds it, else that of its side."""
+    known = found.posts.get(post)
+    return (known.language if known else None) or found.partnership.party(found.side).language
 
 
 def write_when(facts: PartnershipFacts, slot: Slot, language: str) -> str:
@@ -85,8 +104,37 @@ def write_languages(codes: list[str], language: str) -> str:
     return ", ".join(str(names.get(code, code)) for code in codes)
 
 
+def _draft(
+    found: Invitation,
+    message: Message,
+    letterhead: Letterhead,
+    template: str,
+    further: Mapping[str, str],
+    *,
+    key: str,
+    thread: str,
+) -> Draft:
+    language = language_of(found, message.post)
+    written = write(template, language, {**_facts(found, message, letterhead), **further})
+    comment = further.get("reason", "")
+    return Draft(
+        key=key,
+        partnership=found.partnership.key,
+        post=message.post,
+        post_title=_name(found.posts.get(message.post), message, language),
+        address=message.address,
+        language=language,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        calendar=_calendar(found, message, letterhead, comment),
+        method=str(message.method),
+        thread=thread,
+    )
+
+
 def _facts(found: Invitation, message: Message, letterhead: Letterhead) -> Mapping[str, Any]:
-    language = found.partnership.party(found.side).language
+    language = language_of(found, message.post)
     post = found.posts.get(message.post)
     office = found.offices.get(post.office) if post else None
     return {
@@ -171,8 +219,8 @@ def _reason(found: Invitation, message: Message) -> str:
     return (last.reason or "") if last and last.is_call_off and is_called_off else ""
 
 
-def _calendar(found: Invitation, message: Message, letterhead: Letterhead) -> bytes:
-    language = found.partnership.party(found.side).language
+def _calendar(found: Invitation, message: Message, letterhead: Letterhead, comment: str) -> bytes:
+    language = language_of(found, message.post)
     meeting, cancels = found.meeting, message.method is Method.CANCEL
     stamp = stamp_after(found.now, message.before)
     rows = _rows(found, message, letterhead, language)
@@ -195,7 +243,7 @@ def _calendar(found: Invitation, message: Message, letterhead: Letterhead) -> by
     wants_answer = message.role is not Role.INFORMED
     attendee = Attendee(message.address, name, PARTICIPATION[message.role], wants_answer)
     organizer = Organizer(letterhead.sender, say(found.partnership.title, language))
-    return invitation_bytes(message.method, event, organizer, attendee)
+    return invitation_bytes(message.method, event, organizer, attendee, comment)
 
 
 def _name(post: PostFacts | None, message: Message, language: str) -> str:

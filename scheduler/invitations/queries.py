@@ -13,9 +13,10 @@ from scheduler.db.work import Work
 from scheduler.errors import Conflict
 from scheduler.ical.scheduling import Method
 from scheduler.invitations import rules
-from scheduler.invitations.itip import Cause, Message, Seat, Standing, Told, messages
+from scheduler.invitations.itip import Cause, Message, Seat, Standing, Told, asks_again, messages
 from scheduler.invitations.rules import Arrangement, Delegate, Role, Sending
 from scheduler.invitations.tables import (
+    AskedAgainRow,
     DelegateRow,
     DelegationRow,
     InvitationSending,
@@ -26,7 +27,7 @@ from scheduler.invitations.tables import (
 from scheduler.meetings.queries import MeetingFacts, meeting, meetings
 from scheduler.meetings.rules import State
 from scheduler.obligations.queries import ObligationFacts, obligations
-from scheduler.outbox.queries import LetterFacts, letter, letters
+from scheduler.outbox.queries import LetterFacts, held_back, letter, letters
 from scheduler.partnerships.queries import (
     OfficeFacts,
     PartnershipFacts,
@@ -38,7 +39,14 @@ from scheduler.partnerships.queries import (
 )
 
 Row = TypeVar(
-    "Row", DelegateRow, DelegationRow, InvitationSending, MeetingArrangement, SharedDelegation, ToldRow
+    "Row",
+    AskedAgainRow,
+    DelegateRow,
+    DelegationRow,
+    InvitationSending,
+    MeetingArrangement,
+    SharedDelegation,
+    ToldRow,
 )
 A_DAY = timedelta(days=1)
 
@@ -51,6 +59,7 @@ class ToldFacts:
     cause: Cause
     letter: str
     at: datetime
+    is_held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ class Invitation:
     """All that there is to inviting to one meeting, as the acting side sees it.
 
     ``delegates`` are the side's own, from its list or, while it keeps none, from the programme. ``shared`` holds what
-    each side that shows something shows, by side. ``told`` is what the addresses of the own side were told.
+    each side that shows something shows, by side. ``ledger`` is every letter to the addresses of the own side,
+    ``asked`` when which of them asked for what it was told once more.
     """
 
     meeting: MeetingFacts
@@ -80,9 +90,15 @@ class Invitation:
     is_own_list: bool
     arrangement: Arrangement
     sendings: tuple[Sending, ...]
-    told: tuple[ToldFacts, ...]
+    ledger: tuple[ToldFacts, ...]
+    asked: tuple[tuple[str, datetime], ...]
     shared: Mapping[str, Shared]
     now: datetime
+
+    @cached_property
+    def told(self) -> tuple[ToldFacts, ...]:
+        """Return what the addresses of the own side were told, without what was held back before it left."""
+        return tuple(entry for entry in self.ledger if not entry.is_held_back)
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -127,7 +143,12 @@ class Invitation:
             invitation=rules.latest_invitation(self.sendings) if may_invite else None,
             off=cause if self.is_off else None,
             is_over=self.is_over,
+            asking=frozenset(address for address, at in self.asked if self._wants_again(address, at)),
         )
+
+    def _wants_again(self, address: str, at: datetime) -> bool:
+        told = [(entry.cause, entry.at) for entry in self.told if entry.told.address.lower() == address]
+        return asks_again(at, told)
 
     @property
     def due(self) -> tuple[Message, ...]:
@@ -201,7 +222,8 @@ def invitations_to(
             is_own_list=rows.keeps_list(entry.id),
             arrangement=rows.arrangement(entry.id),
             sendings=rows.sendings(entry.id),
-            told=rows.told(entry.id),
+            ledger=rows.told(entry.id),
+            asked=rows.asked(entry.id),
             shared=rows.shared(entry),
             now=work.now,
         )
@@ -211,7 +233,7 @@ def invitations_to(
 
 def fates(work: Work, found: Invitation) -> dict[str, LetterFacts]:
     """Return the letters in which the acting side's posts were told of a meeting, by key."""
-    wanted = [entry.letter for entry in found.told]
+    wanted = [entry.letter for entry in found.ledger]
     return {entry.key: entry for entry in letters(work, found.meeting.partnership, keys=wanted)}
 
 
@@ -276,6 +298,8 @@ class _Rows:
         self._told = _grouped(
             work, select(ToldRow).where(ToldRow.meeting_id.in_(meetings)).order_by(ToldRow.id)
         )
+        self._asked = _grouped(work, select(AskedAgainRow).where(AskedAgainRow.meeting_id.in_(meetings)))
+        self._held_back = held_back(work, [row.letter for rows in self._told.values() for row in rows])
 
     def keeps_list(self, meeting: int) -> bool:
         return bool(self._lists[meeting])
@@ -296,7 +320,13 @@ class _Rows:
 
     def told(self, meeting: int) -> tuple[ToldFacts, ...]:
         sendings = {row.id: _sending(row) for row in self._sendings[meeting]}
-        return tuple(_told(row, sendings[row.sending_id]) for row in self._told[meeting])
+        return tuple(
+            _told(row, sendings[row.sending_id], is_held_back=row.letter in self._held_back)
+            for row in self._told[meeting]
+        )
+
+    def asked(self, meeting: int) -> tuple[tuple[str, datetime], ...]:
+        return tuple((row.address, row.asked_at) for row in self._asked[meeting])
 
     def shared(self, of: MeetingFacts) -> dict[str, Shared]:
         """Return what sides show of a meeting as it stands: heads confirmed for another day do not count for this."""
@@ -331,9 +361,9 @@ def _sending(row: InvitationSending) -> Sending:
     )
 
 
-def _told(row: ToldRow, sending: Sending) -> ToldFacts:
+def _told(row: ToldRow, sending: Sending, *, is_held_back: bool) -> ToldFacts:
     told = Told(row.post, Role(row.role), row.address, Method(row.method), row.sequence, row.stamp, sending)
-    return ToldFacts(told, Cause(row.cause), row.letter, row.told_at)
+    return ToldFacts(told, Cause(row.cause), row.letter, row.told_at, is_held_back)
 
 
 def _delegate(entry: Mapping[str, Any]) -> Delegate:

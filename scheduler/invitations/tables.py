@@ -88,6 +88,17 @@ class InvitationSending(OfPartnership, Layered, Base):
     at: Mapped[datetime]
 
 
+class AskedAgainRow(OfPartnership, OfOneSide, Base):
+    """That a calendar program of an address asked for what it was told last once more (REFRESH)."""
+
+    __tablename__ = "invitations_asked_again"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    address: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime]
+
+
 class ToldRow(OfPartnership, OfOneSide, Base):
     """What one address of a side was told of a meeting, and in which letter: never changed, never removed."""
 

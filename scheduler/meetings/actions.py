@@ -45,11 +45,13 @@ from scheduler.meetings.rules import (
     OptionState,
     State,
     is_material,
+    letters_about,
     may_become,
 )
 from scheduler.meetings.tables import Meeting, MeetingDuty, MeetingNote, MeetingOption
 from scheduler.obligations.actions import consent_to_hand_over, offer_hand_over
 from scheduler.obligations.queries import ObligationFacts, obligation
+from scheduler.outbox.actions import hold_back
 from scheduler.partnerships.queries import partnership
 from scheduler.tokens import new_identifier
 from scheduler.words import Words
@@ -271,6 +273,7 @@ def _change(work: Work, meeting: Meeting, state: State, changed: frozenset[str] 
     meeting.revision += 1
     if state in KNOWN_TO_BOTH and is_material(changed, before, state):
         meeting.sequence += 1
+        hold_back(work, letters_about(meeting.uid, "REQUEST"))
     # DTSTAMP is the tie-breaker between two versions of one SEQUENCE, so it must rise even within one second.
     meeting.changed_at = max(work.now, meeting.changed_at + timedelta(seconds=1))
 

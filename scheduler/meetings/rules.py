@@ -97,6 +97,11 @@ MATERIAL = frozenset({"first_day", "last_day", "start_time", "end_time", "zone",
 """The columns that say when and where: their change every invited calendar must hear of as a new version."""
 
 
+def letters_about(uid: str, method: str) -> str:
+    """Return how the keys of letters begin that ask the invited of a meeting for something: REQUEST, CANCEL."""
+    return f"invitation/{uid}/{method.lower()}/"
+
+
 def may_become(current: State, following: State) -> bool:
     """Tell whether a meeting in ``current`` may become ``following``."""
     return following in NEXT[current]

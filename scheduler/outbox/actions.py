@@ -153,6 +153,22 @@ def mark_returned(work: Work, key: str, state: LetterState, words: str) -> None:
     work.session.execute(wanted.values(state=state, last_error=words or None, lease_token=None))
 
 
+def replace_queued(work: Work, keys: Collection[str]) -> int:
+    """Take letters out of the queue because something newer is to be said instead; return how many there were.
+
+    One that a sender has begun to hand over goes: it was true when it left.
+    """
+    return _run(work, _replaced().where(Letter.key.in_(sorted(keys))))
+
+
+def hold_back(work: Work, beginning: str) -> int:
+    """Take the letters out of the queue whose keys begin so, of every side: what they say no longer holds.
+
+    For a change that every side knows of, in its own transaction, so that none of them can leave after it.
+    """
+    return _run(work, _replaced().where(Letter.key.startswith(beginning, autoescape=True)))
+
+
 def claim(work: Work, limit: int, resting: Collection[str] = ()) -> tuple[ClaimedLetter, ...]:
     """Take up to ``limit`` letters that are due for one sender and one lease; none of sides that are ``resting``.
 
@@ -316,6 +332,11 @@ def _reason(why: str) -> str:
     if not reason:
         raise BadInput("no reason is given", place="why", remedy="say why in a few words, for the record")
     return reason
+
+
+def _replaced() -> Update:
+    waiting = update(Letter).where(Letter.state.in_([LetterState.QUEUED, LetterState.CLAIMED]))
+    return waiting.values(state=LetterState.REPLACED, lease_until=None, lease_token=None)
 
 
 def _own(work: Work, key: str) -> Letter:

@@ -68,6 +68,14 @@ def letter(work: Work, key: str) -> tuple[LetterFacts, bytes]:
     return _facts(row), row.content
 
 
+def held_back(work: Work, keys: Collection[str]) -> frozenset[str]:
+    """Return which of the side's letters were held back before they left, so that nobody has read them."""
+    query = select(Letter.key).where(
+        Letter.key.in_(keys), Letter.state == LetterState.REPLACED, Letter.is_possible_duplicate.is_(False)
+    )
+    return frozenset(work.session.scalars(query))
+
+
 def _facts(row: Letter) -> LetterFacts:
     return LetterFacts(
         key=row.key,

@@ -27,6 +27,7 @@ class LetterState(StrEnum):
     BOUNCED = "bounced"
     GIVEN_UP = "given_up"
     DROPPED = "dropped"
+    REPLACED = "replaced"
 
 
 STATE_WORDS: Mapping[LetterState, Words] = {
@@ -46,6 +47,10 @@ STATE_WORDS: Mapping[LetterState, Words] = {
         "nl": "kwam terug, opgegeven door een mailserver",
     },
     LetterState.DROPPED: {"en": "dropped", "nl": "vervallen"},
+    LetterState.REPLACED: {
+        "en": "held back: it no longer held before it left",
+        "nl": "tegengehouden: klopte niet meer voordat hij wegging",
+    },
 }
 
 CAME_BACK = (LetterState.BOUNCED, LetterState.GIVEN_UP)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from scheduler.dates.closed_days import ClosedDay, Effect
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotFound
+from scheduler.markings import Markings
+from scheduler.partnerships.holders.queries import holders
+from scheduler.partnerships.holders.rules import holder_on
 from scheduler.partnerships.tables import (
     ClosedDayRow,
     Member,
@@ -37,6 +41,7 @@ class PartyFacts:
     holiday_subdivision: str | None
     office_from: str
     office_until: str
+    markings: Markings
     basis: dict[str, Any]
 
 
@@ -74,7 +79,11 @@ class OfficeFacts:
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """A post, never a person. ``mailbox`` is where letters to it go unless ``letters_to`` names another post."""
+    """A post, never a person. ``mailbox`` is where letters to it go unless ``letters_to`` names another post.
+
+    It is that of whoever holds the post now, where anybody said so, else that of the post itself; ``language`` is
+    that of the letters where it is not that of the side.
+    """
 
     party: str
     key: str
@@ -85,6 +94,7 @@ class PostFacts:
     is_private_office: bool
     letters_to: str | None
     basis: dict[str, Any]
+    language: str | None = None
 
     @property
     def reference(self) -> str:
@@ -169,29 +179,36 @@ def offices(work: Work, partnership: str) -> tuple[OfficeFacts, ...]:
 
 
 def posts(work: Work, partnership: str) -> tuple[PostFacts, ...]:
-    """Return the posts that a partnership names, side by side in its order."""
+    """Return the posts that a partnership names, side by side in its order, each with its mailbox of today."""
     rows = work.session.execute(
-        select(Post, Office.key)
+        select(Post, Office.key, Party.zone)
         .join(PartnershipPost, PartnershipPost.post_id == Post.id)
         .join(Office, Office.id == Post.office_id)
+        .join(Party, Party.key == Post.party)
         .join(Member, (Member.partnership == PartnershipPost.partnership) & (Member.party == Post.party))
         .where(PartnershipPost.partnership == partnership)
         .order_by(Member.position, PartnershipPost.position)
     )
-    return tuple(
-        PostFacts(
-            row.party,
-            row.key,
-            office,
-            row.title,
-            row.level,
-            row.mailbox,
-            row.is_private_office,
-            row.letters_to,
-            row.basis,
+    known = holders(work, partnership)
+    found = []
+    for row, office, zone in rows:
+        today = work.now.astimezone(ZoneInfo(zone)).date()
+        holder = holder_on(known.get(f"{row.party}/{row.key}", ()), today)
+        found.append(
+            PostFacts(
+                row.party,
+                row.key,
+                office,
+                row.title,
+                row.level,
+                (holder.mailbox if holder else None) or row.mailbox,
+                row.is_private_office,
+                row.letters_to,
+                row.basis,
+                holder.language if holder else None,
+            )
         )
-        for row, office in rows
-    )
+    return tuple(found)
 
 
 def themes(work: Work, partnership: str) -> tuple[ThemeFacts, ...]:
@@ -249,6 +266,11 @@ def _partnership(work: Work, row: Partnership) -> PartnershipFacts:
     )
 
 
+def _markings(row: Party) -> Markings:
+    known = row.markings or {"allowed": (), "refused": ()}
+    return Markings(tuple(known["allowed"]), tuple(known["refused"]))
+
+
 def _party(row: Party) -> PartyFacts:
     return PartyFacts(
         row.key,
@@ -261,5 +283,6 @@ def _party(row: Party) -> PartyFacts:
         row.holiday_subdivision,
         row.office_from,
         row.office_until,
+        _markings(row),
         row.basis,
     )

@@ -34,9 +34,11 @@ def objections(
     return {option.number: tuple(books.against(option.slot)) for option in meeting.on_offer}
 
 
-def against(work: Work, meeting: MeetingFacts, slot: Slot) -> tuple[Refusal, ...]:
-    """Return what speaks against holding a meeting in a slot."""
-    return tuple(_Books(work, meeting).against(slot))
+def against(
+    work: Work, meeting: MeetingFacts, slot: Slot, *, with_diaries: bool = True
+) -> tuple[Refusal, ...]:
+    """Return what speaks against holding a meeting in a slot; diaries are not for every reader of a side."""
+    return tuple(_Books(work, meeting, with_diaries=with_diaries).against(slot))
 
 
 class _Books:

@@ -24,6 +24,7 @@ from scheduler.obligations.tables import (
     Relation,
     Topic,
 )
+from scheduler.partnerships.holders.tables import PostHolder
 from scheduler.partnerships.tables import (
     ClosedDayRow,
     Member,
@@ -58,6 +59,7 @@ def write_party(work: Work, partnership: str, item: Entry, position: int) -> Non
     row.holiday_country = item["holidays"]["country"]
     row.holiday_subdivision = item["holidays"]["subdivision"]
     row.office_from, row.office_until = item["office_hours"]["from"], item["office_hours"]["until"]
+    row.markings = item["markings"]
     work.session.flush()
     member = find_or_add(work, Member, partnership=partnership, party=item["key"])
     member.position = position
@@ -225,6 +227,27 @@ def _write_post(work: Work, partnership: str, party: str, item: Entry, position:
     copy_columns(row, item, "title level mailbox letters_to basis")
     work.session.flush()
     find_or_add(work, PartnershipPost, partnership=partnership, post_id=row.id).position = position
+    _replace_holders(work, row.id, item["holders"])
+
+
+def _replace_holders(work: Work, post_id: int, terms: Iterable[Entry]) -> None:
+    """Let the file say who holds a post; what a side says of its own posts is not the file's."""
+    of_file = (PostHolder.post_id == post_id, PostHolder.layer.is_(JOINT))
+    known = {row.first: row for row in work.session.scalars(select(PostHolder).where(*of_file))}
+    for term in terms:
+        first = date.fromisoformat(term["from"])
+        row = known.pop(first, None) or _add(work, PostHolder(post_id=post_id, first=first, layer=JOINT))
+        said = (
+            date.fromisoformat(term["until"]) if term["until"] else None,
+            term["mailbox"],
+            term["language"],
+        )
+        if (row.last, row.mailbox, row.language) != said or row.set_at is None:
+            row.last, row.mailbox, row.language = said
+            row.set_at, row.set_by = work.now, work.actor.name
+    for row in known.values():
+        work.session.delete(row)
+    work.session.flush()
 
 
 def _replace_parts(work: Work, partnership: str, obligation_id: int, item: Entry) -> None:

@@ -16,6 +16,7 @@ from scheduler.obligations.tables import (
     Relation,
     Topic,
 )
+from scheduler.partnerships.holders.queries import holders
 from scheduler.partnerships.tables import (
     ClosedDayRow,
     Member,
@@ -61,6 +62,7 @@ def stored_parties(work: Work, partnership: str) -> list[Entry]:
             "capital": row.capital,
             "holidays": {"country": row.holiday_country, "subdivision": row.holiday_subdivision},
             "office_hours": {"from": row.office_from, "until": row.office_until},
+            "markings": row.markings,
             "offices": _offices(work, partnership, row.key),
             "posts": _posts(work, partnership, row.key),
             "basis": row.basis,
@@ -272,6 +274,7 @@ def _posts(work: Work, partnership: str, party: str) -> list[Entry]:
         .order_by(PartnershipPost.position)
     ).all()
     named = {row.key for row, _ in rows}
+    known = holders(work, partnership)
     return [
         {
             "key": row.key,
@@ -282,6 +285,16 @@ def _posts(work: Work, partnership: str, party: str) -> list[Entry]:
             "private_office": row.is_private_office,
             # A post of another partnership is not named here, also where it gets this one's letters.
             "letters_to": row.letters_to if row.letters_to in named else None,
+            "holders": [
+                {
+                    "from": term.first.isoformat(),
+                    "until": term.last.isoformat() if term.last else None,
+                    "mailbox": term.mailbox,
+                    "language": term.language,
+                }
+                for term in known.get(f"{party}/{row.key}", ())
+                if term.is_joint
+            ],
             "basis": row.basis,
         }
         for row, office in rows

@@ -83,6 +83,17 @@ def _posts(party: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
         yield from unknown((*here, "posts", index, "office"), post["office"], offices, "office")
         if post["letters_to"]:
             yield from unknown((*here, "posts", index, "letters_to"), post["letters_to"], posts, "post")
+        yield from _holders(post, (*here, "posts", index, "holders"))
+
+
+def _holders(post: Mapping[str, Any], here: Steps) -> Iterator[Problem]:
+    """Yield what is wrong with terms: days out of order, or two that begin on one day."""
+    yield from repeated(here, [term["from"] for term in post["holders"]])
+    for index, term in enumerate(post["holders"]):
+        if term["until"] and term["until"] < term["from"]:
+            yield Problem(
+                (*here, index, "until"), f"{term['until']} lies before the first day", "give a later day"
+            )
 
 
 def _references(programme: Programme) -> Iterator[Problem]:

@@ -6,8 +6,10 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from scheduler.dates.closed_days import public_holidays
 from scheduler.errors import BadInput
+from scheduler.markings import Markings, permitted
 from scheduler.programmes.fields import (
     Clock,
+    Day,
     Item,
     Key,
     Valued,
@@ -15,6 +17,7 @@ from scheduler.programmes.fields import (
     Zone,
     count,
     language,
+    many,
     one_of,
     optional_count,
     optional_text,
@@ -65,6 +68,25 @@ class OfficeShape(Item):
     capacity = Valued(fields.Nested(CapacityShape), load_default=None, allow_none=True)
 
 
+def mailbox() -> fields.Email:
+    """Return the field of a mailbox."""
+    return fields.Email(
+        error_messages={"invalid": "is no e-mail address; write name@host"},
+        validate=validate.Length(max=254, error="is too long; 254 characters at most"),
+        load_default=None,
+        allow_none=True,
+    )
+
+
+class HolderShape(Schema):
+    """From when until when somebody holds a post, and where and in what language that one's letters are read."""
+
+    from_ = Day(required=True, data_key="from", attribute="from")
+    until = Day(load_default=None, allow_none=True)
+    mailbox = mailbox()
+    language = language(load_default=None, allow_none=True)
+
+
 class PostShape(Item):
     """A post, never a person."""
 
@@ -72,16 +94,28 @@ class PostShape(Item):
     office = Key(required=True)
     title = Words(required=True)
     level = one_of(*LEVELS[:3])
-    mailbox = Valued(
-        fields.Email(
-            error_messages={"invalid": "is no e-mail address; write name@host"},
-            validate=validate.Length(max=254, error="is too long; 254 characters at most"),
-        ),
-        load_default=None,
-        allow_none=True,
-    )
+    mailbox = Valued(mailbox(), load_default=None, allow_none=True)
     private_office = fields.Boolean(load_default=False)
     letters_to = Key(load_default=None, allow_none=True)
+    holders = many(fields.Nested(HolderShape))
+
+
+class MarkingsShape(Schema):
+    """What an originator marks its papers with: the markings allowed here, lowest first, and the levels refused."""
+
+    allowed = fields.List(
+        text(60), required=True, validate=validate.Length(min=1, error="is empty; name one marking")
+    )
+    refused = fields.List(text(60), load_default=list)
+
+    @validates_schema
+    def stay_below(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse to allow what no installation may hold."""
+        for marking in data["allowed"]:
+            try:
+                permitted(marking, Markings((), tuple(data["refused"])), "")
+            except BadInput as error:
+                raise ValidationError(f"{error.message}; {error.remedy}", "allowed") from error
 
 
 class PartyShape(Item):
@@ -95,5 +129,6 @@ class PartyShape(Item):
     capital = Words(required=True)
     holidays = fields.Nested(HolidaysShape, required=True)
     office_hours = Valued(fields.Nested(HoursShape), required=True)
+    markings = Valued(fields.Nested(MarkingsShape), load_default=None, allow_none=True)
     offices = fields.List(fields.Nested(OfficeShape), load_default=list)
     posts = fields.List(fields.Nested(PostShape), load_default=list)

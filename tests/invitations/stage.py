@@ -14,7 +14,10 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.invitations import actions
 from scheduler.invitations.queries import Invitation, invitation
 from scheduler.invitations.rules import Sending
+from scheduler.invitations.telling.actions import tell_due
 from scheduler.meetings import actions as meetings
+from scheduler.outbox.delivery import deliver
+from scheduler.outbox.mailers import Mailer, Memory
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
 from scheduler.programmes.loading import SHIPPED
@@ -85,18 +88,25 @@ def meeting(engine: Engine, day: date = FIRST_DAY, *, key: str = "JS-R05") -> st
 
 
 def press(engine: Engine, uid: str, reason: str = "", *, at: datetime = NOW) -> None:
-    """Let the UK, which hosts, press send; then let the Dutch side tick."""
+    """Let the UK, which hosts, press send; then let the Dutch side tick, and the letters go."""
     with unit_of_work(engine, UK, at) as work:
         actions.send(work, uid, LETTERHEAD, reason)
     tick(engine, at=at)
 
 
-def tick(engine: Engine, *, at: datetime = NOW) -> list[int]:
-    """Let each side tell its posts what they must hear; return how many letters each wrote."""
+def tick(engine: Engine, *, at: datetime = NOW, relay: Mailer | None = None) -> list[int]:
+    """Let each side tell its posts what they must hear, and the letters go; return how many letters each wrote."""
+    written = tell_both(engine, at=at)
+    deliver(engine, relay or Memory(), lambda: at)
+    return written
+
+
+def tell_both(engine: Engine, *, at: datetime = NOW) -> list[int]:
+    """Let each side write to its posts what they must hear, while no relay can be reached."""
     written = []
     for side in SIDES:
         with unit_of_work(engine, side, at) as work:
-            written.append(actions.tell_due(work, LETTERHEAD).enqueued)
+            written.append(tell_due(work, LETTERHEAD).enqueued)
     return written
 
 

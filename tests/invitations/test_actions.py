@@ -10,6 +10,7 @@ from scheduler.errors import BadInput, Conflict, DialoguesError, NotAllowed, Not
 from scheduler.invitations import actions
 from scheduler.invitations.rules import Arrangement, Delegate, Role
 from scheduler.invitations.tables import DelegateRow, DelegationRow, SharedDelegation, ToldRow
+from scheduler.invitations.telling.actions import Told, tell
 from scheduler.meetings import actions as meetings
 from scheduler.meetings.hosting import swap_host
 from scheduler.meetings.rules import State
@@ -252,7 +253,7 @@ def test_a_letter_that_cannot_be_written_stops_no_other(engine: Engine) -> None:
         broken = update(Post).where(Post.party == "uk", Post.key == "embassy-desk")
         work.session.execute(broken.values(mailbox="no address"))
     with unit_of_work(engine, UK, NOW) as work:
-        assert actions.send(work, uid, LETTERHEAD) == actions.Told(enqueued=4, failed=1)
+        assert actions.send(work, uid, LETTERHEAD) == Told(enqueued=4, failed=1)
 
 
 def test_the_other_side_sees_the_heads_that_were_confirmed_then_the_list_that_was_released(
@@ -324,7 +325,7 @@ def test_two_ticks_at_once_write_each_letter_once(engine: Engine) -> None:
     as_another_process_saw_it = seen(engine, NL, uid)
     assert tick(engine) == [0, 5]
     with unit_of_work(engine, NL, NOW) as work:
-        assert actions.tell(work, as_another_process_saw_it, LETTERHEAD) == actions.Told()
+        assert tell(work, as_another_process_saw_it, LETTERHEAD) == Told()
     assert len(heard(engine, NL)) == 5
 
 

@@ -12,6 +12,7 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.invitations import actions
 from scheduler.invitations.queries import invitation
 from scheduler.invitations.rules import Role
+from scheduler.invitations.telling.actions import tell_due
 from scheduler.meetings import actions as meetings
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
@@ -109,7 +110,7 @@ def test_a_link_ends_with_the_invitation(app: Flask, engine: Engine, uid: str) -
     with unit_of_work(engine, UK, TODAY) as work:
         actions.remove_delegate(work, uid, post)
     with unit_of_work(engine, UK, TODAY) as work:
-        assert actions.tell_due(work, LETTERHEAD).enqueued == 1
+        assert tell_due(work, LETTERHEAD).enqueued == 1
     assert anybody.get(at).status == 404
 
 
