@@ -1,14 +1,16 @@
 """The sections ``commitments``, ``progress`` and ``silences`` of a programme file: shape, checks, and rows."""
 
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from marshmallow import fields, validate
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from agendas.commitments.rules import KINDS, STATUSES, STRENGTHS
-from agendas.commitments.tables import Commitment, Progress, Silence
+from agendas.commitments.entry import owned_by, searchable
+from agendas.commitments.rules import KINDS, PROGRESS_STATES, STATUSES, STRENGTHS
+from agendas.commitments.tables import Commitment, Progress, ProgressSubject, Silence
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.partnerships.tables import Theme
@@ -22,15 +24,6 @@ from scheduler.programmes.rules import passage_problems
 from scheduler.programmes.sections import Entry, Section
 from scheduler.sources.tables import Source
 
-PROGRESS_STATES = (
-    "progress",
-    "continuing",
-    "outstanding_step",
-    "obligation_met",
-    "new_emphasis",
-    "explicit_link",
-)
-
 
 class CommitmentShape(Item):
     """A commitment; its text is in our own words."""
@@ -42,6 +35,7 @@ class CommitmentShape(Item):
     strength = one_of(*STRENGTHS)
     verb = values.text(required=True)
     owners = Valued(schema.by_party(fields.List(Key())), load_default=dict)
+    posts = fields.Dict(keys=Key(), values=fields.List(Key()), load_default=dict)
     passage = schema.passage()
     topics = values.many(values.text())
     due = Day(load_default=None, allow_none=True)
@@ -84,6 +78,7 @@ def sections() -> tuple[Section, ...]:
             _write_commitment,
             shape=CommitmentShape,
             check=_check,
+            settle=_keep_decisions,
         ),
         Section(
             "progress",
@@ -108,7 +103,9 @@ def _check(programme: Mapping[str, Any]) -> Iterator[Problem]:
     yield from duplicates(programme, "commitments")
     yield from passage_problems(programme, "commitments")
     themes = keys(programme, "themes")
-    offices = {party["key"]: keys(party, "offices") for party in programme["parties"]}
+    offices, posts = (
+        {party["key"]: keys(party, part) for party in programme["parties"]} for part in ("offices", "posts")
+    )
     for index, item in enumerate(programme["commitments"]):
         yield from unknown(("commitments", index, "theme"), item["theme"], themes, "theme")
         for party, owners in item["owners"].items():
@@ -116,6 +113,11 @@ def _check(programme: Mapping[str, Any]) -> Iterator[Problem]:
             yield from unknown(steps, party, offices, "party")
             for place, office in enumerate(owners if party in offices else ()):
                 yield from unknown((*steps, place), office, offices[party], f"office of {party}")
+        for party, named in item["posts"].items():
+            steps = ("commitments", index, "posts", party)
+            yield from unknown(steps, party, offices, "party")
+            for place, post in enumerate(named if party in posts else ()):
+                yield from unknown((*steps, place), post, posts[party], f"post of {party}")
         yield from _topics(programme, ("commitments", index), item)
 
 
@@ -165,6 +167,7 @@ def _stored_commitments(work: Work, partnership: str) -> list[Entry]:
             "strength": row.strength,
             "verb": row.verb,
             "owners": row.owners,
+            "posts": row.posts,
             "passage": stored_passage(work, row.passage_id),
             "topics": row.topics,
             "due": row.due.isoformat() if row.due else None,
@@ -179,11 +182,24 @@ def _stored_commitments(work: Work, partnership: str) -> list[Entry]:
     ]
 
 
+def _keep_decisions(work: Work, partnership: str, items: Sequence[Entry]) -> list[Entry]:
+    """Return commitments of a file with the status that the sides have decided since, which no file undoes."""
+    rows = work.session.execute(
+        select(Commitment.key, Commitment.status).where(
+            Commitment.partnership == partnership, Commitment.decided_at.is_not(None)
+        )
+    )
+    decided = {row.key: row.status for row in rows}
+    return [{**item, "status": decided.get(item["key"], item["status"])} for item in items]
+
+
 def _stored_progress(work: Work, partnership: str) -> list[Entry]:
     rows = work.session.scalars(
         select(Progress)
-        .where(Progress.partnership == partnership, Progress.layer.is_(None))
-        .order_by(Progress.position)
+        .where(
+            Progress.partnership == partnership, Progress.layer.is_(None), Progress.superseded_by.is_(None)
+        )
+        .order_by(Progress.position, Progress.day, Progress.written_at)
     )
     return [
         {
@@ -221,9 +237,11 @@ def _write_commitment(work: Work, partnership: str, item: Entry, position: int) 
     copy_columns(
         row,
         item,
-        "text kind strength verb owners topics deliverable optional doubt same_matter_as status basis",
+        "text kind strength verb owners posts topics deliverable optional doubt same_matter_as status basis",
     )
+    row.owned_by, row.words = owned_by(item["owners"]), searchable(item["text"])
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
+    row.since = _since(work, partnership, item["passage"]) or row.since
     work.session.flush()
 
 
@@ -231,8 +249,18 @@ def _write_progress(work: Work, partnership: str, item: Entry, position: int) ->
     row = find_or_add(work, Progress, partnership=partnership, layer=JOINT, key=item["key"])
     row.position, row.day, row.commitments = position, date.fromisoformat(item["date"]), item["on"]
     copy_columns(row, item, "text state topics obligations events")
+    row.words = searchable(item["text"])
     row.passage_id = write_passage(work, partnership, row.passage_id, item["passage"])
     work.session.flush()
+    if row.superseded_by is None:
+        work.session.execute(delete(ProgressSubject).where(ProgressSubject.progress_id == row.id))
+        work.session.add_all(
+            ProgressSubject(
+                partnership=partnership, layer=JOINT, progress_id=row.id, commitment=key, day=row.day
+            )
+            for key in item["on"]
+        )
+        work.session.flush()
 
 
 def _write_silence(work: Work, partnership: str, item: Entry, position: int) -> None:
@@ -242,3 +270,15 @@ def _write_silence(work: Work, partnership: str, item: Entry, position: int) -> 
     row = find_or_add(work, Silence, partnership=partnership, subject=item["on"], source_id=source)
     row.position, row.text = position, item["text"]
     work.session.flush()
+
+
+def _since(work: Work, partnership: str, passage: Entry | None) -> date | None:
+    """Return the last day that the date of the source can mean: nothing is made older than it is known to be."""
+    if passage is None:
+        return None
+    query = select(Source.date).where(Source.partnership == partnership, Source.key == passage["source"])
+    stated = work.session.scalars(query).one()
+    if not stated:
+        return None
+    year, month, day = (*map(int, stated.split("-")), 0, 0)[:3]
+    return date(year, month or 12, day or monthrange(year, month or 12)[1])

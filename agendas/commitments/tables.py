@@ -1,6 +1,6 @@
-"""Commitments, progress on them, and recorded silences as the database keeps them."""
+"""Commitments, progress on them, proposals about them, and recorded silences as the database keeps them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +10,11 @@ from scheduler.words import Words
 
 
 class Commitment(OfPartnership, Base):
-    """Something promised under a theme. ``owners`` lists the keys of offices by side; the source is never quoted."""
+    """Something promised under a theme. ``owners`` and ``posts`` list keys by side; the source is never quoted.
+
+    ``since`` is the day it was promised; ``decided_at`` when somebody last changed its status. Filters and searches
+    read ``owned_by``, the offices as ``" uk/fcdo nl/bz "``, and ``words``, the text folded.
+    """
 
     __tablename__ = "commitments"
     __table_args__ = (
@@ -27,7 +31,11 @@ class Commitment(OfPartnership, Base):
     strength: Mapped[str] = mapped_column(String(20))
     verb: Mapped[str]
     owners: Mapped[Structure]
+    posts: Mapped[Structure] = mapped_column(default=dict)
     passage_id: Mapped[int | None] = mapped_column(ForeignKey("passages.id"))
+    meeting: Mapped[str | None] = mapped_column(String(40))
+    item: Mapped[str | None] = mapped_column(String(60))
+    since: Mapped[date | None]
     topics: Mapped[list[str]]
     due: Mapped[date | None]
     deliverable: Mapped[Words | None]
@@ -35,11 +43,46 @@ class Commitment(OfPartnership, Base):
     doubt: Mapped[str | None]
     same_matter_as: Mapped[list[str]]
     status: Mapped[str] = mapped_column(String(20))
+    evidence: Mapped[str | None]
+    merged_into: Mapped[str | None] = mapped_column(String(60))
+    decided_at: Mapped[datetime | None]
     basis: Mapped[Structure]
+    owned_by: Mapped[str] = mapped_column(default=" ")
+    words: Mapped[str] = mapped_column(default="")
+
+
+class CommitmentProposal(OfPartnership, Layered, Base):
+    """A change of the ledger that waits: one side's own, or offered to the other; ``detail`` says what it would write.
+
+    ``standing`` names the commitment while an offered one waits, so that two cannot wait for one.
+    """
+
+    __tablename__ = "commitment_proposals"
+    __table_args__ = (UniqueConstraint("uid"), UniqueConstraint("standing"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(40))
+    commitment: Mapped[str] = mapped_column(String(60), index=True)
+    change: Mapped[str] = mapped_column(String(20))
+    detail: Mapped[Structure]
+    reason: Mapped[str]
+    proposed_by: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+    proposed_at: Mapped[datetime]
+    consents: Mapped[Structure]
+    standing: Mapped[str | None] = mapped_column(String(130))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(20))
+    answer: Mapped[str] = mapped_column(default="")
 
 
 class Progress(OfPartnership, Layered, Base):
-    """What was said of commitments, topics, obligations or events, and when: joint, or one side's own note."""
+    """What was said of commitments, topics, obligations or events, and when: joint, or one side's own note.
+
+    ``party`` and ``name`` say who wrote it; a note of a programme file has neither. A correction is a newer note:
+    ``superseded_by`` is its key, in the same layer or, where a side's own note was offered, in the joint one.
+    """
 
     __tablename__ = "progress"
     __table_args__ = (UniqueConstraint("partnership", "layer", "key"),)
@@ -55,6 +98,24 @@ class Progress(OfPartnership, Layered, Base):
     obligations: Mapped[list[str]]
     events: Mapped[list[str]]
     passage_id: Mapped[int | None] = mapped_column(ForeignKey("passages.id"))
+    evidence: Mapped[str | None]
+    party: Mapped[str | None] = mapped_column(String(20))
+    name: Mapped[str | None] = mapped_column(String(200))
+    written_at: Mapped[datetime | None]
+    superseded_by: Mapped[str | None] = mapped_column(String(60))
+    words: Mapped[str] = mapped_column(default="")
+
+
+class ProgressSubject(OfPartnership, Layered, Base):
+    """Of which commitment a note that stands speaks: what "last mention" and "no news" are read from."""
+
+    __tablename__ = "progress_subjects"
+    __table_args__ = (Index("ix_progress_subjects_commitment", "commitment", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    progress_id: Mapped[int] = mapped_column(ForeignKey("progress.id"), index=True)
+    commitment: Mapped[str] = mapped_column(String(60))
+    day: Mapped[date]
 
 
 class Silence(OfPartnership, Base):

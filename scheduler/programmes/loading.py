@@ -118,6 +118,11 @@ def _settled(
     key = programme["partnership"]["key"]
     obligations, kept = keep_intervals(queries.stored_obligations(work, key), programme["obligations"])
     settled = {**programme, "obligations": obligations}
+    settled |= {
+        section.name: section.settle(work, key, programme[section.name])
+        for section in further
+        if section.settle
+    }
     found = compare_head(queries.stored_partnership(work, key), programme["partnership"])
     for section in (*OWN_SECTIONS, *further):
         found += compare_section(section, section.read(work, key), settled[section.name])

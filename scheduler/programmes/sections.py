@@ -4,7 +4,7 @@ A section knows its shape, how it is checked, and how its items are read from an
 normal form of the file.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,8 @@ class Section:
 
     ``identity`` names the fields that make two items the same; ``read`` returns the items of a partnership in the
     order of the file, ``in_order`` where that order means something; ``write`` creates or changes one item at its
-    position, inside the work of the whole load. Nothing is removed from the lists in its fields ``growing``.
+    position, inside the work of the whole load. Nothing is removed from the lists in its fields ``growing``. ``settle``
+    gives the items of a file what people have decided since, which a load does not undo.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Section:
     growing: tuple[str, ...] = ()
     shape: type[Schema] | None = None
     check: Callable[[Mapping[str, Any]], Iterable[Problem]] | None = None
+    settle: Callable[[Work, str, Sequence[Entry]], list[Entry]] | None = None
 
     def name_of(self, item: Mapping[str, Any]) -> str:
         """Return what tells an item from the others of its section."""

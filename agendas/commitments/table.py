@@ -1,0 +1,245 @@
+"""The ledger as a table for spreadsheets (CSV, RFC 4180): no cell runs as a formula; every mistake is told at once.
+
+Pure.
+
+Columns: ``key theme text_en text_nl kind strength status due``, ``owners_<side>`` and ``posts_<side>`` (keys parted
+by spaces), ``document heading first last meeting item`` for the source; ``evidence into reason`` when a status changes.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from agendas.commitments.entry import Entry, Known, faults, key_of
+from agendas.commitments.rules import STATUSES
+from agendas.text import accept_line
+from scheduler.errors import BadFile, BadInput
+from scheduler.words import LANGUAGES
+
+LARGEST = 16_000_000
+"""Octets of a table: fifty thousand commitments, and some."""
+
+MOST_ROWS = 60_000
+MOST_FAULTS = 100
+"""Mistakes that are listed; who has more has another kind of table."""
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+DANGEROUS = ("=", "+", "-", "@", "'")
+"""How a cell begins that a spreadsheet would take for a formula (CWE-1236), and the sign that stops it."""
+
+PLAIN = ("key", "theme", *(f"text_{language}" for language in LANGUAGES), "kind", "strength", "status", "due")
+SOURCE = ("document", "heading", "first", "last", "meeting", "item")
+GROUNDS = ("evidence", "into", "reason")
+REQUIRED = ("theme", "kind", "strength")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the commitment, the status it shall have, and the grounds for it; ``line`` counts from 1."""
+
+    line: int
+    entry: Entry
+    status: str
+    evidence: str = ""
+    into: str = ""
+    reason: str = ""
+
+
+def columns(sides: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of all columns in their order."""
+    sides = tuple(sides)
+    lists = tuple(f"{name}_{side}" for name in ("owners", "posts") for side in sides)
+    return (*PLAIN, *lists, *SOURCE, *GROUNDS)
+
+
+def write_table(rows: Iterable[TableRow], sides: Iterable[str]) -> str:
+    """Return rows as CSV with a byte order mark, as spreadsheets want it; ``read_table`` reads them back the same."""
+    heads = columns(sides)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(heads)
+    for row in rows:
+        cells = _cells(row)
+        writer.writerow([_guarded(cells.get(head, "")) for head in heads])
+    return BOM + text.getvalue()
+
+
+def read_table(content: bytes, known: Known) -> tuple[TableRow, ...]:
+    """Return the rows of a table; raise ``BadFile`` naming line, column and remedy of every mistake in it."""
+    text = _decoded(content)
+    problems: list[BadInput] = []
+    rows: list[TableRow] = []
+    seen: dict[str, int] = {}
+    for line, cells in _records(text, frozenset(columns(known.offices))):
+        row, found = _row(line, cells, known)
+        problems += found
+        if row and not found:
+            key = key_of(row.entry, known)
+            if key in seen:
+                message = f"{key} stands in line {seen[key]} already"
+                problems.append(_problem(line, "key", message, "leave one of the two rows out"))
+            seen.setdefault(key, line)
+            rows.append(row)
+        if len(problems) > MOST_FAULTS:
+            break
+    if problems:
+        raise BadFile(problems[:MOST_FAULTS])
+    return tuple(rows)
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > LARGEST:
+        remedy = f"at most {LARGEST:,}; divide it by theme"
+        raise BadInput(f"the table has {len(content):,} octets", place="table", remedy=remedy)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message, remedy = f"octet {error.start + 1} is no UTF-8", "save it as CSV UTF-8"
+        raise BadInput(message, place=f"table, line {line}", remedy=remedy) from error
+
+
+def _records(text: str, known: frozenset[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line and the cells of each row that holds something."""
+    head, _, _ = text.partition("\n")
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=";" if head.count(";") > head.count(",") else ",",
+        strict=True,
+    )
+    try:
+        heads = [name.strip().casefold() for name in next(reader, [])]
+        _check_heads(heads, known)
+        for number, cells in enumerate(reader, start=1):
+            if number > MOST_ROWS:
+                raise BadInput(f"more than {MOST_ROWS:,} rows", place="table", remedy="divide it by theme")
+            if len(cells) > len(heads) and any(cells[len(heads) :]):
+                message = f"{len(cells)} cells under {len(heads)} heads"
+                place = f"line {reader.line_num}"
+                raise BadInput(message, place=place, remedy="put cells with a separator in quotes")
+            if any(cells):
+                yield reader.line_num, dict(zip(heads, map(_unguarded, cells), strict=False))
+    except csv.Error as error:
+        raise BadInput(
+            f"cannot be read: {error}", place=f"line {reader.line_num}", remedy="save it as CSV again"
+        ) from error
+
+
+def _check_heads(heads: list[str], known: frozenset[str]) -> None:
+    problems = [
+        BadInput(f"the column {name} is missing", place="line 1", remedy="add it to the first line")
+        for name in REQUIRED
+        if name not in heads
+    ]
+    if not {f"text_{language}" for language in LANGUAGES} & set(heads):
+        problems.append(BadInput("no column holds the text", place="line 1", remedy="add text_en or text_nl"))
+    for place, name in enumerate(heads, start=1):
+        if name and name not in known:
+            remedy = f"one of {', '.join(sorted(known))}"
+            problems.append(
+                BadInput(f"{name[:60]!r} is not known", place=f"line 1, column {place}", remedy=remedy)
+            )
+        if name and heads.index(name) != place - 1:
+            problems.append(
+                BadInput(f"{name} stands twice", place=f"line 1, column {place}", remedy="leave one out")
+            )
+    if problems:
+        raise BadFile(problems)
+
+
+def _row(line: int, cells: Mapping[str, str], known: Known) -> tuple[TableRow | None, list[BadInput]]:
+    problems: list[BadInput] = []
+    read: dict[str, str] = {}
+    for name, cell in cells.items():
+        try:
+            read[name] = accept_line(cell, name, longest=2000)
+        except BadInput as error:
+            problems.append(_problem(line, name, error.message, error.remedy))
+            read[name] = ""
+    status = read.get("status") or "open"
+    if status not in STATUSES:
+        problems.append(_problem(line, "status", f"{status!r} is not known", f"one of {', '.join(STATUSES)}"))
+    try:
+        entry = _entry(read, known)
+    except BadInput as error:
+        return None, [*problems, _problem(line, error.place, error.message, error.remedy)]
+    told = {problem.place for problem in problems}
+    problems += [
+        problem
+        for name, message, remedy in faults(entry, known)
+        if (problem := _problem(line, name, message, remedy)).place not in told
+    ]
+    grounds = {name: read.get(name, "") for name in GROUNDS}
+    return TableRow(line, entry, status, **grounds), problems
+
+
+def _entry(read: Mapping[str, str], known: Known) -> Entry:
+    texts = {language: read.get(f"text_{language}", "") for language in LANGUAGES}
+    lists = {
+        name: {
+            side: tuple(keys)
+            for side in known.offices
+            if (keys := read.get(f"{name}_{side}", "").replace(",", " ").split())
+        }
+        for name in ("owners", "posts")
+    }
+    return Entry(
+        theme=read.get("theme", ""),
+        text={language: words for language, words in texts.items() if words},
+        kind=read.get("kind", ""),
+        strength=read.get("strength", ""),
+        owners=lists["owners"],
+        posts=lists["posts"],
+        due=_day(read.get("due", "")),
+        meeting=read.get("meeting", ""),
+        item=read.get("item", ""),
+        document=read.get("document", ""),
+        heading=read.get("heading", ""),
+        first=_number("first", read.get("first", "")),
+        last=_number("last", read.get("last", "")),
+        key=read.get("key", ""),
+    )
+
+
+def _cells(row: TableRow) -> dict[str, str]:
+    entry = row.entry
+    plain = ("key", "theme", "kind", "strength", "document", "heading", "meeting", "item")
+    return {
+        **{name: getattr(entry, name) for name in plain},
+        **{f"text_{language}": words for language, words in entry.text.items()},
+        **{f"owners_{side}": " ".join(keys) for side, keys in entry.owners.items()},
+        **{f"posts_{side}": " ".join(keys) for side, keys in entry.posts.items()},
+        **{name: getattr(row, name) for name in ("status", *GROUNDS)},
+        "due": entry.due.isoformat() if entry.due else "",
+        "first": "" if entry.first is None else str(entry.first),
+        "last": "" if entry.last is None else str(entry.last),
+    }
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+
+
+def _day(cell: str) -> date | None:
+    try:
+        return date.fromisoformat(cell) if cell else None
+    except ValueError:
+        raise BadInput(f"{cell!r} is no date", place="due", remedy="write it as 2027-02-01") from None
+
+
+def _number(name: str, cell: str) -> int | None:
+    if not cell:
+        return None
+    if not cell.isascii() or not cell.isdigit() or len(cell) > 9:
+        raise BadInput(f"{cell!r} is no whole number", place=name, remedy="count in characters, from 0")
+    return int(cell)
+
+
+def _problem(line: int, column: str, message: str, remedy: str) -> BadInput:
+    return BadInput(message, place=f"line {line}, {column}", remedy=remedy)
