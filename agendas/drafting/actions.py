@@ -11,7 +11,7 @@ from agendas.versions.actions import DRAFTED, REDRAFTED, Draft, as_made, keep_dr
 from agendas.versions.merge import merge
 from agendas.versions.queries import DraftFacts
 from agendas.versions.queries import draft as newest_draft
-from agendas.versions.stored import written
+from agendas.versions.stored import digest, written
 from scheduler.db.work import Work
 from scheduler.errors import Conflict
 from scheduler.meetings.queries import MeetingFacts, meeting, meetings
@@ -59,7 +59,7 @@ def redraft(work: Work, uid: str, today: date) -> int | None:
         return start_draft(work, uid, today)
     facts = read_facts(work, about.obligation.partnership, about, today)
     drafted, stored = as_content(draft(facts), facts), _stored(facts)
-    if drafted == latest.drafted and stored == latest.facts:
+    if drafted == latest.drafted and digest(stored) == digest(latest.facts):
         return None
     merged = merge(latest.drafted, latest.content, drafted)
     before = as_made(latest, about.obligation.partnership)
