@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, MetaData
 
 from agendas.cli import agenda as agenda_commands
+from agendas.cli import commitments as commitment_commands
 from agendas.commitments.programme import sections
 from agendas.web import agenda, commitments
 from scheduler import jobs
@@ -28,6 +29,7 @@ from scheduler.cli import (
     obligations,
     owed,
     plan,
+    posts,
     programmes,
     reminders,
 )
@@ -81,6 +83,7 @@ COMMANDS: tuple[click.Command, ...] = (
     invitations.delegation_group,
     invitations.invitations_group,
     answers.answers_group,
+    posts.posts_group,
     installation.migrate,
     installation.serve,
     installation.start,
@@ -89,6 +92,7 @@ COMMANDS: tuple[click.Command, ...] = (
     letters.work,
     reminders.reminders_group,
     agenda_commands.agenda_group,
+    commitment_commands.commitments_group,
 )
 
 
