@@ -98,7 +98,7 @@ _ENGLISH_AND_DUTCH: Mapping[str, tuple[str, str]] = {
     ),
     "proved": ("proved cheapest", "bewezen de laagste"),
     "unproved": ("at most {gap} above the cheapest", "hooguit {gap} boven de laagste"),
-    "closed": ("Note: {day} is closed for {party}: {why}", "Let op: {day} is gesloten voor {party}: {why}"),
+    "closed": ("Note: {day} is closed ({party}): {why}", "Let op: {day} is gesloten ({party}): {why}"),
     "no_skips": (
         "No round was ever proposed to be skipped.",
         "Er is nooit voorgesteld een ronde over te slaan.",

@@ -189,11 +189,11 @@ def calendar(work: Work, key: str, today: date) -> tuple[Standing, ...]:
 def _refuse_horizon(first: date, last: date, today: date) -> None:
     if last < first or last < today:
         raise BadInput(
-            f"{first} to {last} is no horizon to plan", place="--to", remedy="give a later last day"
+            f"{first} to {last} is no horizon to plan", place="last day", remedy="give a later last day"
         )
     if last > today + LONGEST_HORIZON:
         remedy = f"plan at most until {today + LONGEST_HORIZON}"
-        raise BadInput(f"{last} is too far ahead", place="--to", remedy=remedy)
+        raise BadInput(f"{last} is too far ahead", place="last day", remedy=remedy)
 
 
 def _continuing(

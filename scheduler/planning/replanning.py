@@ -225,7 +225,7 @@ def _told(problem: Problem, found: Plan, *, proven: bool) -> Plan:
 
 def _found(standing: Mapping[str, Fixed], uid: str) -> Fixed:
     if uid not in standing:
-        raise NotFound(f"no issued meeting {uid!r} stands in the days planned", place="--release")
+        raise NotFound(f"no issued meeting {uid!r} stands in the days planned", place="release")
     return standing[uid]
 
 
@@ -234,14 +234,14 @@ def _released(problem: Problem, meeting: Fixed, host: str | None) -> Round:
     if not may_be_released(problem, meeting):
         raise BadInput(
             f"the meeting on {meeting.first} cannot move: its day has passed, or lies outside the days planned",
-            place="--release",
+            place="release",
             remedy=f"plan days around it; these go from {problem.first} to {problem.last}",
         )
     own, *also = meeting.obligations
     series = next(entry for entry in problem.series if entry.obligation == own)
     if host and not may_host(series, host):
         raise BadInput(
-            f"the host rule of {own} does not allow {host}", place="--host", remedy="ask for another party"
+            f"the host rule of {own} does not allow {host}", place="host", remedy="ask for another party"
         )
     return Round(
         key=f"{own}/{meeting.key}",

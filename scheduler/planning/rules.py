@@ -72,8 +72,8 @@ CLOSED_DAY = Rule(
         "nl": "Geen dag van een ronde is gesloten voor een deelnemende partij.",
     },
     {
-        "en": "{day} is closed for {party}: {closed} ({source})",
-        "nl": "{day} is gesloten voor {party}: {closed} ({source})",
+        "en": "{day} is closed ({party}): {closed} ({source})",
+        "nl": "{day} is gesloten ({party}): {closed} ({source})",
     },
     TABLES,
 )

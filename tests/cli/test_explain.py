@@ -54,8 +54,8 @@ def test_why_not_another(desk: Terminal) -> None:
     assert closed[0] == "JS-R05/2027-1  dinsdag 30 maart 2027"
     assert closed[3] == "maandag 29 maart 2027: niet mogelijk"
     assert [line.partition(":")[0] for line in closed[4:]] == [
-        "  maandag 29 maart 2027 is gesloten voor Verenigd Koninkrijk",
-        "  maandag 29 maart 2027 is gesloten voor Nederland",
+        "  maandag 29 maart 2027 is gesloten (Verenigd Koninkrijk)",
+        "  maandag 29 maart 2027 is gesloten (Nederland)",
     ]
     dearer = desk.says("explain", "date", "JS-R05", "2027-03-25").splitlines()
     assert dearer[3].startswith("Thursday 25 March 2027: possible; the whole plan would cost ")

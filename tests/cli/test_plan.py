@@ -76,14 +76,14 @@ def test_every_rule_is_listed_with_its_force_words_and_source(library: Terminal)
         (
             "2027-12-31",
             "2027-01-01",
-            "--to: 2027-12-31 to 2027-01-01 is no horizon to plan (give a later last day)",
+            "last day: 2027-12-31 to 2027-01-01 is no horizon to plan (give a later last day)",
         ),
         (
             "2020-01-01",
             "2020-12-31",
-            "--to: 2020-01-01 to 2020-12-31 is no horizon to plan (give a later last day)",
+            "last day: 2020-01-01 to 2020-12-31 is no horizon to plan (give a later last day)",
         ),
-        ("2027-01-01", "9999-12-31", "--to: 9999-12-31 is too far ahead (plan at most until 2031-11-25)"),
+        ("2027-01-01", "9999-12-31", "last day: 9999-12-31 is too far ahead (plan at most until 2031-11-25)"),
     ],
 )
 def test_spans_that_cannot_be_planned(desk: Terminal, first: str, last: str, message: str) -> None:

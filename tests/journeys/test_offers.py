@@ -193,7 +193,7 @@ def test_dates_asked_for_are_ranked_with_reasons_and_know_nothing_of_the_other_s
     assert why_not == {
         RECESS: "1 day of recess for Netherlands (assumed)",
         SUMMIT: "1 day of summit for Netherlands (assumed)",
-        HOLIDAY: "Thursday 11 November 2027 is closed for Netherlands: holiday (assumed)",
+        HOLIDAY: "Thursday 11 November 2027 is closed (Netherlands): holiday (assumed)",
     }
 
     best = date.fromisoformat(asked["found"]["first"])

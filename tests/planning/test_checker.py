@@ -38,8 +38,8 @@ def test_a_violation_names_round_day_and_sentence_in_both_languages() -> None:
     (violation,) = check(*closed())
     assert (violation.round, violation.day) == ("A/2027-1", MAY_4)
     assert violation.sentence == {
-        "en": "Tuesday 4 May 2027 is closed for uk: Leave (a table)",
-        "nl": "dinsdag 4 mei 2027 is gesloten voor uk: Verlof (a table)",
+        "en": "Tuesday 4 May 2027 is closed (uk): Leave (a table)",
+        "nl": "dinsdag 4 mei 2027 is gesloten (uk): Verlof (a table)",
     }
 
 

@@ -141,8 +141,8 @@ REFUSALS: dict[str, tuple[Callable[[], Answer], str, str, str]] = {
     "leave on its second day": (
         lambda: one(days=2, calendars=("uk",)),
         "closed-day",
-        "Wednesday 5 May 2027 is closed for uk: Leave (a table)",
-        "woensdag 5 mei 2027 is gesloten voor uk: Verlof (a table)",
+        "Wednesday 5 May 2027 is closed (uk): Leave (a table)",
+        "woensdag 5 mei 2027 is gesloten (uk): Verlof (a table)",
     ),
     "a stated start before the office opens": (
         lambda: one(

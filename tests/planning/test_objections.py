@@ -59,14 +59,14 @@ def said(engine: Engine, uid: str, actor: Actor, language: str = "en") -> dict[i
 def test_closed_days_of_both_countries_are_everybodys_knowledge(house: Engine) -> None:
     uid = offer(house)
     read = said(house, uid, UK)
-    assert {number: [text.partition(" (")[0] for text in texts] for number, texts in read.items()} == {
+    assert {number: [text.rpartition(" (")[0] for text in texts] for number, texts in read.items()} == {
         1: [],
-        2: ["Tuesday 27 April 2027 is closed for Netherlands: King's Day"],
+        2: ["Tuesday 27 April 2027 is closed (Netherlands): King's Day"],
         3: [],
     }
     assert said(house, uid, NL) == read
-    assert [text.partition(" (")[0] for text in said(house, uid, NL, "nl")[2]] == [
-        "dinsdag 27 april 2027 is gesloten voor Nederland: Koningsdag"
+    assert [text.rpartition(" (")[0] for text in said(house, uid, NL, "nl")[2]] == [
+        "dinsdag 27 april 2027 is gesloten (Nederland): Koningsdag"
     ]
 
 
@@ -88,7 +88,7 @@ def test_what_a_side_keeps_to_itself_speaks_to_that_side_alone(house: Engine) ->
         ),
     ]
     assert own[2] == before[2]
-    assert own[3] == ["Friday 14 May 2027 is closed for Netherlands: minister on leave (own table)"]
+    assert own[3] == ["Friday 14 May 2027 is closed (Netherlands): minister on leave (own table)"]
 
 
 def test_who_may_not_read_diaries_reads_none_beside_the_days_on_offer(house: Engine) -> None:

@@ -61,7 +61,7 @@ def test_three_options_with_both_clocks_answers_and_objections(
         "In uw eigen gegevens spreekt niets ertegen. alleen NL",
     ]
     [objection] = page.said(f"{OPTIONS}[2]//ul[@class='reasons']/li")
-    assert objection.startswith("dinsdag 27 april 2027 is gesloten voor Nederland: Koningsdag")
+    assert objection.startswith("dinsdag 27 april 2027 is gesloten (Nederland): Koningsdag")
     assert page.said("//section[@aria-labelledby='when']/p") == [
         "dinsdag 16 maart 2027",
         "De eerste van 3 voorgelegde opties. Welke het wordt, is nog niet overeengekomen.",

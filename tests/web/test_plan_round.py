@@ -69,7 +69,7 @@ def test_a_refused_day_names_every_rule_it_breaks_with_its_source(uk: Visitor, r
             "Rule: A round lies in its window. Source: the obligation, with the basis shown there."
         ),
         (
-            "Tuesday 27 April 2027 is closed for Netherlands: King's Day (holidays 0.109, NL). Rule: No day of a "
+            "Tuesday 27 April 2027 is closed (Netherlands): King's Day (holidays 0.109, NL). Rule: No day of a "
             "round is closed for a party to it. Source: the calendars loaded for each party."
         ),
     ]

@@ -246,8 +246,8 @@ PLAN: Mapping[str, tuple[str, str]] = {
     "plan.compare.remedy": ("choose two different ones", "kies er twee die verschillen"),
     "plan.compare.rounds": ("What becomes of each round", "Wat er van elke ronde wordt"),
     "plan.compare.issued": (
-        "{count} of these meetings are known to both sides: moving them is told to the other.",
-        "{count} van deze bijeenkomsten zijn bij beide zijden bekend: de andere zijde hoort van een wijziging.",
+        "Known to both sides: {count} of these meetings. The other side is told of a move.",
+        "Bij beide zijden bekend: {count} van deze bijeenkomsten. De andere zijde hoort van een wijziging.",
     ),
     "plan.compare.before": ("Before", "Eerst"),
     "plan.compare.after": ("After", "Daarna"),
