@@ -10,7 +10,7 @@ from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.sources.queries import dated_events, passages
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.owed import by_day_and_kind, coming, count_colours, pressing
-from scheduler.web.waiting import waiting
+from scheduler.web.waiting import waited_for, waiting
 
 CHANGES_SHOWN = 12
 
@@ -25,6 +25,7 @@ def show(partnership: str) -> str:
         day = viewed_day(work, facts)
         state = owed(work, partnership, day)
         rounds = meetings(work, partnership)
+        promised = {entry.obligation.key: entry.obligation for entry in state}
         events = dated_events(work, partnership)
         return render_template(
             "web/home.html",
@@ -34,11 +35,8 @@ def show(partnership: str) -> str:
             owed=state,
             counts=count_colours(state),
             pressing=pressing(state),
-            waiting=list(
-                waiting(
-                    work, partnership, {entry.obligation.key: entry.obligation for entry in state}, rounds
-                )
-            ),
+            waiting=list(waiting(work, partnership, promised, rounds)),
+            waited_for=list(waited_for(work, partnership, promised, rounds)),
             ahead=by_day_and_kind(coming(state, rounds, events, day)),
             offices={(office.party, office.key): office for office in offices(work, partnership)},
             events=events,

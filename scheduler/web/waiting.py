@@ -1,4 +1,4 @@
-"""What waits for the reader's side: days on offer, links and skips that the other side proposed, who hosts next."""
+"""What waits for the reader's side, and what it waits for itself: days on offer, links, skips, who hosts next."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -40,14 +40,28 @@ def waiting(
     yield from _decisions(work, key, promised)
 
 
-def _decisions(work: Work, key: str, promised: Mapping[str, ObligationFacts]) -> Iterator[Waiting]:
-    """Yield what is asked about obligations."""
+def waited_for(
+    work: Work, key: str, promised: Mapping[str, ObligationFacts], rounds: Iterable[MeetingFacts]
+) -> Iterator[Waiting]:
+    """Yield what the reader's side has said and now waits for the other side to answer."""
+    for meeting in rounds:
+        if meeting.on_offer and not meeting.awaits(work.actor.side):
+            days = ", ".join(full_date(option.day) for option in meeting.on_offer)
+            said = text("offers.made", title=in_words(meeting.title), days=days)
+            yield Waiting(url_for("meeting.show", uid=meeting.uid, _anchor="offer"), said)
+    yield from _decisions(work, key, promised, asked=False)
+
+
+def _decisions(
+    work: Work, key: str, promised: Mapping[str, ObligationFacts], *, asked: bool = True
+) -> Iterator[Waiting]:
+    """Yield what the reader's side is asked about obligations, or else what it has said and others are asked."""
 
     def page(name: str, section: str) -> str:
         return url_for("obligation.show", partnership=key, key=name, _anchor=section)
 
     def is_asked(consents: tuple[Consent, ...]) -> bool:
-        return work.actor.side not in {consent.party for consent in consents}
+        return asked != (work.actor.side in {consent.party for consent in consents})
 
     titles = {name: in_words(entry.title) for name, entry in promised.items()}
     for link in duty_links(work, key):

@@ -192,6 +192,11 @@ def test_the_first_page_says_whose_answer_is_awaited(uk: Visitor, nl: Visitor, e
         "Misdaaddialoog: antwoord op wat voorligt, 16 maart 2027, 27 april 2027, 11 mei 2027."
     ]
     assert uk.get("/partnerships/uk-nl").said(waiting) == []
+    made = "//section[@aria-labelledby='waited_for']//a"
+    assert uk.get("/partnerships/uk-nl").said(made) == [
+        "Organised Crime Dialogue: on offer, 16 March 2027, 27 April 2027, 11 May 2027."
+    ]
+    assert nl.get("/partnerships/uk-nl").said(made) == []
     in_the_year = f"//a[@href='{page}']"
     assert uk.get("/year/uk-nl/2027").said(in_the_year)
     nl.post(f"{page}/options/refuse", on_page=page)

@@ -10,6 +10,7 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
     "act.host agreed": ("agreed to the host", "akkoord met het gastland"),
     "act.next host answered": ("said who hosts next", "gezegd wie daarna gastheer is"),
     "home.waiting": ("Waits for your side", "Wacht op uw zijde"),
+    "home.waited_for": ("Waits for the other side", "Wacht op de andere zijde"),
     "decisions": ("Decisions", "Besluiten"),
     "decisions.about": (
         "What stands here both sides see. What one side proposes holds once the other has agreed.",

@@ -48,6 +48,7 @@ MEETING: Mapping[str, tuple[str, str]] = {
         "De eerste van {count} voorgelegde opties. Welke het wordt, is nog niet overeengekomen.",
     ),
     "offers.asked": ("{title}: answer what is on offer, {days}", "{title}: antwoord op wat voorligt, {days}"),
+    "offers.made": ("{title}: on offer, {days}", "{title}: voorgelegd, {days}"),
     "offers.wanted": (
         "{title}: no date stands, offer new days",
         "{title}: er staat geen datum, leg nieuwe dagen voor",
