@@ -16,11 +16,13 @@ import structlog
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
 from imap_tools.errors import (
     ImapToolsError,
+    MailboxCopyError,
     MailboxFetchError,
     MailboxFlagError,
     MailboxFolderCreateError,
     MailboxFolderSelectError,
     MailboxLoginError,
+    MailboxMoveError,
     UnexpectedCommandStatusError,
 )
 from imap_tools.utils import check_command_status
@@ -162,8 +164,7 @@ class Imap:
                     MailboxFolderCreateError
                 ):  # another process was quicker, or it shows when it is needed
                     server.folder.create(to.read)
-            server.folder.set(to.folder)
-            return _validity(server)
+            return _select(server, to.folder)
         except BROKEN as error:
             raise self.unavailable(error) from error
 
@@ -198,20 +199,28 @@ class ImapTray:
         folder = self.mailbox.account.read
         try:
             validity, _, uid = mail.name.partition("/")
-            if int(validity) != _validity(self.server):
+            if int(validity) != _select(self.server, self.mailbox.account.folder):
                 raise Unavailable(
                     "the mails of the folder are numbered anew",
                     place=self.mailbox.place,
                     remedy="the next tick reads on",
                 )
             if folder:
-                self.server.move(uid, folder)
+                self._move(uid, folder)
             else:
                 # Not through ``flag``, which also removes for good what somebody marked as deleted.
                 answer = self.server.client.uid("STORE", uid, "+FLAGS", f"({MailMessageFlags.SEEN})")
                 check_command_status(answer, MailboxFlagError)
         except BROKEN as error:
             raise self.mailbox.unavailable(error) from error
+
+    def _move(self, uid: str, folder: str) -> None:
+        """Move a mail; where the server refuses because another process was quicker, all is well."""
+        try:
+            self.server.move(uid, folder)
+        except (MailboxMoveError, MailboxCopyError):
+            if self.server.uids(f"UID {uid}", charset=None):
+                raise
 
     def _content(self, uid: str) -> bytes | None:
         """Return the first ``LARGEST + 1`` octets of a mail, or ``None`` where it is gone."""
@@ -231,9 +240,17 @@ def _learn_abilities(server: BaseMailBox) -> None:
     server.client.capabilities = tuple(answer[-1].decode("ascii", "replace").upper().split())
 
 
-def _validity(server: BaseMailBox) -> int:
-    """Return what tells whether the numbers of the mails still mean the same (RFC 3501, section 2.3.1.1)."""
-    return server.folder.status(options=["UIDVALIDITY"])["UIDVALIDITY"]
+def _select(server: BaseMailBox, folder: str) -> int:
+    """Open a folder, also once more; return what tells whether the numbers of its mails still mean the same.
+
+    That is its UIDVALIDITY (RFC 3501, section 2.3.1.1). A server need not tell it of the folder that is open: Dovecot
+    goes on naming the one of a folder that was removed and made again, while its numbers already mean other mails.
+    """
+    server.folder.set(folder)
+    _, (validity, *_) = server.client.response("UIDVALIDITY")
+    if validity is None:
+        raise ValueError("the server does not number its mails (UIDVALIDITY)")
+    return int(validity)
 
 
 def _words(error: Exception) -> str:
