@@ -114,7 +114,8 @@ def seal(sealed: Sealed) -> str:
 def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None) -> Content:
     """Return the joint agenda with what a side offers of its own: all of it, or the chosen subjects.
 
-    What the other side put on the joint agenda stays where the offer says nothing of it. Raises ``BadInput`` for a
+    What the other side put on the joint agenda stays where the offer says nothing of it; what is left out, and the
+    themes that are dropped, are offered with the running order and not before. Raises ``BadInput`` for a
     subject that is not there to offer, and where a commitment would be treated twice by what is offered.
     """
     before = joint or Content(mine.hours, ())
@@ -124,10 +125,10 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
         raise BadInput(
             f"your side’s agenda has no {', '.join(sorted(unknown))}", place="items", remedy="name its items"
         )
-    ordering = ORDER in keys or joint is None
+    ordering = ORDER in keys
     items = _offered_items(before, mine, keys)
     result = Content(
-        hours=mine.hours,
+        hours=mine.hours if ordering else before.hours,
         items=in_order(items),
         left_out=mine.left_out if ordering else before.left_out,
         dropped_themes=mine.dropped_themes if ordering else before.dropped_themes,
