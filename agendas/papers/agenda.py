@@ -99,7 +99,9 @@ def item_blocks(pen: Pen, item: PaperItem) -> Iterator[Block]:
     """Yield what is joint about an item."""
     wanted = span(pen.say(WANTED[item.wanted]), "strong") if item.wanted else ()
     unchanged = span(pen.label("unchanged"), "flag") if item.is_unchanged else ()
-    yield Paragraph(joined([wanted, *parts.speakers(pen, item), unchanged]))
+    speaking = joined([wanted, *parts.speakers(pen, item), unchanged])
+    if speaking:
+        yield Paragraph(speaking)
     if item.is_subject and item.reasons:
         yield Paragraph(span(" ".join(f"{pen.say(reason)}." for reason in item.reasons)), quiet=True)
     yield from pen.prose(item.notes, item.stale)

@@ -25,7 +25,13 @@ def compose(
     kicker = pen.label("kind_annotated", side=pen.party(side))
     furniture = parts.furniture(pen, kicker, agenda.as_of)
     return Document(
-        language, title, marking, agenda.as_of, furniture, tuple(_blocks(pen, agenda, side, briefs))
+        language,
+        title,
+        marking,
+        agenda.as_of,
+        furniture,
+        tuple(_blocks(pen, agenda, side, briefs)),
+        "annotated",
     )
 
 
@@ -41,8 +47,8 @@ def sheet(pen: Pen, side: str, brief: Brief) -> Iterator[Block]:
 
 
 def own(pen: Pen, side: str) -> str:
-    """Return "UK only"."""
-    return pen.label("own", side=pen.short(side))
+    """Return "United Kingdom only"."""
+    return pen.label("own", side=pen.party(side))
 
 
 def _blocks(pen: Pen, agenda: PaperAgenda, side: str, briefs: Briefs) -> Iterator[Block]:

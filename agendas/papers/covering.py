@@ -26,7 +26,13 @@ def compose(note: PaperCoveringNote, language: str, *, marking: str | None = Non
     pen = Pen(note.meeting, language, note.sources)
     furniture = parts.furniture(pen, pen.label("kind_note"), note.as_of)
     return Document(
-        language, pen.say(note.meeting.title), marking, note.as_of, furniture, tuple(_blocks(pen, note))
+        language,
+        pen.say(note.meeting.title),
+        marking,
+        note.as_of,
+        furniture,
+        tuple(_blocks(pen, note)),
+        "note",
     )
 
 

@@ -20,7 +20,13 @@ def compose(pack: PaperPack, language: str, *, marking: str | None = None) -> Do
     pen = joint.pen_of(agenda, language)
     furniture = parts.furniture(pen, pen.label("kind_pack", side=pen.party(pack.side)), agenda.as_of)
     return Document(
-        language, pen.say(agenda.meeting.title), marking, agenda.as_of, furniture, tuple(_blocks(pen, pack))
+        language,
+        pen.say(agenda.meeting.title),
+        marking,
+        agenda.as_of,
+        furniture,
+        tuple(_blocks(pen, pack)),
+        "briefing",
     )
 
 

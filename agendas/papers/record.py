@@ -33,7 +33,13 @@ def compose(record: PaperRecord, language: str, *, marking: str | None = None) -
     kicker = pen.label("kind_record" if is_agreed else "kind_record_draft")
     furniture = parts.furniture(pen, kicker, record.as_of)
     return Document(
-        language, pen.say(record.meeting.title), marking, record.as_of, furniture, tuple(_blocks(pen, record))
+        language,
+        pen.say(record.meeting.title),
+        marking,
+        record.as_of,
+        furniture,
+        tuple(_blocks(pen, record)),
+        "record",
     )
 
 

@@ -12,6 +12,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import Literal
 
+from scheduler.markings import Markings, permitted, unmarked
+
 SpanStyle = Literal["plain", "strong", "quiet", "key", "flag", "alarm", "mark"]
 """``key`` is a reference such as JS-C26; ``flag`` says something about a text; ``alarm`` asks for attention;
 ``mark`` points to a legend."""
@@ -19,6 +21,9 @@ SpanStyle = Literal["plain", "strong", "quiet", "key", "flag", "alarm", "mark"]
 Layout = Literal["facts", "running_order", "annotations", "register", "brief"]
 """The tables that templates know, with their columns: label, value · time, number, item, lead, wanted, minutes ·
 reference, text, what was said · reference, text, reason · label, what one side alone may read."""
+
+Kind = Literal["agenda", "annotated", "briefing", "record", "note", "report"]
+"""The kinds of documents, which a ministry may give templates of their own."""
 
 LONGEST_TEXT = 20_000
 """Characters of one span; what is longer is cut, with an ellipsis, so that one paste cannot make a thousand pages."""
@@ -121,7 +126,7 @@ class Document:
     """A document in one language.
 
     ``marking`` is the originator's, untranslated; ``None`` where there is none. ``dated`` is the day of the
-    facts in it: the only time that its files carry.
+    facts in it: the only time that its files carry. ``kind`` decides which template of a ministry it is written with.
     """
 
     language: str
@@ -130,9 +135,12 @@ class Document:
     dated: date
     furniture: Furniture
     blocks: tuple[Block, ...]
+    kind: Kind = "agenda"
 
     def __post_init__(self) -> None:
-        """Clean what is not made of spans."""
+        """Clean what is not made of spans; raise ``BadInput`` for a marking or a title of a level too high."""
+        permitted(self.marking or "", Markings(), "marking")
+        unmarked(self.title, "title")
         object.__setattr__(self, "title", clean(self.title))
         object.__setattr__(self, "marking", clean(self.marking) if self.marking else None)
 

@@ -5,6 +5,7 @@ the file that comes out carries no names and no times but the day of its facts, 
 bytes.
 """
 
+import re
 import zipfile
 from datetime import datetime, time
 from io import BytesIO
@@ -29,6 +30,7 @@ from agendas.rendering.document import (
     plain,
 )
 from agendas.rendering.templates import FOLDER, sandbox
+from agendas.rendering.word_template import NOT_A_WORD_FILE, examined
 from scheduler.errors import BadInput
 
 TEMPLATE = FOLDER / "agenda.docx"
@@ -47,32 +49,42 @@ STYLES = {
 }
 """The template's character styles, by their ids; a template without one writes plain words."""
 
-TEMPLATE_FAILURES = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, SyntaxError)
+LONGEST_PASSAGE = 120
+_MARKUP = re.compile(r"<[^>]*>")
+
+TEMPLATE_FAILURES = (
+    TemplateError, TypeError, ValueError, LookupError, ArithmeticError, SyntaxError, RecursionError,
+)  # fmt: skip
 """What tags of a template can raise: their own errors, those of what they reckon, and XML that no longer parses."""
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold."""
 
-NO_PROGRAM = (
+_NO_PROGRAM = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 )
-"""What is written in place of the program, company and editing time that a template was made with."""
+_NO_PROPERTIES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
+)
+NO_TRACES = {"docProps/app.xml": _NO_PROGRAM, "docProps/custom.xml": _NO_PROPERTIES}
+"""What is written in place of the program, company, editing time and own properties that a template was made with."""
 
 
 def render(document: Document, template: Path = TEMPLATE) -> bytes:
     """Return the document as DOCX. Raises ``BadInput`` when the template is no DOCX or its tags cannot be followed."""
-    word = DocxTemplate(template)
+    word = DocxTemplate(examined(template))
     try:
         word.init_docx()
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise BadInput(str(error), place=str(template), remedy="give a Word file (.docx)") from error
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+        raise BadInput(str(error), place=str(template), remedy=NOT_A_WORD_FILE) from error
     try:
         word.render(_context(document), sandbox())
     except TEMPLATE_FAILURES as error:
         raise BadInput(
             f"the template’s tags cannot be followed: {error}",
-            place=str(template),
+            place=", ".join([str(template), *_passage(error)]),
             remedy="see templates/agenda/README.md",
         ) from error
     _set_language(word.docx, LANGUAGES.get(document.language, document.language))
@@ -80,6 +92,13 @@ def render(document: Document, template: Path = TEMPLATE) -> bytes:
     saved = BytesIO()
     word.save(saved)
     return _repacked(saved)
+
+
+def _passage(error: Exception) -> list[str]:
+    """Return the words of the template around an error, where docxtpl knows them."""
+    lines = getattr(error, "docx_context", ())
+    words = " ".join(" ".join(_MARKUP.sub(" ", line) for line in lines).split())
+    return [f"near “{words[:LONGEST_PASSAGE]}”"] if words else []
 
 
 def _context(document: Document) -> dict[str, Any]:
@@ -162,7 +181,7 @@ def _repacked(saved: BytesIO) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():
-            content = NO_PROGRAM if name == "docProps/app.xml" else source.read(name)
+            content = NO_TRACES.get(name) or source.read(name)
             part = zipfile.ZipInfo(name, ZIP_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(part, content)
