@@ -61,6 +61,7 @@ TABLES = (
     "agendas.commitments.tables",
     "agendas.versions.tables",
     "agendas.negotiation.tables",
+    "agendas.outcomes.tables",
 )
 """Every module that declares tables: what the migrations create."""
 

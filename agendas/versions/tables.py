@@ -10,6 +10,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.db.base import Base, OfOneSide, OfPartnership, Structure
+from scheduler.words import Words
 
 
 class AgendaDraft(OfPartnership, OfOneSide, Base):
@@ -59,3 +60,21 @@ class AgendaVersion(OfPartnership, Base):
     frozen_at: Mapped[datetime | None]
     signed: Mapped[Structure | None]
     seal: Mapped[str | None] = mapped_column(String(64))
+
+
+class ItemResult(OfPartnership, Base):
+    """What an item came to, by the record of the round that both sides agreed last."""
+
+    __tablename__ = "item_results"
+    __table_args__ = (UniqueConstraint("meeting", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting: Mapped[str] = mapped_column(String(120))
+    position: Mapped[int]
+    item: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    title: Mapped[Words]
+    wanted: Mapped[str | None] = mapped_column(String(20))
+    result: Mapped[str] = mapped_column(String(20))
+    text: Mapped[Words]
+    commitments: Mapped[list[str]]

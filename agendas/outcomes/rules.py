@@ -1,0 +1,236 @@
+"""Who has agreed to what of a record, what is still open before it is agreed, and how two versions become one. Pure.
+
+As with agendas nothing is agreed by silence: a side agrees to what a part says, by its digest. So what was agreed on
+the day, a readout for example, stays agreed while the rest is still written.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agendas.negotiation.rules import Obstacle, Signature, Standing
+from agendas.outcomes.content import (
+    ATTENDANCE,
+    CHANGE,
+    FRAME,
+    ITEM,
+    NEW,
+    SAID,
+    Change,
+    ItemOutcome,
+    NewCommitment,
+    Part,
+    Record,
+    Said,
+    by_name,
+)
+from agendas.versions.stored import digest
+from scheduler.errors import BadInput, Conflict
+from scheduler.words import Words, say
+
+READOUT = "readout"
+"""The item of every agenda whose text both sides give to others."""
+
+LASTING = (NEW, SAID, CHANGE)
+"""What an agreed record has written into the ledger: later versions put it right and never take it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two versions made one; ``conflicts`` names the parts that both changed, of which ours were kept."""
+
+    record: Record
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRecord:
+    """What an agreed record is, as it is sealed."""
+
+    meeting: str
+    number: int
+    record: Record
+    signed: Mapping[str, Any]
+
+
+def subjects(record: Record) -> dict[str, str]:
+    """Return what there is to agree to, each with its digest; the attendance of a side is one."""
+    found: dict[str, list[Part]] = {}
+    for name, part in record.parts():
+        kind, _, rest = name.partition("/")
+        subject = f"{ATTENDANCE}/{rest.partition('/')[0]}" if kind == ATTENDANCE else name
+        found.setdefault(subject, []).append(part)
+    frame = [record.day, [item.key for item in record.items]]
+    return {**{subject: digest(parts) for subject, parts in found.items()}, FRAME: digest(frame)}
+
+
+def standing(
+    record: Record, signatures: Collection[Signature], sides: Collection[str]
+) -> tuple[Standing, ...]:
+    """Return where each subject stands, in the order of the record, its frame last."""
+    result = []
+    for subject, now in subjects(record).items():
+        of_it = {entry.side: entry for entry in signatures if (entry.subject, entry.digest) == (subject, now)}
+        waits = tuple(side for side in sides if side not in of_it)
+        result.append(Standing(subject, now, tuple(of_it.values()), waits))
+    return tuple(result)
+
+
+def obstacles(
+    record: Record, stands: Collection[Standing], names: Mapping[str, Words]
+) -> tuple[Obstacle, ...]:
+    """Return everything that keeps a record from being agreed; ``names`` are those of the sides."""
+    open_items = [
+        Obstacle("no_result", _with(NO_RESULT, what=item.title), f"{ITEM}/{item.key}")
+        for item in record.items
+        if item.result is None
+    ]
+    open_seats = [
+        Obstacle("no_presence", _with(NO_PRESENCE, what=seat.title), f"{ATTENDANCE}/{seat.key}")
+        for seat in record.seats
+        if seat.presence is None
+    ]
+    unsigned = [
+        Obstacle(
+            "unsigned",
+            _with(UNSIGNED, side=names[side], what=title_of(record, stand.subject, names)),
+            stand.subject,
+        )
+        for stand in stands
+        for side in stand.waits_for
+    ]
+    return (*open_items, *open_seats, *unsigned)
+
+
+def signed_by(stands: Collection[Standing], sides: Collection[str]) -> dict[str, Any]:
+    """Return who agreed for each side, and when last."""
+    result = {}
+    for side in sides:
+        own = [entry for stand in stands for entry in stand.signatures if entry.side == side]
+        last = max(own, key=lambda entry: entry.at)
+        result[side] = {"name": last.name, "at": last.at.isoformat()}
+    return result
+
+
+def readout_is_agreed(record: Record, stands: Collection[Standing]) -> bool:
+    """Tell whether both sides agreed to the words of the joint readout, before the whole record or with it."""
+    item = next((item for item in record.items if item.kind == READOUT), None)
+    if item is None or not any(item.text.values()):
+        return False
+    return any(stand.subject == f"{ITEM}/{item.key}" and not stand.waits_for for stand in stands)
+
+
+def seal(sealed: SealedRecord) -> str:
+    """Return the SHA-256, in hexadecimal, over the canonical JSON of all that an agreed record is."""
+    return digest(sealed)
+
+
+def merge(base: Record, ours: Record, theirs: Record) -> Merged:
+    """Return ``ours`` with what ``theirs`` changed since ``base``; what both changed stays as ours, and is named."""
+    was, here, there = (by_name(record.parts()) for record in (base, ours, theirs))
+    result: dict[str, Part] = {}
+    conflicts = []
+    for name in dict.fromkeys([*there, *here]):
+        before, own, other = was.get(name), here.get(name), there.get(name)
+        if own != before and other not in (before, own):
+            conflicts.append(name)
+        kept = other if own == before else own
+        if kept is None and own != other and own is None and other != before:
+            kept = other  # what one side took out and the other changed is not lost
+        if kept is not None:
+            result[name] = kept
+    day = theirs.day if ours.day == base.day else ours.day
+    return Merged(replace(ours, day=day, agenda=theirs.agenda).with_parts(result), tuple(conflicts))
+
+
+def offered(joint: Record | None, mine: Record, chosen: Collection[str] | None) -> Record:
+    """Return the joint record with what a side offers of its own: all of it, or the chosen subjects.
+
+    Items that the side offers nothing on stand on the record without a result. Raises ``BadInput`` for a subject that
+    is not there.
+    """
+    if chosen is None:
+        return mine
+    unknown = set(chosen) - set(subjects(mine)) - set(subjects(joint) if joint else {})
+    if unknown:
+        raise BadInput(f"your record has no {', '.join(sorted(unknown))}", place="subjects", remedy="see it")
+    own = by_name(mine.parts())
+    before = by_name((joint or _blank(mine)).parts())
+    names = dict.fromkeys([*own, *before])
+    pick = {name: own if _is_chosen(name, chosen) else before for name in names}
+    return (joint or mine).with_parts({name: pick[name][name] for name in names if name in pick[name]})
+
+
+def require_lasting(agreed: Record, following: Record) -> None:
+    """Raise ``Conflict`` where a later version takes out what an agreed one has written into the ledger."""
+    kept = dict(following.parts())
+    gone = [name for name, _ in agreed.parts() if name.startswith(LASTING) and name not in kept]
+    if gone:
+        raise Conflict(
+            f"{len(gone)} entries are in the ledger by the agreed record and cannot be taken out",
+            place=gone[0],
+            remedy="put their words right, or drop the commitment in the ledger",
+        )
+
+
+def put(record: Record, name: str, part: Part) -> Record:
+    """Return the record with a part in the place of the one of its name, or as a new one."""
+    return record.with_parts({**dict(record.parts()), name: part})
+
+
+def without(record: Record, name: str) -> Record:
+    """Return the record without a part; ``BadInput`` for one that is not there."""
+    parts = dict(record.parts())
+    if name not in parts:
+        raise BadInput(f"the record has no {name}", place="part", remedy="look at the newest version")
+    return record.with_parts({other: part for other, part in parts.items() if other != name})
+
+
+def title_of(record: Record, subject: str, names: Mapping[str, Words]) -> Words:
+    """Return what people call a subject of a record."""
+    kind, _, rest = subject.partition("/")
+    if subject == FRAME:
+        return THE_FRAME
+    if kind == ATTENDANCE:
+        return _with(THE_ATTENDANCE, side=names.get(rest, {"en": rest}))
+    part = dict(record.parts()).get(subject)
+    match part:
+        case ItemOutcome():
+            return part.title
+        case NewCommitment() | Said():
+            return part.text
+        case Change():
+            return {"en": part.commitment}
+        case _:
+            return {"en": subject}
+
+
+def _is_chosen(name: str, chosen: Collection[str]) -> bool:
+    return name in chosen or any(name.startswith(f"{one}/") for one in chosen if one.startswith(ATTENDANCE))
+
+
+def _blank(mine: Record) -> Record:
+    """Return a record with its items and seats, of which nothing is said."""
+    items = tuple(replace(item, result=None, text={}) for item in mine.items)
+    seats = tuple(replace(seat, presence=None, instead={}) for seat in mine.seats)
+    return Record(mine.day, items, seats, agenda=mine.agenda)
+
+
+def _with(template: Words, **values: Words) -> Words:
+    return {
+        language: text.format(**{name: say(value, language) for name, value in values.items()})
+        for language, text in template.items()
+    }
+
+
+NO_RESULT: Words = {"en": "nothing is said yet of: {what}", "nl": "nog geen uitkomst bij: {what}"}
+NO_PRESENCE: Words = {
+    "en": "it is not said whether this post came: {what}",
+    "nl": "nog niet vermeld of deze functie aanwezig was: {what}",
+}
+UNSIGNED: Words = {
+    "en": "{side} has not agreed to: {what}",
+    "nl": "{side} heeft nog niet ingestemd met: {what}",
+}
+THE_FRAME: Words = {"en": "the day and the list of items", "nl": "de dag en de lijst van punten"}
+THE_ATTENDANCE: Words = {"en": "attendance, {side}", "nl": "aanwezigheid, {side}"}
