@@ -109,12 +109,17 @@ def restore(work: Work, meeting: str, partnership: str, number: int) -> int:
     return keep_draft(work, made, RESTORED, str(number))
 
 
-def settle(work: Work, meeting: str, partnership: str, index: int, *, theirs: bool) -> int:
-    """Decide a conflict of the newest working version: keep what stands, or take the other value instead.
+def settle(work: Work, latest: DraftFacts, partnership: str, index: int, *, theirs: bool) -> int:
+    """Decide a conflict of a working version: keep what stands, or take the other value instead.
 
-    Raises ``NotFound`` where there is no such conflict any more.
+    Raises ``NotFound`` where there is no such conflict, ``Conflict`` where ``latest`` is no longer the newest version,
+    so that nobody settles what they did not look at.
     """
-    latest = the_draft(work, meeting)
+    newest = the_draft(work, latest.meeting)
+    if newest.number != latest.number:
+        raise TooLate(
+            "somebody has kept another version in this moment", remedy="look at it, then do it again"
+        )
     if not 0 <= index < len(latest.conflicts):
         raise NotFound("this conflict has been settled already", remedy="look at the newest version")
     conflict = latest.conflicts[index]
@@ -166,14 +171,16 @@ def _merged_notes(base: Notes, ours: Notes, theirs: Notes) -> Notes:
         was, here, there = (notes.get(item, {}) for notes in (base, ours, theirs))
         for kind in dict.fromkeys([*here, *there]):
             texts = [texts.get(kind, "") for texts in (was, here, there)]
-            result.setdefault(item, {})[kind] = _one_note(*texts)
+            note = _one_note(*texts)
+            if note:
+                result.setdefault(item, {})[kind] = note
     return result
 
 
 def _one_note(was: str, here: str, there: str) -> str:
     if here in (was, there):
         return there
-    return here if there == was else f"{here}\n\n{there}"
+    return here if there == was else "\n\n".join(text for text in (here, there) if text)
 
 
 def _add(work: Work, row: AgendaDraft | AgendaVersion) -> None:

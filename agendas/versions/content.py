@@ -57,6 +57,11 @@ class Item:
     stale: tuple[str, ...] = ()
     commitments: tuple[str, ...] = ()
 
+    @property
+    def part(self) -> tuple[int, int]:
+        """Return the part of the agenda that it stands in: a day of the running order, in writing, or dropped."""
+        return list(Place).index(self.place), self.day if self.place is Place.ROOM else 0
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -96,6 +101,13 @@ class Content:
     def item(self, key: str) -> Item | None:
         """Return the item with a key, or ``None``."""
         return next((item for item in self.items if item.key == key), None)
+
+    def whereabouts(self) -> dict[str, str | LeftOut]:
+        """Return where each commitment stands: the key of its item, or why it is left out."""
+        return {
+            **{commitment: item.key for item in self.items for commitment in item.commitments},
+            **{left.commitment: left for left in self.left_out},
+        }
 
     def treated(self) -> Iterator[tuple[str, str]]:
         """Yield each commitment with where it stands: the key of an item, or ``LEFT_OUT``."""

@@ -1,14 +1,14 @@
 """How two versions differ: what came, went, moved and changed, and which words of a text. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
 from agendas.versions.content import Content, Item
-from agendas.versions.merge import BECAUSE, DROPPED, GONE, SEQUENCE, TREATED
+from agendas.versions.merge import DROPPED, GONE, HOURS, SEQUENCE, TREATED
 from agendas.versions.stored import FIELDS, ORDER
 
 _WORDS = re.compile(r"\s+|[^\w\s]|\w+")
@@ -27,7 +27,8 @@ class Change:
     """One difference: of an item, a commitment, a theme or the order (``subject``), in one of its fields.
 
     The field is one of an item, ``GONE`` for a thing that came (``before`` is ``None``) or went (``after`` is),
-    ``TREATED`` for a commitment that is treated elsewhere, ``SEQUENCE`` for items in another order.
+    ``TREATED`` for a commitment that is treated elsewhere, ``SEQUENCE`` for items of one part of the agenda in another
+    order, ``DROPPED`` for the reason against a theme; the values are as in conflicts of these fields.
     """
 
     subject: str
@@ -61,7 +62,7 @@ def in_words(before: str, after: str) -> tuple[tuple[Fate, str], ...]:
 
 def _changes(before: Content, after: Content) -> Iterator[Change]:
     was, now = ({item.key: item for item in content.items} for content in (before, after))
-    for name in ("first_day", "start", "minutes", "days", "host"):
+    for name in HOURS:
         values = getattr(before.hours, name), getattr(after.hours, name)
         if values[0] != values[1]:
             yield Change(ORDER, name, *values)
@@ -69,18 +70,11 @@ def _changes(before: Content, after: Content) -> Iterator[Change]:
         if key in was:
             yield from _of_item(was[key], item)
         else:
-            yield Change(key, GONE, None, item.title)
-    yield from (Change(key, GONE, item.title, None) for key, item in was.items() if key not in now)
-    yield from _moved(list(was), list(now))
-    where_was, where_is = (dict(content.treated()) for content in (before, after))
-    for key in dict.fromkeys([*where_is, *where_was]):
-        if where_was.get(key) != where_is.get(key):
-            yield Change(key, TREATED, where_was.get(key), where_is.get(key))
-    yield from _of_reasons(before, after)
-    for theme in dict.fromkeys([*after.dropped_themes, *before.dropped_themes]):
-        reasons = before.dropped_themes.get(theme), after.dropped_themes.get(theme)
-        if reasons[0] != reasons[1]:
-            yield Change(theme, DROPPED, *reasons)
+            yield Change(key, GONE, None, item)
+    yield from (Change(key, GONE, item, None) for key, item in was.items() if key not in now)
+    yield from _moved(was, now)
+    yield from _of_keys(TREATED, before.whereabouts(), after.whereabouts())
+    yield from _of_keys(DROPPED, before.dropped_themes, after.dropped_themes)
 
 
 def _of_item(before: Item, after: Item) -> Iterator[Change]:
@@ -90,16 +84,17 @@ def _of_item(before: Item, after: Item) -> Iterator[Change]:
             yield Change(after.key, name, was, now)
 
 
-def _moved(before: list[str], after: list[str]) -> Iterator[Change]:
-    shared = set(before) & set(after)
-    was, now = ([key for key in keys if key in shared] for keys in (before, after))
-    if was != now:
-        yield Change(ORDER, SEQUENCE, was, now)
+def _moved(before: Mapping[str, Item], after: Mapping[str, Item]) -> Iterator[Change]:
+    """Yield another order within a part of the agenda; an item in another part has its day or place changed."""
+    shared = [key for key, item in after.items() if key in before and before[key].part == item.part]
+    for part in dict.fromkeys(after[key].part for key in shared):
+        now = [key for key in shared if after[key].part == part]
+        was = [key for key in before if key in now]
+        if was != now:
+            yield Change(ORDER, SEQUENCE, was, now)
 
 
-def _of_reasons(before: Content, after: Content) -> Iterator[Change]:
-    was = {left.commitment: left for left in before.left_out}
-    for left in after.left_out:
-        known = was.get(left.commitment)
-        if known and known != left:
-            yield Change(left.commitment, BECAUSE, known.because, left.because)
+def _of_keys(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+    for key in dict.fromkeys([*after, *before]):
+        if before.get(key) != after.get(key):
+            yield Change(key, name, before.get(key), after.get(key))

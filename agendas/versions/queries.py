@@ -116,7 +116,11 @@ def the_version(work: Work, meeting: str, number: int | None = None) -> VersionF
 
 
 def _chosen(query: Select[Any], table: type[AgendaDraft | AgendaVersion], number: int | None) -> Select[Any]:
-    return query.where(table.number == number) if number else query.order_by(table.number.desc()).limit(1)
+    return (
+        query.where(table.number == number)
+        if number is not None
+        else query.order_by(table.number.desc()).limit(1)
+    )
 
 
 def _draft(row: AgendaDraft) -> DraftFacts:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from agendas.versions.content import LEFT_OUT, Content, Item, LeftOut, LeftOutReason, Place, Wanted
 from agendas.versions.merge import in_order
+from agendas.versions.stored import IN_LANGUAGES
 from scheduler.errors import BadInput, NotFound
 from scheduler.words import LANGUAGES, Words
 
@@ -23,8 +24,6 @@ DEFERRED: LeftOutReason = "deferred"
 
 LONGEST_ITEM = 24 * 60
 """Minutes."""
-
-IN_LANGUAGES = ("title", "text", "because")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ def edit(content: Content, key: str, *, same: Collection[str] = (), **values: An
     item = the_item(content, key)
     _check(content, item, values)
     edited = replace(item, **values)
-    return _with(content, replace(edited, stale=_stale(item, edited, same)))
+    changed = _with(content, replace(edited, stale=_stale(item, edited, same)))
+    return replace(changed, items=in_order(changed.items))
 
 
 def looked_at(content: Content, key: str, language: str) -> Content:
@@ -63,6 +63,13 @@ def add(content: Content, item: Item, after: str | None = None) -> Content:
     if content.item(item.key):
         raise BadInput(f"there is an item {item.key} already", place="key", remedy="edit that one")
     _check(content, item, {name: getattr(item, name) for name in ("title", "minutes", "day", "wanted")})
+    known = set(content.whereabouts()) & set(item.commitments)
+    if known:
+        raise BadInput(
+            f"treated elsewhere: {', '.join(sorted(known))}",
+            place="commitments",
+            remedy="put them here afterwards",
+        )
     items = list(content.items)
     position = _position(content, after) + 1 if after else _behind_the_subjects(content, item.day)
     items.insert(position, replace(item, stale=_missing(item.title)))
@@ -72,7 +79,7 @@ def add(content: Content, item: Item, after: str | None = None) -> Content:
 def move(content: Content, key: str, steps: int) -> Content:
     """Return the agenda with an item moved by so many places, within what is treated in the same way on its day."""
     item = the_item(content, key)
-    siblings = [other.key for other in content.items if (other.place, other.day) == (item.place, item.day)]
+    siblings = [other.key for other in content.items if other.part == item.part]
     index = siblings.index(key)
     aim = min(max(index + steps, 0), len(siblings) - 1)
     siblings.insert(aim, siblings.pop(index))
@@ -119,13 +126,10 @@ def place(content: Content, key: str, where: Place, because: Words | None = None
             place="item",
             remedy="put them under another item, in writing, or leave them out with a reason first",
         )
-    placed = replace(
-        item,
-        place=where,
-        because=because or {},
-        minutes=item.minutes if where is Place.ROOM else 0,
-    )
-    return replace(content, items=in_order(_with(content, placed).items))
+    minutes = item.minutes if where is Place.ROOM else 0
+    placed = replace(item, place=where, because=because or {}, minutes=minutes)
+    changed = _with(content, replace(placed, stale=_stale(item, placed, ())))
+    return replace(changed, items=in_order(changed.items))
 
 
 def remove(content: Content, key: str) -> Content:
@@ -187,19 +191,21 @@ def _check(content: Content, item: Item, values: Mapping[str, Any]) -> None:
     wanted = values.get("wanted")
     if wanted is not None and wanted not in WANTED:
         raise BadInput(f"{wanted!r} is no wanted result", place="wanted", remedy=", ".join(WANTED))
-    if item.place is Place.ROOM and values.get("place", Place.ROOM) is not Place.ROOM:
+    if values.get("place", item.place) is not item.place:
         raise BadInput("an item is placed elsewhere with a reason", place="place", remedy="give the reason")
 
 
 def _stale(before: Item, after: Item, same: Collection[str]) -> tuple[str, ...]:
     """Return the languages that wait for a look: those not edited where another one was."""
-    stale = set(before.stale) | set(_missing(after.title))
+    waiting, seen = set[str](), set[str]()
     for name in IN_LANGUAGES:
         was, now = getattr(before, name), getattr(after, name)
         touched = {language for language in LANGUAGES if was.get(language, "") != now.get(language, "")}
-        if touched:
-            stale |= {language for language in LANGUAGES if language not in touched}
-        stale -= {language for language in touched if now.get(language)}
+        said = {language for language in touched if now.get(language)}
+        seen |= said
+        if touched and any(now.values()):
+            waiting |= set(LANGUAGES) - (said or touched)
+    stale = (set(before.stale) - seen) | waiting | set(_missing(after.title))
     return tuple(sorted(stale - set(same)))
 
 

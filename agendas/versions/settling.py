@@ -1,51 +1,72 @@
-"""Taking the other value of a conflict in place of the one that stands. Pure."""
+"""Taking the other value of a conflict in place of the one that stands. Pure.
+
+Every commitment still stands in one place afterwards: what would leave one nowhere is refused, with what to do first.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut
-from agendas.versions.merge import BECAUSE, DROPPED, GONE, SEQUENCE, TREATED, Conflict, in_order
-from agendas.versions.rules import DEFERRED, drop_theme
-from agendas.versions.stored import read, written
+from agendas.versions.content import Content, Hours, Item, LeftOut, Place
+from agendas.versions.merge import DROPPED, GONE, HOURS, RETURNED, SEQUENCE, TREATED, Conflict, in_order
+from agendas.versions.rules import drop_theme
+from agendas.versions.stored import ORDER, read, written
+from scheduler.errors import BadInput
 
 
 def taken(content: Content, conflict: Conflict) -> Content:
-    """Return the agenda with *theirs* of a conflict, as ``merge`` named it, where *ours* stands."""
-    item = content.item(conflict.subject)
-    if item and conflict.field not in BY_FIELD:
-        changed = read(Item, {**written(item), conflict.field: written(conflict.theirs)})
-        return replace(
-            content,
-            items=in_order(changed if known.key == item.key else known for known in content.items),
-        )
+    """Return the agenda with *theirs* of a conflict, as ``merge`` named it, where *ours* stands.
+
+    Raises ``BadInput`` where that would leave a commitment without a place, or the item is there no more.
+    """
+    if conflict.subject == ORDER and conflict.field in HOURS:
+        hours = {**written(content.hours), conflict.field: written(conflict.theirs)}
+        return replace(content, hours=read(Hours, hours))
     take = BY_FIELD.get(conflict.field)
-    return take(content, conflict.subject, conflict.theirs) if take else content
+    if take:
+        return take(content, conflict.subject, written(conflict.theirs))
+    return _field(content, conflict.subject, conflict.field, written(conflict.theirs))
+
+
+def _field(content: Content, key: str, name: str, theirs: Any) -> Content:
+    item = content.item(key)
+    if item is None:
+        raise _refusal("the agenda has this item no more", "keep what stands")
+    changed = read(Item, {**written(item), name: theirs})
+    if changed.place is Place.DROPPED and item.commitments:
+        raise _refusal(f"it treats {', '.join(item.commitments)}", "put them under another item first")
+    items = (changed if known.key == key else known for known in content.items)
+    return replace(content, items=in_order(items))
 
 
 def _gone(content: Content, key: str, theirs: Any) -> Content:
-    others = tuple(item for item in content.items if item.key != key)
+    here = content.item(key)
+    others = [item for item in content.items if item.key != key]
+    treats = here.commitments if here else ()
     if theirs is None:
-        return replace(content, items=others)
-    back = replace(read(Item, written(theirs)), commitments=())
+        if treats:
+            raise _refusal(f"it treats {', '.join(treats)}", "put them under another item first")
+        return replace(content, items=tuple(others))
+    back = replace(read(Item, theirs), commitments=treats)
     return replace(content, items=in_order((*others, back)))
 
 
-def _treated(content: Content, commitment: str, where: str | None) -> Content:
-    items = tuple(
-        replace(
-            item,
-            commitments=(
-                *(key for key in item.commitments if key != commitment),
-                *((commitment,) if item.key == where else ()),
-            ),
-        )
-        for item in content.items
-    )
+def _treated(content: Content, commitment: str, theirs: Any) -> Content:
     left = tuple(entry for entry in content.left_out if entry.commitment != commitment)
-    if where == LEFT_OUT:
-        left += (LeftOut(commitment, DEFERRED, {"en": "left out", "nl": "weggelaten"}),)
-    return replace(content, items=items, left_out=left)
+    where = theirs if isinstance(theirs, str) else None
+    if where:
+        item = content.item(where)
+        if item is None or item.place is Place.DROPPED:
+            raise _refusal(
+                "its item is not treated any more", "bring the item back first, or keep what stands"
+            )
+    elif theirs:
+        left += (read(LeftOut, theirs),)
+    items = []
+    for item in content.items:
+        kept = tuple(key for key in item.commitments if key != commitment)
+        items.append(replace(item, commitments=(*kept, commitment) if item.key == where else kept))
+    return replace(content, items=tuple(items), left_out=left)
 
 
 def _sequence(content: Content, _: str, keys: list[str]) -> Content:
@@ -56,34 +77,23 @@ def _sequence(content: Content, _: str, keys: list[str]) -> Content:
     return replace(content, items=in_order(items))
 
 
-def _because(content: Content, commitment: str, theirs: Any) -> Content:
-    """The reason for leaving out a commitment, or for treating an item elsewhere."""
-    item = content.item(commitment)
-    if item:
-        changed = replace(item, because=theirs)
-        items = tuple(changed if known.key == item.key else known for known in content.items)
-        return replace(content, items=items)
-    left = read(LeftOut, written(theirs))
-    return replace(
-        content,
-        left_out=tuple(left if known.commitment == commitment else known for known in content.left_out),
-    )
-
-
 def _dropped(content: Content, theme: str, because: Mapping[str, str] | None) -> Content:
     return drop_theme(content, theme, because or {})
 
 
-def _hours(content: Content, _: str, theirs: Any) -> Content:
-    return replace(content, hours=read(Hours, written(theirs)))
+def _returned(content: Content, _: str, __: Any) -> Content:
+    return content
+
+
+def _refusal(why: str, remedy: str) -> BadInput:
+    return BadInput(why, place="conflict", remedy=remedy)
 
 
 BY_FIELD: Mapping[str, Callable[[Content, str, Any], Content]] = {
     GONE: _gone,
+    RETURNED: _returned,
     TREATED: _treated,
     SEQUENCE: _sequence,
-    BECAUSE: _because,
     DROPPED: _dropped,
-    "hours": _hours,
 }
-"""The fields that are not simply one of an item."""
+"""The fields that are not simply one of an item, or of the hours."""

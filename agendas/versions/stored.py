@@ -33,6 +33,9 @@ FIELDS = (
 )
 """What people decide about an item, beside the commitments it treats; all of it is agreed to by both sides."""
 
+IN_LANGUAGES = ("title", "text", "because")
+"""Those of them that are said in languages, each of which people edit by itself."""
+
 
 def written(value: Any) -> Any:
     """Return a value as what JSON can hold."""
@@ -61,7 +64,7 @@ def subjects(content: Content) -> dict[str, str]:
 
 def item_digest(item: Item) -> str:
     """Return the digest of what agreeing to this item covers."""
-    return digest([*(getattr(item, name) for name in FIELDS), item.commitments])
+    return digest([*(getattr(item, name) for name in FIELDS), sorted(item.commitments)])
 
 
 def order_digest(content: Content) -> str:
