@@ -70,7 +70,7 @@ def _draft(work: Work, returned: LetterFacts, letterhead: Letterhead) -> Draft |
         "marking": letterhead.marking,
         "post": say(keeper.title, language),
         "office": say(known[keeper.office].name, language),
-        "subject": returned.subject,
+        "subject": returned.subject.removeprefix(f"{letterhead.marking}: "),
         "addressee": say(post.title, language) if post else returned.post,
         "reference": returned.post,
         "address": returned.address,
