@@ -56,9 +56,15 @@ class Proposed(NamedTuple):
 
 
 def change_status(
-    work: Work, partnership: str, key: str, change: StatusChange, *, private: bool = False
+    work: Work,
+    partnership: str,
+    key: str,
+    change: StatusChange,
+    *,
+    agreed_by: Iterable[Consent] = (),
+    private: bool = False,
 ) -> str | None:
-    """Bring a commitment to another status, or propose it where the other side must agree.
+    """Bring a commitment to another status, or propose it where the other side must agree and has not (``agreed_by``).
 
     With ``private`` it stays the acting side's own until ``offer_proposal``. Return the UID of the proposal
     that waits, or ``None`` where it is done. Raise ``BadInput`` without the grounds it needs, ``Conflict``
@@ -69,8 +75,9 @@ def change_status(
     wanted = Proposed(key, STATUS, asdict(change), change.reason)
     if private:
         return _propose(work, partnership, wanted, layer=work.actor.side)
-    if rule.sides == {work.actor.side}:
-        _apply_status(work, partnership, key, change, (work.actor.side,))
+    agreed = {work.actor.side, *(consent.party for consent in agreed_by)}
+    if rule.sides <= agreed:
+        _apply_status(work, partnership, key, change, tuple(sorted(agreed)))
         return None
     return _propose(work, partnership, wanted)
 
@@ -104,11 +111,24 @@ def add_commitment(
 
 
 def amend_commitment(
-    work: Work, partnership: str, entry: Entry, *, reason: str = "", private: bool = False
-) -> str:
-    """Propose other content for a commitment, named by the key of ``entry``; return the UID of the proposal."""
+    work: Work,
+    partnership: str,
+    entry: Entry,
+    *,
+    agreed_by: Iterable[Consent] = (),
+    reason: str = "",
+    private: bool = False,
+) -> str | None:
+    """Propose other content for a commitment, named by the key of ``entry``; return the UID of the proposal.
+
+    Where ``agreed_by`` holds the consent of every side it is done at once, and nothing is returned.
+    """
     commitment(work, partnership, entry.key)
     entry = settled(entry, known_names(work, partnership))
+    agreed = {consent.party for consent in agreed_by}
+    if agreed >= set(_parties(work, partnership)):
+        _write_entry(work, partnership, entry, sorted(agreed))
+        return None
     wanted = Proposed(entry.key, AMEND, to_structure(entry), accept_line(reason, "reason"))
     return _propose(work, partnership, wanted, layer=work.actor.side if private else JOINT)
 

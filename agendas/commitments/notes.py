@@ -37,6 +37,8 @@ class Note:
     commitments: tuple[str, ...]
     state: str = "progress"
     evidence: str = ""
+    of_both: bool = False
+    """Whether both sides say so, by a record that both signed: then it is neither's own."""
 
 
 def write_note(work: Work, partnership: str, note: Note, *, joint: bool) -> str:
@@ -55,7 +57,7 @@ def correct_note(work: Work, partnership: str, key: str, note: Note) -> str:
     A side corrects what it wrote itself, and what a programme file brought; ``Conflict`` for the other's words.
     """
     row = _current(work, partnership, key)
-    if row.party not in (None, work.actor.side):
+    if not note.of_both and row.party not in (None, work.actor.side):
         raise Conflict("the other side wrote this note", remedy="write one of your own beside it")
     joint = row.layer is None
     note = _checked(work, partnership, replace(note, commitments=tuple(row.commitments)), joint=joint)
@@ -107,8 +109,8 @@ def _write(work: Work, partnership: str, note: Note, *, joint: bool, before: Pro
         events=before.events if before else [],
         passage_id=None,
         evidence=note.evidence or None,
-        party=work.actor.side,
-        name=work.actor.name,
+        party=None if note.of_both else work.actor.side,
+        name=None if note.of_both else work.actor.name,
         written_at=work.now,
         words=searchable(note.text),
     )

@@ -132,11 +132,10 @@ def merge(base: Record, ours: Record, theirs: Record) -> Merged:
     conflicts = []
     for name in dict.fromkeys([*there, *here]):
         before, own, other = was.get(name), here.get(name), there.get(name)
+        kept = other if own == before else own
         if own != before and other not in (before, own):
             conflicts.append(name)
-        kept = other if own == before else own
-        if kept is None and own != other and own is None and other != before:
-            kept = other  # what one side took out and the other changed is not lost
+            kept = own or other  # what one side took out and the other changed is not lost
         if kept is not None:
             result[name] = kept
     day = theirs.day if ours.day == base.day else ours.day
