@@ -12,7 +12,7 @@ from sqlalchemy import Engine, MetaData
 from agendas.cli import agenda as agenda_commands
 from agendas.cli import commitments as commitment_commands
 from agendas.commitments.programme import sections
-from agendas.web import agenda, commitments
+from agendas.web import agenda, commitments, commitments_table
 from scheduler import jobs
 from scheduler.cli import (
     accounts,
@@ -118,7 +118,11 @@ def create_app(
     return build(
         engine=engine or make_engine(settings.database_url),
         settings=settings,
-        blueprints=(agenda.pages,),
+        blueprints=(
+            agenda.pages,
+            commitments.pages,
+            commitments_table.pages,
+        ),
         panels=Panels(meeting=(agenda.panel,), obligation=(commitments.panel,)),
         agenda_deadlines=agenda_deadlines,
     )

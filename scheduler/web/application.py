@@ -29,6 +29,8 @@ from scheduler.web import (
     obligation,
     offers,
     plan,
+    posts,
+    proposals,
     reminder_answers,
     reminders,
     sign_in,
@@ -46,7 +48,11 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
-LARGEST_UPLOADS = {"diaries.upload": LARGEST + LARGEST_FORM}
+LARGEST_TABLE = 16_000_000
+LARGEST_UPLOADS = {
+    "diaries.upload": LARGEST + LARGEST_FORM,
+    "commitments_table.take_in": LARGEST_TABLE + LARGEST_FORM,
+}
 """Octets that the forms with files may have; all others stay at ``LARGEST_FORM``."""
 
 OURS = (
@@ -64,6 +70,8 @@ OURS = (
     obligation,
     offers,
     plan,
+    posts,
+    proposals,
     reminder_answers,
     reminders,
     sign_in,
@@ -112,6 +120,7 @@ def build(
 def _allow_uploads() -> None:
     if request.endpoint in LARGEST_UPLOADS:
         request.max_content_length = LARGEST_UPLOADS[request.endpoint]
+        request.max_form_memory_size = LARGEST_UPLOADS[request.endpoint]  # a table may be pasted too
 
 
 def _configure(app: Flask, settings: Settings) -> None:

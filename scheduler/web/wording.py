@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from scheduler.accounts.rules import Act
 from scheduler.dates.cadence import Cadence
@@ -15,6 +15,9 @@ from scheduler.planning.wording import PRACTICE
 from scheduler.web.kit.door import allowed, person
 from scheduler.web.kit.language import in_words, language, text
 from scheduler.web.texts.joined import TEXTS
+
+LEDGER = "commitments.show_all"
+"""The page of another wing that stands in the head of every page, where that wing is there."""
 
 
 def add_wording(app: Flask) -> None:
@@ -40,6 +43,7 @@ def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, A
         ("year.current", "nav.year", key),
         *((("plan.show_all", "nav.plan", key),) if allowed(Act.PLAN) else ()),
         *((("diaries.show", "nav.diaries", key),) if allowed(Act.DIARIES_READ) else ()),
+        *(((LEDGER, "nav.commitments", key),) if LEDGER in current_app.view_functions else ()),
         ("letters.show", "nav.letters", key),
         ("subscriptions.show", "nav.feeds", key),
     )

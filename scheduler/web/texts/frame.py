@@ -10,6 +10,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "nav.owed": ("What is owed", "Openstaande verplichtingen"),
     "nav.plan": ("Planner", "Planner"),
     "nav.year": ("Year plan", "Jaarplan"),
+    "nav.commitments": ("Commitments", "Afspraken"),
     "nav.letters": ("Letters", "Brieven"),
     "nav.feeds": ("Calendar feeds", "Agendafeeds"),
     "language.switch": ("Language", "Taal"),
