@@ -20,6 +20,7 @@ from scheduler.cli.kit import (
     print_json,
     print_table,
 )
+from scheduler.cli.proposals import accept_proposal, decline_proposal, list_proposals
 from scheduler.invitations.answers import actions
 from scheduler.invitations.answers.queries import Answered, PuzzleFacts, answers, history, puzzle, puzzles
 from scheduler.invitations.answers.reading import hand_over
@@ -45,6 +46,10 @@ STATUSES = click.Choice([str(status) for status in Status])
 @click.group(name="answers")
 def answers_group() -> None:
     """Answers to invitations, and mails that need a person."""
+
+
+for command in (list_proposals, accept_proposal, decline_proposal):
+    answers_group.add_command(command)
 
 
 @answers_group.command(name="list")

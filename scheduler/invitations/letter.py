@@ -53,22 +53,16 @@ def draft(
     ``secret`` is that of the link by which it is answered; a preview has none.
     """
     link = f"{letterhead.public_url}/invitations/answer/{found.side}.{secret}" if secret else ""
-    return _draft(found, message, letterhead, TEMPLATE, {"link": link}, key=key, thread=thread)
+    return _draft(found, message, letterhead, (TEMPLATE, {"link": link}), key=key, thread=thread)
 
 
 def draft_refusal(
-    found: Invitation,
-    told: Told,
-    proposed: Slot,
-    letterhead: Letterhead,
-    *,
-    key: str,
-    thread: str,
-    reason: str,
+    found: Invitation, told: Told, refusal: tuple[Slot, str], letterhead: Letterhead, *, key: str, thread: str
 ) -> Draft:
-    """Return the letter that declines a ``proposed`` time: what its address was ``told`` last stays as it is.
+    """Return the letter that declines another time: what its address was ``told`` last stays as it is.
 
-    Its calendar is a DECLINECOUNTER of the version that was told (RFC 5546, section 3.2.8).
+    ``refusal`` is the time that was proposed, and the reason that is given, or none. The calendar is a DECLINECOUNTER
+    of the version that was told (RFC 5546, section 3.2.8).
     """
     message = Message(
         post=told.post,
@@ -80,9 +74,10 @@ def draft_refusal(
         sending=told.sending,
         before=told,
     )
+    proposed, reason = refusal
     when = write_when(found.partnership, proposed, language_of(found, told.post))
-    further = {"proposed": when, "reason": reason}
-    return _draft(found, message, letterhead, REFUSAL, further, key=key, thread=thread)
+    words = (REFUSAL, {"proposed": when, "reason": reason})
+    return _draft(found, message, letterhead, words, key=key, thread=thread)
 
 
 def language_of(found: Invitation, post: str) -> str:
@@ -108,12 +103,13 @@ def _draft(
     found: Invitation,
     message: Message,
     letterhead: Letterhead,
-    template: str,
-    further: Mapping[str, str],
+    words: tuple[str, Mapping[str, str]],
     *,
     key: str,
     thread: str,
 ) -> Draft:
+    """Return the letter for a message: ``words`` are its template, and what only that asks for."""
+    template, further = words
     language = language_of(found, message.post)
     written = write(template, language, {**_facts(found, message, letterhead), **further})
     comment = further.get("reason", "")

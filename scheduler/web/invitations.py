@@ -22,13 +22,15 @@ from scheduler.invitations.answers.rules import (
     Status,
 )
 from scheduler.invitations.letter import draft, write_languages, write_when
+from scheduler.invitations.proposals.queries import proposals
+from scheduler.invitations.proposals.rules import STANDING_WORDS
 from scheduler.invitations.queries import Invitation, fates, invitation
 from scheduler.invitations.rules import ROLE_WORDS, Arrangement, Role, latest_invitation, seats_taken
 from scheduler.meetings.rules import State
 from scheduler.outbox.mailers import letterhead
 from scheduler.outbox.mime import Draft
 from scheduler.outbox.rules import STATE_WORDS
-from scheduler.web.kit.door import acting, door, reading_page
+from scheduler.web.kit.door import acting, allowed, door, reading_page
 from scheduler.web.kit.language import language, text
 
 pages = Blueprint("invitations", __name__)
@@ -49,7 +51,7 @@ class Preview:
 def show(uid: str) -> str:
     """Show one meeting with everything about inviting to it."""
     with reading_page() as work:
-        return _page(work, uid)
+        return page(work, uid)
 
 
 @pages.post("/meetings/<uid>/invitations/delegates")
@@ -121,12 +123,13 @@ def _do(uid: str, permission: Act, act: Callable[[Work], None], done: str, secti
         if error.place == "":
             raise
         with reading_page() as work:
-            return _page(work, uid, error, section), 400 if isinstance(error, BadInput) else 409
+            return page(work, uid, error, section), 400 if isinstance(error, BadInput) else 409
     flash(text(done))
     return redirect(url_for("invitations.show", uid=uid) + f"#{section}")
 
 
-def _page(work: Work, uid: str, problem: DialoguesError | None = None, section: str = "") -> str:
+def page(work: Work, uid: str, problem: DialoguesError | None = None, section: str = "") -> str:
+    """Return the page of one meeting, with what went wrong in a section of it."""
     found = invitation(work, uid)
     own = [entry for entry in found.posts.values() if entry.party == found.side]
     listed = {entry.post for entry in found.delegates}
@@ -158,6 +161,8 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None, section: 
         problem=problem,
         wrong=section,
         typed=request.form,
+        proposals=proposals(work, found, with_diaries=allowed(Act.DIARIES_READ)),
+        standing_words=STANDING_WORDS,
         **_answers(work, found),
     )
 

@@ -6,11 +6,14 @@ from typing import NamedTuple
 from flask import url_for
 
 from scheduler.db.work import Work
+from scheduler.invitations.proposals.queries import open_meetings
+from scheduler.invitations.telling.queries import newcomers
 from scheduler.meetings.hosting import host_turns
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.rules import State
 from scheduler.obligations.consents import Consent
 from scheduler.obligations.queries import ObligationFacts, duty_links, skips
+from scheduler.partnerships.queries import posts
 from scheduler.web.kit.language import in_words, text
 from scheduler.web.kit.written import full_date
 
@@ -37,6 +40,7 @@ def waiting(
         elif meeting.state in UNDATED:
             said = text("offers.wanted", title=in_words(meeting.title))
             yield Waiting(url_for("meeting.show", uid=meeting.uid, _anchor="offering"), said)
+    yield from _from_the_invited(work, key, {meeting.uid: in_words(meeting.title) for meeting in rounds})
     yield from _decisions(work, key, promised)
 
 
@@ -50,6 +54,19 @@ def waited_for(
             said = text("offers.made", title=in_words(meeting.title), days=days)
             yield Waiting(url_for("meeting.show", uid=meeting.uid, _anchor="offer"), said)
     yield from _decisions(work, key, promised, asked=False)
+
+
+def _from_the_invited(work: Work, key: str, titles: Mapping[str, str]) -> Iterator[Waiting]:
+    """Yield what delegates propose, and who is new in a post and must be told."""
+    for uid, count in open_meetings(work, key).items():
+        many = "proposals.count.one" if count == 1 else "proposals.count"
+        said = text(many, title=titles.get(uid, uid), count=count)
+        yield Waiting(url_for("invitations.show", uid=uid, _anchor="proposals"), said)
+    named = {entry.reference: in_words(entry.title) for entry in posts(work, key)}
+    for entry in newcomers(work, key):
+        if entry.waits:
+            said = text("posts.new.waits", post=named[entry.handover.holder.post])
+            yield Waiting(url_for("posts.show", partnership=key, _anchor="new"), said)
 
 
 def _decisions(

@@ -89,7 +89,7 @@ def decline(work: Work, uid: str, letterhead: Letterhead, reason: str = "") -> N
     said, key = one_line(reason), f"proposal/{found.meeting.uid}/{entry.post}/{uid}"
     told = latest(one.told for one in found.told)[entry.address]
     thread = first_message(work, found, entry.address)
-    letter = draft_refusal(found, told, entry.slot, letterhead, key=key, thread=thread, reason=said)
+    letter = draft_refusal(found, told, (entry.slot, said), letterhead, key=key, thread=thread)
     enqueue(work, letter, letterhead, expires_at=_of_use_until(found, work.now))
     _decide(work, found, entry, Decision.DECLINED, said, key)
 

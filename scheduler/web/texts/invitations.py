@@ -105,6 +105,8 @@ INVITATIONS: Mapping[str, tuple[str, str]] = {
     "cause.cancelled": ("cancelled", "geannuleerd"),
     "cause.postponed": ("postponed", "uitgesteld"),
     "cause.removed": ("no longer expected", "niet meer verwacht"),
+    "cause.asked_again": ("sent again, as asked", "op verzoek opnieuw verzonden"),
+    "cause.unmoved": ("another time declined", "ander tijdstip afgewezen"),
     "cause.readdressed": ("sent to another address", "naar een ander adres"),
     "invitations.done.delegation": ("Your delegation is changed.", "Uw delegatie is gewijzigd."),
     "invitations.done.release": (

@@ -17,6 +17,8 @@ from scheduler.web.texts.letters import LETTERS
 from scheduler.web.texts.meeting import MEETING
 from scheduler.web.texts.owed import OWED
 from scheduler.web.texts.plan import PLAN
+from scheduler.web.texts.posts import POSTS
+from scheduler.web.texts.proposals import PROPOSALS
 from scheduler.web.texts.reminders import REMINDERS
 from scheduler.web.texts.trade import TRADE
 from scheduler.web.texts.year import YEAR
@@ -33,6 +35,8 @@ SUBJECTS = (
     MEETING,
     OWED,
     PLAN,
+    POSTS,
+    PROPOSALS,
     REMINDERS,
     TRADE,
     YEAR,
