@@ -70,3 +70,30 @@ def test_a_mail_that_needs_a_person_is_downloaded_applied_and_gone(
 
 def test_readers_read_no_mails(app: Flask, engine: Engine) -> None:
     assert visitor(app, engine, UK_READER).get("/mails/uk-nl").status == 403
+
+
+def test_who_answers_unverified_is_named_as_such_and_who_fails_waits_for_a_person(
+    uk: Visitor, nl: Visitor, engine: Engine, uid: str
+) -> None:
+    at, theirs = f"/meetings/{uid}/invitations", "//section[@id='answers']"
+    before = nl.get(at).main
+    address = first_invited(engine, uid)
+    results = (
+        b"Authentication-Results: mx.example; dmarc=%s header.from=" + address.partition("@")[2].encode()
+    )
+    plain, passed, failed = (
+        answered(uid, address, status, stamp=STAMP.replace(minute=minute))
+        for minute, status in enumerate(("TENTATIVE", "ACCEPTED", "DECLINED"))
+    )
+    arrives(engine, plain, relay="mx.example", at=TODAY)
+    assert ["sender not verified" in row[2] for row in uk.get(at).rows(theirs)] == [True]
+    arrives(engine, results % b"pass" + b"\r\n" + passed, relay="mx.example", at=TODAY)
+    arrives(engine, results % b"fail" + b"\r\n" + failed, relay="mx.example", at=TODAY)
+    assert {row[1]: "sender not verified" in row[2] for row in uk.get(at).rows(theirs)} == {
+        "yes": False,
+        "tentative": True,
+    }
+    assert uk.get("/mails/uk-nl").said("//main//h2") == [
+        "Our mail server says that it does not come from whom it names (DMARC)."
+    ]
+    assert nl.get(at).main == before

@@ -3,12 +3,14 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine
 
 from scheduler.actor import operator, side
-from scheduler.db.work import unit_of_work
+from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.actions import begin, claim, enqueue, settle
 from scheduler.outbox.mime import Letterhead
+from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import LOST, Fate, Verdict
 from scheduler.reminders.actions import give_due
 from scheduler.reminders.queries import no_agendas
+from tests.invitations.answering import arrives, report
 from tests.outbox.drafts import draft
 from tests.web.site import Visitor, put_round
 
@@ -71,6 +73,22 @@ def test_letters_that_need_a_person_come_first_with_the_words_of_the_relay(
     assert said.startswith("OFFICIAL: About note/1 refused or given up uk/desk uk.desk@office.example, ")
     assert "tried once; of use until 1 Jan 2099, 00:00 Last report: 550 no <such> mailbox" in said
     assert nl.get(LETTERS).said(URGENT) == []
+
+
+def test_a_letter_that_came_back_comes_first_with_what_can_be_done(
+    uk: Visitor, nl: Visitor, engine: Engine
+) -> None:
+    stop(engine, Verdict(Fate.ACCEPTED))
+    assert uk.get(LETTERS).said(URGENT) == []
+    with reading(engine, side("uk", "UK secretariat"), MONDAY_MORNING) as work:
+        (sent,) = letters(work)
+    arrives(engine, report(sent.message_id, words="550 no <such> mailbox"), at=MONDAY_MORNING)
+    (said,) = uk.get(LETTERS).said(URGENT)
+    assert said.startswith("OFFICIAL: About note/1 came back uk/desk uk.desk@office.example, ")
+    assert "Last report: failed 5.1.1 smtp; 550 no <such> mailbox" in said
+    assert "Correct the mailbox of the post in the programme" in said
+    assert nl.get(LETTERS).said(URGENT) == []
+    assert uk.post(f"{LETTERS}/drop", LETTERS, letter=sent.key, why="told by telephone").said(URGENT) == []
 
 
 def test_what_we_record_ourselves_is_said_in_the_language_of_the_reader(nl: Visitor, engine: Engine) -> None:
