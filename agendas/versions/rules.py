@@ -196,14 +196,17 @@ def _check(content: Content, item: Item, values: Mapping[str, Any]) -> None:
 
 
 def _stale(before: Item, after: Item, same: Collection[str]) -> tuple[str, ...]:
-    """Return the languages that wait for a look: those not edited where another one was."""
+    """Return the languages that wait for a look: those not edited where another one was.
+
+    Words that waited and are edited follow the others, which so have nothing to wait for.
+    """
     waiting, seen = set[str](), set[str]()
     for name in IN_LANGUAGES:
         was, now = getattr(before, name), getattr(after, name)
         touched = {language for language in LANGUAGES if was.get(language, "") != now.get(language, "")}
         said = {language for language in touched if now.get(language)}
         seen |= said
-        if touched and any(now.values()):
+        if touched - set(before.stale) and any(now.values()):
             waiting |= set(LANGUAGES) - (said or touched)
     stale = (set(before.stale) - seen) | waiting | set(_missing(after.title))
     return tuple(sorted(stale - set(same)))
