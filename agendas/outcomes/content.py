@@ -1,4 +1,4 @@
-"""What the record of a round says: who was there, what each item came to, what is promised, progressed, put right. Pure.
+"""What the record of a round says: who was there, what each item came to, what is new, done, put right. Pure.
 
 Every part has a key that stays, so that two versions can be laid over each other, and a side can agree to a part.
 """
@@ -89,7 +89,7 @@ Part = Seat | ItemOutcome | NewCommitment | Said | Change
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One version of a record, whole. ``agenda`` is the number of the joint agenda it was made from, if there was one."""
+    """One version of a record, whole. ``agenda`` is the number of the joint agenda that it follows, if any."""
 
     day: date
     items: tuple[ItemOutcome, ...]

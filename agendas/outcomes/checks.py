@@ -1,0 +1,144 @@
+"""Whether a record can be filed as it stands: every part, before anything of it is kept or offered.
+
+The craft of the actions. What the ledger would refuse at the end is refused here, with its place, by the same rules.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_args
+
+from agendas.commitments.actions import check_evidence
+from agendas.commitments.entry import Known, faults
+from agendas.commitments.queries import commitment, known_names
+from agendas.commitments.rules import PROGRESS_STATES, StatusChange, require_grounds
+from agendas.outcomes.content import (
+    Change,
+    ItemOutcome,
+    NewCommitment,
+    Part,
+    Presence,
+    Record,
+    Result,
+    Said,
+    Seat,
+)
+from agendas.outcomes.filing import entry_of
+from agendas.text import accept, accept_line
+from scheduler.db.work import Work
+from scheduler.errors import BadFile, BadInput
+from scheduler.meetings.queries import MeetingFacts
+from scheduler.words import LANGUAGES, Words
+
+MOST_PARTS = 500
+"""Seats, items and entries of one record: more is a paste that went wrong."""
+
+
+def checked(work: Work, found: MeetingFacts, record: Record) -> Record:
+    """Return a record with its texts as they are kept; raise ``BadFile`` with every mistake it holds."""
+    parts = list(record.parts())
+    if len(parts) > MOST_PARTS:
+        raise BadInput(f"{len(parts)} parts are too many", place="record", remedy=f"at most {MOST_PARTS}")
+    known = known_names(work, found.partnership)
+    good: dict[str, Part] = {}
+    wrong: list[BadInput] = []
+    for name, part in parts:
+        try:
+            good[name] = _checked(work, found, part, known)
+        except BadFile as error:
+            wrong += error.problems
+        except BadInput as error:
+            wrong.append(error)
+    if wrong:
+        raise BadFile(wrong)
+    return record.with_parts(good)
+
+
+def _checked(work: Work, found: MeetingFacts, part: Part, known: Known) -> Part:
+    match part:
+        case Seat():
+            return _seat(part)
+        case ItemOutcome():
+            return _item(part)
+        case NewCommitment():
+            return _new(found, part, known)
+        case Said():
+            return _said(work, found, part)
+        case Change():
+            return _change(work, found, part)
+
+
+def _seat(part: Seat) -> Seat:
+    if part.presence not in (None, *get_args(Presence)):
+        raise BadInput(
+            f"{part.presence!r} is not known", place=part.key, remedy="present, absent or delegate"
+        )
+    instead = _texts(part.instead, part.key, longest_line=True)
+    if part.presence == "delegate" and not instead:
+        raise BadInput("who came in its place?", place=part.key, remedy="name the post, not the person")
+    return replace(part, instead=instead if part.presence == "delegate" else {})
+
+
+def _item(part: ItemOutcome) -> ItemOutcome:
+    if part.result not in (None, *get_args(Result)):
+        raise BadInput(f"{part.result!r} is no result", place=part.key, remedy=", ".join(get_args(Result)))
+    title = _texts(part.title, f"{part.key}, title", longest_line=True)
+    if not title:
+        raise BadInput("the item has no title", place=part.key, remedy="write one")
+    return replace(part, title=title, text=_texts(part.text, part.key))
+
+
+def _new(found: MeetingFacts, part: NewCommitment, known: Known) -> NewCommitment:
+    known_here = replace(known, meetings={**known.meetings, found.uid: found.obligation})
+    wrong = [
+        BadInput(fault.message, place=f"{part.key}, {fault.field}", remedy=fault.remedy)
+        for fault in faults(entry_of(part, found.uid), known_here)
+    ]
+    if not any(part.owners.values()):
+        wrong.append(BadInput("nobody owns it", place=f"{part.key}, owners", remedy="name an office"))
+    if wrong:
+        raise BadFile(wrong)
+    return replace(part, text=_texts(part.text, part.key, longest_line=True))
+
+
+def _said(work: Work, found: MeetingFacts, part: Said) -> Said:
+    if not part.commitments:
+        raise BadInput("progress on what?", place=part.key, remedy="name a commitment")
+    for key in part.commitments:
+        commitment(work, found.partnership, key)
+    text = _texts(part.text, part.key, longest_line=True)
+    if not text:
+        raise BadInput("the note is empty", place=part.key, remedy="say what was done, or what is missing")
+    if part.state not in PROGRESS_STATES:
+        remedy = f"one of {', '.join(PROGRESS_STATES)}"
+        raise BadInput(f"{part.state!r} is not known", place=part.key, remedy=remedy)
+    evidence = check_evidence(work, found.partnership, part.evidence, joint=True)
+    return replace(part, text=text, evidence=evidence)
+
+
+def _change(work: Work, found: MeetingFacts, part: Change) -> Change:
+    facts = commitment(work, found.partnership, part.commitment)
+    text = _texts(part.text, part.key, longest_line=True)
+    if not (part.status or part.due or text):
+        raise BadInput("nothing is changed", place=part.key, remedy="give a status, a day or other words")
+    evidence = check_evidence(work, found.partnership, part.evidence, joint=True)
+    reason = accept_line(part.reason, part.key)
+    if part.status and part.status != facts.status:
+        grounds = StatusChange(part.status, evidence or f"meeting:{found.uid}", reason, part.into)
+        require_grounds(grounds, facts.status)
+    if part.into:
+        commitment(work, found.partnership, part.into)
+    return replace(part, text=text, evidence=evidence, reason=reason)
+
+
+def _texts(text: Words, place: str, *, longest_line: bool = False) -> dict[str, str]:
+    return dict(_accepted(text, place, longest_line=longest_line))
+
+
+def _accepted(text: Words, place: str, *, longest_line: bool) -> Iterator[tuple[str, str]]:
+    """Yield the words of each language that has any."""
+    for language in LANGUAGES:
+        words = text.get(language, "")
+        where = f"{place}, {language}"
+        kept = accept_line(words, where, longest=2000) if longest_line else accept(words, where)
+        if kept:
+            yield language, kept

@@ -1,0 +1,120 @@
+"""A record as a paper: what both sides see of it, as the values that papers are made from.
+
+Owns the passage from a joint version to a paper; how it is written is the business of ``papers``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from agendas.commitments.rules import DOCUMENT, read_evidence
+from agendas.drafting.content import facts_of
+from agendas.drafting.facts import Facts
+from agendas.drafting.leads import WITHOUT_LEAD
+from agendas.drafting.paper import SUBJECTS, meeting_of, sources_of
+from agendas.drafting.queries import Subject, read_facts
+from agendas.outcomes.content import NewCommitment, Record, Said
+from agendas.outcomes.queries import RecordVersionFacts, Signing, signing
+from agendas.papers import model
+from agendas.papers.record import compose
+from agendas.rendering.document import Document
+from agendas.versions.queries import version
+from scheduler.db.work import Work
+from scheduler.obligations.queries import obligation
+
+LETTER = "A"
+"""What new commitments are called until the ledger has given them keys: A1, A2."""
+
+
+def record_document(
+    work: Work, uid: str, number: int | None, *, language: str, marking: str | None
+) -> Document:
+    """Return a joint version of the record as a document; ``NotFound`` where there is none."""
+    seen = signing(work, uid, number)
+    return compose(paper_of(seen, _facts(work, seen)), language, marking=marking)
+
+
+def paper_of(seen: Signing, facts: Facts) -> model.PaperRecord:
+    """Return a record as papers write it: signed by a side once nothing of it waits for that side."""
+    record, following = seen.version.record, facts.next_round
+    return model.PaperRecord(
+        meeting=replace(meeting_of(facts), first_day=record.day),
+        as_of=(seen.version.agreed_at or seen.version.made_at).date(),
+        attendance=tuple(_attendance(record)),
+        outcomes=tuple(_outcomes(record, seen.version, facts)),
+        following=model.PaperRound(following.due, None, following.host, following.host_basis),
+        sources=sources_of(facts),
+        signatures=tuple(_signatures(seen)),
+        fingerprint=seen.version.seal or "",
+    )
+
+
+def _facts(work: Work, seen: Signing) -> Facts:
+    """Return the facts of the agenda that the record follows; those of today where it follows none, or another day."""
+    found, record = seen.meeting, seen.version.record
+    agenda = version(work, found.uid, record.agenda) if record.agenda else None
+    if agenda:
+        facts = facts_of(agenda.facts)
+        if facts.meeting.first_day == record.day:
+            return facts
+    about = Subject(obligation(work, found.partnership, found.obligation), found)
+    return read_facts(work, found.partnership, about, record.day)
+
+
+def _attendance(record: Record) -> Iterator[model.PaperAttendance]:
+    for seat in record.seats:
+        if seat.presence == "delegate":
+            yield model.PaperAttendance(seat.party, seat.instead, "delegate", seat.title)
+        elif seat.presence:
+            yield model.PaperAttendance(seat.party, seat.title, seat.presence)
+
+
+def _outcomes(record: Record, found: RecordVersionFacts, facts: Facts) -> Iterator[model.PaperOutcome]:
+    offices = {(office.party, office.key): office for office in facts.offices}
+    numbers = {part.key: f"{LETTER}{number}" for number, part in enumerate(record.new, start=1)}
+
+    def action(part: NewCommitment) -> model.PaperAction:
+        owners = [
+            model.PaperOffice(party, offices[party, key].name, offices[party, key].short)
+            for party, keys in part.owners.items()
+            for key in keys
+            if (party, key) in offices
+        ]
+        key = found.effects.get(f"new/{part.key}", numbers[part.key])
+        return model.PaperAction(key, part.text, tuple(owners), part.due)
+
+    for item in record.items:
+        if item.result is None:
+            continue
+        yield model.PaperOutcome(
+            item=model.PaperItem(
+                key=item.key,
+                kind=item.kind,
+                title=item.title,
+                minutes=0,
+                is_pause=item.kind in WITHOUT_LEAD,
+                is_subject=item.kind in SUBJECTS,
+            ),
+            result=item.result,
+            text=item.text,
+            actions=tuple(action(part) for part in record.new if part.item == item.key),
+            progress=tuple(_progress(part, record) for part in record.said if part.item == item.key),
+        )
+
+
+def _progress(part: Said, record: Record) -> model.PaperProgress:
+    found = read_evidence(part.evidence) if part.evidence else None
+    pointer = model.PaperPointer(found.reference, found.heading) if found and found.kind == DOCUMENT else None
+    return model.PaperProgress(record.day, part.text, pointer)
+
+
+def _signatures(seen: Signing) -> Iterator[model.PaperSignature]:
+    if seen.version.signed:
+        for party, entry in seen.version.signed.items():
+            yield model.PaperSignature(party, entry["name"], datetime.fromisoformat(entry["at"]))
+        return
+    for party in (party.key for party in seen.partnership.parties if party.key not in seen.waits_for):
+        own = [entry for stand in seen.stands for entry in stand.signatures if entry.side == party]
+        if own:
+            last = max(own, key=lambda entry: entry.at)
+            yield model.PaperSignature(party, last.name, last.at)
