@@ -109,14 +109,16 @@ def restore(work: Work, meeting: str, partnership: str, number: int) -> int:
     return keep_draft(work, made, RESTORED, str(number))
 
 
-def settle(work: Work, latest: DraftFacts, partnership: str, index: int, *, theirs: bool) -> int:
-    """Decide a conflict of a working version: keep what stands, or take the other value instead.
+def settle(
+    work: Work, meeting: str, partnership: str, index: int, *, theirs: bool, number: int | None = None
+) -> int:
+    """Decide a conflict of the newest working version: keep what stands, or take the other value instead.
 
-    Raises ``NotFound`` where there is no such conflict, ``Conflict`` where ``latest`` is no longer the newest version,
-    so that nobody settles what they did not look at.
+    ``number`` is that of the version somebody looked at. Raises ``NotFound`` where there is no such conflict any more,
+    ``Conflict`` where there is a newer version: nobody settles what they did not look at.
     """
-    newest = the_draft(work, latest.meeting)
-    if newest.number != latest.number:
+    latest = the_draft(work, meeting)
+    if number not in (None, latest.number):
         raise TooLate(
             "somebody has kept another version in this moment", remedy="look at it, then do it again"
         )

@@ -180,7 +180,7 @@ def edit(house: Engine, number: int, *, notes: Any = None, **values: Any) -> int
 
 def settle(house: Engine, seen: DraftFacts, index: int, *, theirs: bool) -> int:
     with unit_of_work(house, UK, NOW) as work:
-        return actions.settle(work, seen, PARTNERSHIP, index, theirs=theirs)
+        return actions.settle(work, MEETING, PARTNERSHIP, index, theirs=theirs, number=seen.number)
 
 
 def offer(house: Engine, number: int, content: Content, *, actor: Actor = UK) -> int:
