@@ -85,11 +85,11 @@ def _remedy(markings: Markings) -> str:
 def _is_borne(level: str, text: str) -> bool:
     wanted = _letters(level)
     folded = unicodedata.normalize("NFKC", text)
-    closed = _SPELT.sub(lambda spelt: re.sub(r"[\s._-]+", "", spelt.group()), folded)
-    apart = {_letters(part) for part in _SET_APART.split(closed)}
-    if wanted in apart:
+    if any(wanted in _letters(spelt.group()) for spelt in _SPELT.finditer(folded)):
         return True
-    runs = list(_runs(closed, len(_WORDS.findall(level))))
+    if wanted in {_letters(part) for part in _SET_APART.split(folded)}:
+        return True
+    runs = list(_runs(folded, len(_WORDS.findall(level))))
     if wanted == "stg":
         return any(_letters(run) == wanted for run in runs)
     return any(_letters(run) == wanted and run.isupper() for run in runs)

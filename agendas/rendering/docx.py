@@ -83,7 +83,7 @@ def render(document: Document, template: Path = TEMPLATE) -> bytes:
         word.render(_context(document), sandbox())
     except TEMPLATE_FAILURES as error:
         raise BadInput(
-            f"the template’s tags cannot be followed: {error}",
+            f"the template’s tags cannot be followed: {getattr(error, 'message', None) or error}",
             place=", ".join([str(template), *_passage(error)]),
             remedy="see templates/agenda/README.md",
         ) from error

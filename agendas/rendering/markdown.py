@@ -55,6 +55,9 @@ def _block(block: Block) -> Iterator[str]:
             yield "\n".join(f"- {_line(item)}" for item in items)
         case Table(layout="running_order"):
             yield _table(block)
+        case Table(layout="brief", header=header):
+            yield _line(joined([span(name, "strong") for name in header]))
+            yield "\n".join(line for row in block.rows for line in _row_as_list(row, ()))
         case Table():
             yield "\n".join(line for row in block.rows for line in _row_as_list(row, block.header))
         case _:

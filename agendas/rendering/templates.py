@@ -32,6 +32,9 @@ SPOKEN = (
 )  # fmt: skip
 """The parts of Jinja that a template may use: no calls, no arithmetic, no macros, no other files."""
 
+NAMES = frozenset({"marking", "title", "kicker", "subtitle", "footer", "page", "of", "blocks"})
+"""What a template is given; ``loop`` is Jinja's own, and each loop names what it hands out."""
+
 FILTERS = frozenset(
     {"upper", "lower", "capitalize", "title", "trim", "length", "first", "last", "escape", "e"}
 )
@@ -51,7 +54,9 @@ class Sandbox(SandboxedEnvironment):
         return self._compiled(source)
 
     def _checked(self, source: str) -> Template:
-        _check(self.parse(source), None)
+        tree = self.parse(source)
+        _check(tree, None)
+        _check_names(tree)
         return super().from_string(source)
 
 
@@ -87,6 +92,23 @@ def _check(node: nodes.Node, within: str | None) -> None:
         within = _looping(node, within)
     for child in node.iter_child_nodes():
         _check(child, within)
+
+
+def _check_names(tree: nodes.Template) -> None:
+    """Refuse a name that nothing is known by, where it can still be said in which line it stands."""
+    known = (
+        NAMES
+        | {"loop"}
+        | {
+            name.name
+            for loop in tree.find_all(nodes.For)
+            for name in loop.find_all(nodes.Name)
+            if name.ctx == "store"
+        }
+    )
+    for name in tree.find_all(nodes.Name):
+        if name.name not in known:
+            raise TemplateSyntaxError(f"{name.name!r} is unknown", name.lineno)
 
 
 def _looping(loop: nodes.For, within: str | None) -> str:

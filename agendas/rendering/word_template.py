@@ -6,7 +6,9 @@ Raises ``BadInput`` naming the file and the part, and bounds what the file may c
 
 import re
 import zipfile
+from html import unescape
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +19,9 @@ MOST_UNPACKED = 40_000_000
 MOST_OF_A_PART = 5_000_000
 MOST_TAGGED = 400_000
 """Bytes of a part in which tags stand (text, headers, footers); the shipped template has 30,000."""
+
+MOST_TAGS = 1_000
+"""Tags of a part; the shipped template has some two hundred. Reading them is fast only while each is closed."""
 
 MOST_PARTS = 300
 NOT_A_WORD_FILE = "give a Word file (.docx)"
@@ -32,6 +37,9 @@ _FETCHING = re.compile(
     rb"|DATABASE|MACROBUTTON)\b",
     re.IGNORECASE,
 )
+_PLAIN_MARKUP = re.compile(r"<[^<>{}]*>")
+_TAG_ENDS = re.compile(r"\{[{%#]|[}%#]\}")
+_CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\s[^>]*w:author")
 
 
@@ -75,6 +83,8 @@ def _examine_text(path: Path, name: str, text: bytes) -> None:
     """Refuse what an XML part may not say; both encodings that Word writes are read."""
     if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = text.decode("utf-16", "replace").encode()
+    if _TAGGED.match(name):
+        _examine_tags(path, name, text.decode("utf-8", "replace"))
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         _refuse(path, name, "declares a document type", "save it again in Word")
     if name == "[Content_Types].xml" and b"macroEnabled" in text:
@@ -95,6 +105,22 @@ def _examine_text(path: Path, name: str, text: bytes) -> None:
             "has comments or tracked changes with names",
             "accept the changes, delete the comments",
         )
+
+
+def _examine_tags(path: Path, name: str, text: str) -> None:
+    """Refuse tags that are not closed before the next one opens; Word may have put markup between their braces."""
+    ends = _TAG_ENDS.findall(_PLAIN_MARKUP.sub("", unescape(text)))
+    if len(ends) > 2 * MOST_TAGS:
+        _refuse(path, name, f"has {len(ends) // 2:,} tags", f"at most {MOST_TAGS:,}")
+    for opening, closing in zip_longest(ends[::2], ends[1::2], fillvalue=""):
+        if _CLOSED_BY.get(opening) != closing:
+            at = f"{opening} … {closing}".strip()
+            _refuse(
+                path,
+                name,
+                f"the template’s tags cannot be followed: {at} does not close",
+                "see templates/agenda/README.md",
+            )
 
 
 def _refuse(path: Path, name: str, message: str, remedy: str) -> NoReturn:

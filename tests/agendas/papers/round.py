@@ -153,7 +153,10 @@ RECORD = m.PaperRecord(
         m.PaperAttendance(NORTH, {"en": "Director for the Coast", "nl": "Directeur Kust"}),
         m.PaperAttendance(NORTH, {"en": "Adviser", "nl": "Adviseur"}, "absent"),
         m.PaperAttendance(
-            SOUTH, {"en": "Deputy Head", "nl": "Plaatsvervangend hoofd"}, "delegate", {"en": "Head of the Border Agency"}
+            SOUTH,
+            {"en": "Deputy Head", "nl": "Plaatsvervangend hoofd"},
+            "delegate",
+            {"en": "Head of the Border Agency"},
         ),
     ),
     outcomes=(
@@ -163,7 +166,8 @@ RECORD = m.PaperRecord(
             "decided",
             {"en": "Patrol plans are shared by 1 March.", "nl": "Patrouilleplannen worden vóór 1 maart gedeeld."},
             (
-                m.PaperAction("M-C4", {"en": "Send the southern plans", "nl": "Zuidelijke plannen sturen"}, (COAST, BORDER),
+                m.PaperAction("M-C4", {"en": "Send the southern plans", "nl": "Zuidelijke plannen sturen"},
+                              (COAST, BORDER),
                               date(2027, 9, 1)),
                 m.PaperAction("M-C5", {"en": "Name a liaison officer"}, (BORDER,)),
             ),
@@ -183,7 +187,8 @@ NOTE = m.PaperCoveringNote(
     enclosures=({"en": "Draft agenda, version 2", "nl": "Conceptagenda, versie 2"},),
     text={"en": "The draft follows what is open since last June.", "nl": "Het concept volgt wat openstaat sinds juni."},
     dropped=(
-        m.PaperDropped({"en": "Fisheries", "nl": "Visserij"}, {"en": "Treated by ministers in May", "nl": "Door bewindspersonen in mei"}, (SILENT,)),
+        m.PaperDropped({"en": "Fisheries", "nl": "Visserij"},
+                       {"en": "Treated by ministers in May", "nl": "Door bewindspersonen in mei"}, (SILENT,)),
     ),
     requests=(
         m.PaperRequest({"en": "Comments and additions", "nl": "Opmerkingen en aanvullingen"}, date(2027, 5, 11)),

@@ -7,6 +7,7 @@ from agendas.rendering.document import (
     Document,
     Furniture,
     Heading,
+    Kind,
     Paragraph,
     Row,
     Span,
@@ -46,10 +47,15 @@ ORDER = (
 
 
 def specimen(
-    *, language: str = "en", marking: str | None = "OFFICIAL", texts: tuple[str, ...] = ("Plain words",)
+    *,
+    language: str = "en",
+    marking: str | None = "OFFICIAL",
+    texts: tuple[str, ...] = ("Plain words",),
+    kind: Kind = "agenda",
 ) -> Document:
     """Return a document with every block, layout and style; ``texts`` stand in the rows of its annotations."""
     return Document(
+        kind=kind,
         language=language,
         title="Dialogue on dikes",
         marking=marking,
@@ -68,6 +74,7 @@ def specimen(
             Paragraph(span("Because"), quiet=True),
             Bullets((span("First"), span("Second"))),
             annotations(texts),
+            brief(),
             Table(
                 "register",
                 "Left out",
@@ -76,6 +83,15 @@ def specimen(
             ),
         ),
     )
+
+
+def brief() -> Table:
+    """Return what one side alone may read."""
+    rows = (
+        Row(((span("Objective"),), (span("Agreement"), span("– soon")))),
+        Row(((span("Background"),), (span("Do not tell"),)), closed=True),
+    )
+    return Table("brief", "Norway only", ("Norway only", "Not for the other side"), rows)
 
 
 def annotations(texts: tuple[str, ...]) -> Table:

@@ -28,9 +28,9 @@ def test_a_fragment_is_one_article_in_its_language_with_headings_in_order() -> N
 
 def test_tables_have_captions_and_headings_with_scope() -> None:
     page = Reader(html.fragment(specimen()))
-    assert [tag for tag, _ in page.tags].count("caption") == 4
+    assert [tag for tag, _ in page.tags].count("caption") == 5
     scopes = [attributes["scope"] for tag, attributes in page.tags if tag == "th"]
-    assert (scopes.count("col"), scopes.count("row")) == (12, 3)
+    assert (scopes.count("col"), scopes.count("row")) == (14, 5)
 
 
 def test_a_fragment_carries_no_style_and_no_script() -> None:

@@ -36,6 +36,11 @@ Because
   - Commitment: Plain words
   - Said: **Key** **strong** quiet†; **Late** *and flagged*
 
+**Norway only** · **Not for the other side**
+
+- Objective: Agreement; – soon
+- Background: Do not tell
+
 - L-1
   - Reason: Why
 

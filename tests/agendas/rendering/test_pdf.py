@@ -19,7 +19,7 @@ def words(pdf: Pdf) -> str:
 @pytest.mark.parametrize(("language", "tag"), [("en", "en"), ("nl", "nl")])
 def test_the_file_is_tagged_has_a_language_and_a_title(language: str, tag: str) -> None:
     pdf = render(specimen(language=language))
-    assert (pdf.standard, pdf.remark) == ("ua-1", "")
+    assert (pdf.standard, pdf.numbered) == ("ua-1", ())
     with pikepdf.open(BytesIO(pdf.content)) as file:
         assert file.Root.MarkInfo.Marked
         assert str(file.Root.Lang) == tag
@@ -66,8 +66,29 @@ def test_words_that_mean_harm_stay_words() -> None:
     assert '#set page(fill: red) #read("/etc/passwd")' in words(pdf)
 
 
-def test_a_character_that_no_font_has_costs_the_standard_and_not_the_file() -> None:
-    pdf = render(specimen(texts=("中文 and 😀",)))
+def test_names_in_the_scripts_that_the_fonts_have_are_drawn_as_they_are() -> None:
+    names = ("Zażółć gęślą jaźń", "Ελλάδα", "Україна", "مرحبا", "שלום")
+    pdf = render(specimen(texts=names))
+    assert (pdf.standard, pdf.numbered) == ("ua-1", ())
+    assert [name for name in names[:3] if name not in words(pdf)] == []
+
+
+def test_a_character_that_no_font_has_is_shown_by_its_number_and_logged_by_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pdf = render(specimen(texts=("王小明 and 😀", "漢字, ไทย \uf0b7")))
+    assert (pdf.standard, pdf.numbered) == ("ua-1", ("CJK", "GRINNING FACE", "THAI", "UNNAMED"))
+    assert "[U+738B U+5C0F U+660E] and [U+1F600]" in words(pdf)
+    assert "[U+6F22 U+5B57], [U+0E44 U+0E17 U+0E22] [U+F0B7]" in words(pdf)
+    said = capsys.readouterr().out
+    assert "pdf.characters_numbered" in said
+    assert "CJK" in said
+    assert "王" not in said
+    assert "738B" not in said
+
+
+def test_more_pictures_than_there_is_patience_for_are_shown_by_their_numbers_without_the_claim() -> None:
+    pictures = "".join(chr(0x1F400 + 2 * number) for number in range(40))
+    pdf = render(specimen(texts=(pictures,)))
     assert pdf.standard is None
-    assert "could not be displayed" in pdf.remark
-    assert "K-0" in words(pdf)
+    assert [picture for picture in pictures if f"U+{ord(picture):04X}" not in words(pdf)] == []
