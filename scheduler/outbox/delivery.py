@@ -2,8 +2,9 @@
 
 1. Look after letters whose sender disappeared, and take out what is of no use any more.
 2. Claim a batch of letters that are due, the sides in turn, and commit: now no other sender takes them.
-3. For each, in its own transaction: record that an attempt begins, and what came of the one before.
-4. Between those transactions, and outside any, hand the letter over.
+3. In a transaction of its own: record that an attempt begins, and what came of the one before. While the relay is
+   quick, that is done for a handful of letters at once, or recording would take longer than sending.
+4. Between those transactions, and outside any, hand letters over.
 5. Where the relay cannot be reached at all, or asks to be left alone, give the rest of the batch back.
 6. Where a side has used up its share of what the relay takes, its letters wait and those of the others go on.
 
@@ -22,9 +23,20 @@ from sqlalchemy.exc import OperationalError
 
 from scheduler.actor import operator
 from scheduler.db.work import Work, unit_of_work
-from scheduler.outbox.actions import Beginning, ClaimedLetter, begin, claim, expire, recover, release, settle
 from scheduler.outbox.mailers import Envelope, Limit, Line, Mailer
-from scheduler.outbox.rules import BATCH, Fate, Pace, Verdict
+from scheduler.outbox.rules import BATCH, HANDFUL, QUICK, Fate, Pace, Verdict
+from scheduler.outbox.sending.actions import (
+    Beginning,
+    ClaimedLetter,
+    begin,
+    begin_several,
+    claim,
+    expire,
+    put_back,
+    recover,
+    release,
+    settle_several,
+)
 from scheduler.partnerships.queries import partnerships
 
 SENDER = operator("outbox")
@@ -65,27 +77,60 @@ class _Shift:
     fates: Counter[Fate] = field(default_factory=Counter)
     resting: set[str] = field(default_factory=set)
     is_over: bool = False
+    handful: int = 1
+    attempted: list[tuple[ClaimedLetter, Verdict]] = field(default_factory=list)
+    """What came of attempts and is not on record yet."""
 
     def send(self, batch: tuple[ClaimedLetter, ...]) -> None:
         """Attempt each letter of a batch, until the relay wants no more."""
-        before: tuple[ClaimedLetter, Verdict] | None = None
-        for place, letter in enumerate(batch):
-            beginning = self.record(_next(before, letter, self.pace))
-            before = None
-            if beginning is Beginning.MUST_WAIT:
-                self.resting.add(letter.side)
-            if beginning is not Beginning.BEGUN:
-                continue
+        waiting = batch
+        while waiting and not self.is_over:
+            some, waiting = waiting[: self.handful], waiting[self.handful :]
+            waiting = self._attempt(self._begin(some)) + waiting
+        if self.is_over and waiting:
+            verdict = self.attempted[-1][1]
+            self._record_attempted(lambda work: release(work, waiting, verdict=verdict))
+        elif self.attempted:
+            self._record_attempted(lambda _work: None)
+
+    def _begin(self, some: tuple[ClaimedLetter, ...]) -> tuple[ClaimedLetter, ...]:
+        """Record that attempts begin, and what came of those before; return the letters that may be attempted."""
+        pace = self.pace
+        if pace is None:
+            return self._record_attempted(lambda work: begin_several(work, some))
+        (letter,) = some
+        beginning = self._record_attempted(lambda work: begin(work, letter, pace))
+        if beginning is Beginning.MUST_WAIT:
+            self.resting.add(letter.side)
+        return some if beginning is Beginning.BEGUN else ()
+
+    def _attempt(self, begun: tuple[ClaimedLetter, ...]) -> tuple[ClaimedLetter, ...]:
+        """Hand letters over; return those that were not, because the relay is slow or wants no more."""
+        for place, letter in enumerate(begun, start=1):
+            since = self.clock()
             verdict = _hand_over(self.line, letter)
-            before = (letter, verdict)
+            self.attempted.append((letter, verdict))
             self.fates[verdict.fate] += 1
-            if verdict.keeps_all_waiting:
-                self.is_over = True
-                self.record(_give_back(batch[place + 1 :], verdict))
-                break
-        if before:
-            last = before
-            self.record(lambda work: settle(work, *last))
+            self.is_over = verdict.keeps_all_waiting
+            if self.is_over or self.clock() - since > QUICK:
+                self.handful = 1
+                left = begun[place:]
+                if left:
+                    self.record(lambda work: put_back(work, left))  # noqa: B023  # it is called at once
+                return left
+        self.handful = min(2 * self.handful, HANDFUL) if self.pace is None else 1
+        return ()
+
+    def _record_attempted(self, write: Callable[[Work], Outcome]) -> Outcome:
+        """Record what came of the attempts before, and write something else in the same transaction."""
+
+        def both(work: Work) -> Outcome:
+            settle_several(work, self.attempted)
+            return write(work)
+
+        outcome = self.record(both)
+        self.attempted.clear()
+        return outcome
 
     def record(self, write: Callable[[Work], Outcome]) -> Outcome:
         """Write in a transaction of its own; try again where the database is locked, or its line was cut."""
@@ -97,21 +142,6 @@ class _Shift:
                 log.warning("the database does not answer", detail=str(error.orig))
         with unit_of_work(self.engine, SENDER, self.clock()) as work:
             return write(work)
-
-
-def _next(
-    before: tuple[ClaimedLetter, Verdict] | None, letter: ClaimedLetter, pace: Pace | None
-) -> Callable[[Work], Beginning]:
-    def write(work: Work) -> Beginning:
-        if before:
-            settle(work, *before)
-        return begin(work, letter, pace)
-
-    return write
-
-
-def _give_back(letters: tuple[ClaimedLetter, ...], verdict: Verdict) -> Callable[[Work], None]:
-    return lambda work: release(work, letters, verdict=verdict)
 
 
 def _pace(work: Work, limit: Limit | None) -> Pace | None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import undefer
 
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
 from scheduler.outbox.rules import ATTENTION, LetterState
-from scheduler.outbox.tables import Letter
+from scheduler.outbox.tables import Letter, LetterContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,11 @@ def first_to_act_on(found: Iterable[LetterFacts]) -> tuple[LetterFacts, ...]:
 
 def letter(work: Work, key: str) -> tuple[LetterFacts, bytes]:
     """Return a letter of the side and the message itself; raise ``NotFound`` where the side has no such letter."""
-    query = select(Letter).where(Letter.key == key).options(undefer(Letter.content))
-    row = work.session.scalars(query).one_or_none()
+    query = select(Letter, LetterContent.content).where(Letter.key == key)
+    row = work.session.execute(query.join(LetterContent, LetterContent.letter_id == Letter.id)).one_or_none()
     if row is None:
         raise NotFound(f"there is no letter {key!r}", remedy="`dialogues letters list` shows them")
-    return _facts(row), row.content
+    return _facts(row[0]), row[1]
 
 
 def held_back(work: Work, keys: Collection[str]) -> frozenset[str]:

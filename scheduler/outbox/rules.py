@@ -132,8 +132,15 @@ DROPPABLE = frozenset(
 GONE = frozenset({LetterState.SENDING, LetterState.SENT, LetterState.UNCERTAIN})
 """States of a letter that can have gone, so that a report that it came back may be of it."""
 
-BATCH = 20
-"""Letters that one worker claims at a time: few enough to be sent well within a lease."""
+BATCH = 100
+"""Letters that one worker claims at a time: few enough to be sent well within a lease by any relay in good health."""
+
+HANDFUL = 20
+"""Letters whose attempts are recorded together at most, while the relay is quick. So many are uncertain when a sender
+is killed, and a person has to ask after each: more would cost more than the time that they save."""
+
+QUICK = timedelta(milliseconds=100)
+"""How long a relay may take for a letter; one that takes longer gets them singly again."""
 
 LEASE = timedelta(minutes=15)
 """How long a worker may hold a letter without a sign of life: longer than a relay may take to answer for one."""

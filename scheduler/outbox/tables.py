@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.db.base import Base, Layered, OfOneSide, OfPartnership
@@ -18,14 +18,13 @@ class Letter(OfPartnership, Layered, Base):
     """
 
     __tablename__ = "letters"
-    __table_args__ = (Index(None, "state", "not_before"),)
+    __table_args__ = (Index(None, "state", "layer", "not_before"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(300), unique=True)
     post: Mapped[str] = mapped_column(String(120))
     address: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     message_id: Mapped[str] = mapped_column(String(255))
     state: Mapped[str] = mapped_column(String(20))
     attempts: Mapped[int]
@@ -37,6 +36,15 @@ class Letter(OfPartnership, Layered, Base):
     expires_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     is_possible_duplicate: Mapped[bool]
+
+
+class LetterContent(OfPartnership, Layered, Base):
+    """What a letter says: written once with it, and apart from it, so that what changes often is a short row."""
+
+    __tablename__ = "letter_contents"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class RelayShare(OfOneSide, Base):

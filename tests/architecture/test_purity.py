@@ -14,7 +14,8 @@ PURE_TESTS = ("tests/dates/", "tests/ical/", "tests/planning/test_checker.py")
 
 ACROSS_SIDES = {
     "scheduler/feeds/queries.py": "who presents the secret address of a feed is nobody yet; it says whose feed it is",
-    "scheduler/outbox/actions.py": "whoever sends letters carries the mail of both sides",
+    "scheduler/outbox/actions.py": "a change that every side knows of holds back the letters of every side",
+    "scheduler/outbox/sending/actions.py": "whoever sends letters carries the mail of both sides",
 }
 """Who may work on both sides' rows, each with the reason."""
 

@@ -13,7 +13,8 @@ from scheduler.app import command_line
 from scheduler.dates.slots import Slot, timed_slot
 from scheduler.dates.written import write_day
 from scheduler.db.work import reading, unit_of_work
-from scheduler.outbox.actions import begin, claim, enqueue, settle
+from scheduler.outbox.actions import enqueue
+from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.outbox.rules import Fate, Verdict
 from scheduler.reminders.preview import preview
 from scheduler.reminders.queries import no_agendas

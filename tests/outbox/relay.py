@@ -20,6 +20,7 @@ class Relay:
     """Handles commands as aiosmtpd asks it to, and keeps what it took."""
 
     port: int
+    takes_ahead: bool = False
     connections: int = 0
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
@@ -29,7 +30,7 @@ class Relay:
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return responses
+        return [*responses[:-1], "250-PIPELINING", responses[-1]] if self.takes_ahead else responses
 
     async def handle_MAIL(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -78,12 +79,12 @@ class Relay:
 
 
 @contextlib.contextmanager
-def relay(**options: Any) -> Iterator[Relay]:
-    """Run a relay on a free port of this machine; options are those of aiosmtpd's ``SMTP``."""
+def relay(*, takes_ahead: bool = False, **options: Any) -> Iterator[Relay]:
+    """Run a relay on a free port of this machine; it may take several commands at once. Options are aiosmtpd's."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    handler = Relay(port)
+    handler = Relay(port, takes_ahead)
     controller = Controller(handler, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:

@@ -9,9 +9,10 @@ from scheduler.audit.tables import AuditEntry
 from scheduler.db.work import reading, unit_of_work
 from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
 from scheduler.outbox import actions
-from scheduler.outbox.actions import Beginning
 from scheduler.outbox.queries import letter, letters
 from scheduler.outbox.rules import LEASE, LOST, PEACE, Fate, LetterState, Pace, Verdict, retry_after
+from scheduler.outbox.sending import actions as sending
+from scheduler.outbox.sending.actions import Beginning, ClaimedLetter
 from scheduler.outbox.tables import RelayShare
 from tests.outbox.drafts import (
     LATER,
@@ -34,24 +35,24 @@ def partnership(engine: Engine) -> None:
     found_partnership(engine)
 
 
-def claimed(engine: Engine, *, limit: int = 20, now: datetime = NOW) -> tuple[actions.ClaimedLetter, ...]:
+def claimed(engine: Engine, *, limit: int = 20, now: datetime = NOW) -> tuple[ClaimedLetter, ...]:
     with unit_of_work(engine, POSTMAN, now) as work:
-        return actions.claim(work, limit)
+        return sending.claim(work, limit)
 
 
-def begun(engine: Engine, key: str) -> actions.ClaimedLetter:
+def begun(engine: Engine, key: str) -> ClaimedLetter:
     """Return a letter whose attempt has begun and not ended."""
     enqueue_for_uk(engine, key)
     (taken,) = claimed(engine)
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        assert actions.begin(work, taken) is Beginning.BEGUN
+        assert sending.begin(work, taken) is Beginning.BEGUN
     return taken
 
 
 def settled(engine: Engine, key: str, verdict: Verdict) -> None:
     taken = begun(engine, key)
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        actions.settle(work, taken, verdict)
+        sending.settle(work, taken, verdict)
 
 
 def test_a_letter_is_there_once_and_says_so(engine: Engine) -> None:
@@ -149,20 +150,20 @@ def test_an_attempt_begins_only_under_a_claim_that_still_holds(engine: Engine) -
     (taken,) = claimed(engine)
     late = NOW + LEASE + timedelta(seconds=1)
     with unit_of_work(engine, POSTMAN, late) as work:
-        assert actions.recover(work) == 1
-        (retaken,) = actions.claim(work, 1)
-        assert actions.begin(work, taken) is Beginning.LOST
-        assert actions.begin(work, retaken) is Beginning.BEGUN
-        assert actions.begin(work, retaken) is Beginning.LOST
+        assert sending.recover(work) == 1
+        (retaken,) = sending.claim(work, 1)
+        assert sending.begin(work, taken) is Beginning.LOST
+        assert sending.begin(work, retaken) is Beginning.BEGUN
+        assert sending.begin(work, retaken) is Beginning.LOST
 
 
 def test_a_sender_that_vanished_in_an_attempt_leaves_an_uncertain_letter(engine: Engine) -> None:
     begun(engine, "a")
     with unit_of_work(engine, POSTMAN, NOW + LEASE) as work:
-        assert actions.recover(work) == 0
+        assert sending.recover(work) == 0
     with unit_of_work(engine, POSTMAN, NOW + LEASE + timedelta(seconds=1)) as work:
-        assert actions.recover(work) == 1
-        assert actions.claim(work, 20) == ()
+        assert sending.recover(work) == 1
+        assert sending.claim(work, 20) == ()
     with reading(engine, UK, LATER) as work:
         entry, _ = letter(work, "a")
     assert (entry.state, entry.last_error) == (LetterState.UNCERTAIN, LOST)
@@ -171,19 +172,19 @@ def test_a_sender_that_vanished_in_an_attempt_leaves_an_uncertain_letter(engine:
 def test_a_sender_that_comes_back_late_may_say_what_became_of_it(engine: Engine) -> None:
     taken = begun(engine, "a")
     with unit_of_work(engine, POSTMAN, LATER) as work:
-        actions.recover(work)
-        actions.settle(work, taken, ACCEPTED)
+        sending.recover(work)
+        sending.settle(work, taken, ACCEPTED)
     assert states(engine) == {"a": "sent"}
 
 
 def test_but_not_once_a_person_had_it_sent_again(engine: Engine) -> None:
     taken = begun(engine, "a")
     with unit_of_work(engine, POSTMAN, LATER) as work:
-        actions.recover(work)
+        sending.recover(work)
     with unit_of_work(engine, UK, LATER) as work:
         actions.resend(work, "a", "asked for")
     with unit_of_work(engine, POSTMAN, LATER) as work:
-        actions.settle(work, taken, ACCEPTED)
+        sending.settle(work, taken, ACCEPTED)
     assert states(engine) == {"a": "queued"}
 
 
@@ -191,8 +192,8 @@ def test_what_was_not_attempted_is_given_back(engine: Engine) -> None:
     enqueue_for_uk(engine, "a", "b")
     taken = claimed(engine)
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        actions.begin(work, taken[0])
-        actions.release(work, taken, verdict=Verdict(Fate.UNREACHED, "nobody there"))
+        sending.begin(work, taken[0])
+        sending.release(work, taken, verdict=Verdict(Fate.UNREACHED, "nobody there"))
     assert states(engine) == {"a": "sending", "b": "queued"}
     assert claimed(engine) == ()
     assert [entry.key for entry in claimed(engine, now=NOW + timedelta(minutes=1))] == ["b"]
@@ -272,8 +273,8 @@ def test_what_is_of_no_use_any_more_is_taken_out_and_never_sent(engine: Engine) 
     enqueued(engine, "b", expires_at=soon + timedelta(microseconds=1))
     enqueued(engine, "c")
     with unit_of_work(engine, POSTMAN, soon) as work:
-        assert [entry.key for entry in actions.claim(work, 9)] == ["b", "c"]
-        assert actions.expire(work) == 1
+        assert [entry.key for entry in sending.claim(work, 9)] == ["b", "c"]
+        assert sending.expire(work) == 1
     assert states(engine) == {"a": "expired", "b": "claimed", "c": "claimed"}
 
 
@@ -281,8 +282,8 @@ def test_an_attempt_does_not_begin_when_a_letter_expired_in_the_batch(engine: En
     enqueued(engine, "a", expires_at=LATER)
     (taken,) = claimed(engine)
     with unit_of_work(engine, POSTMAN, LATER) as work:
-        assert actions.begin(work, taken) is Beginning.TOO_LATE
-        assert actions.begin(work, taken) is Beginning.LOST
+        assert sending.begin(work, taken) is Beginning.TOO_LATE
+        assert sending.begin(work, taken) is Beginning.LOST
     assert states(engine) == {"a": "expired"}
 
 
@@ -290,11 +291,11 @@ def test_a_retry_after_the_end_is_none(engine: Engine) -> None:
     enqueued(engine, "a", expires_at=NOW + timedelta(seconds=30))
     (taken,) = claimed(engine)
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        actions.begin(work, taken)
-        actions.settle(work, taken, Verdict(Fate.DEFERRED, "451 greylisted"))
+        sending.begin(work, taken)
+        sending.settle(work, taken, Verdict(Fate.DEFERRED, "451 greylisted"))
     with unit_of_work(engine, POSTMAN, NOW + retry_after("a", 1)) as work:
-        assert actions.claim(work, 9) == ()
-        actions.expire(work)
+        assert sending.claim(work, 9) == ()
+        sending.expire(work)
     with reading(engine, UK, LATER) as work:
         entry, _ = letter(work, "a")
     assert (entry.state, entry.attempts, entry.last_error) == (LetterState.EXPIRED, 1, "451 greylisted")
@@ -311,7 +312,7 @@ def test_sides_take_turns_whatever_one_of_them_has_written(engine: Engine) -> No
     for number in range(3):
         enqueued(engine, f"nl{number}", post="nl/desk")
     assert [entry.key for entry in claimed(engine, limit=4)] == ["nl0", "uk00", "nl1", "uk01"]
-    assert [entry.key for entry in claimed(engine, limit=4)] == ["nl2", "uk02", "uk03"]
+    assert [entry.key for entry in claimed(engine, limit=4)] == ["nl2", "uk02", "uk03", "uk04"]
 
 
 def test_each_side_has_a_share_that_the_other_can_neither_use_up_nor_see(engine: Engine) -> None:
@@ -322,14 +323,14 @@ def test_each_side_has_a_share_that_the_other_can_neither_use_up_nor_see(engine:
     with unit_of_work(engine, POSTMAN, NOW) as work:
         begun_at_once = [
             entry.key
-            for entry in actions.claim(work, 20)
-            if actions.begin(work, entry, pace) is Beginning.BEGUN
+            for entry in sending.claim(work, 20)
+            if sending.begin(work, entry, pace) is Beginning.BEGUN
         ]
     assert begun_at_once == ["nl0", "uk0", "uk1"]
     again = NOW + timedelta(seconds=30)
     with unit_of_work(engine, POSTMAN, again) as work:
-        held_back = actions.claim(work, 20)
-        beginnings = [actions.begin(work, entry, pace) for entry in held_back]
+        held_back = sending.claim(work, 20)
+        beginnings = [sending.begin(work, entry, pace) for entry in held_back]
     assert [entry.attempt for entry in held_back] == [1] * 7
     assert beginnings == [Beginning.BEGUN] + [Beginning.MUST_WAIT] * 6
     with reading(engine, NL, again) as work:
@@ -342,8 +343,8 @@ def test_what_a_relay_says_of_one_sides_letter_is_not_told_to_the_other(engine: 
     taken = claimed(engine)
     words = "421 closing: too much mail for nl.desk@office.example"
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        actions.begin(work, taken[0])
-        actions.release(work, taken[1:], verdict=Verdict(Fate.DEFERRED, words, wants_peace=True))
+        sending.begin(work, taken[0])
+        sending.release(work, taken[1:], verdict=Verdict(Fate.DEFERRED, words, wants_peace=True))
     with reading(engine, UK, NOW) as work:
         entry, _ = letter(work, "uk0")
     assert (entry.state, entry.attempts, entry.last_error) == (LetterState.QUEUED, 0, PEACE)
@@ -354,29 +355,29 @@ def test_a_clock_set_back_holds_up_neither_letters_nor_leases(engine: Engine) ->
     year = timedelta(days=365)
     enqueue_for_uk(engine, "a", "b")
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        taken = actions.claim(work, 1)[0]
-        actions.begin(work, taken)
+        taken = sending.claim(work, 1)[0]
+        sending.begin(work, taken)
     assert [entry.key for entry in claimed(engine, now=NOW - year)] == ["b"]
     with unit_of_work(engine, POSTMAN, NOW - year) as work:
-        assert actions.recover(work) == 1
+        assert sending.recover(work) == 1
     assert states(engine) == {"a": "uncertain", "b": "claimed"}
     with unit_of_work(engine, POSTMAN, NOW - year) as work:
-        actions.settle(work, taken, ACCEPTED)
+        sending.settle(work, taken, ACCEPTED)
     assert states(engine) == {"a": "sent", "b": "claimed"}
 
 
 def test_a_sender_whose_clock_is_a_little_ahead_is_let_alone(engine: Engine) -> None:
     begun(engine, "a")
     with unit_of_work(engine, POSTMAN, NOW - LEASE + timedelta(seconds=1)) as work:
-        assert actions.recover(work) == 0
+        assert sending.recover(work) == 0
     assert states(engine) == {"a": "sending"}
 
 
 def test_a_clock_set_forward_takes_a_letter_from_nobody_who_still_sends_it(engine: Engine) -> None:
     taken = begun(engine, "a")
     with unit_of_work(engine, POSTMAN, NOW + timedelta(days=365)) as work:
-        assert actions.recover(work) == 1
-        assert actions.claim(work, 20) == ()
+        assert sending.recover(work) == 1
+        assert sending.claim(work, 20) == ()
     with unit_of_work(engine, POSTMAN, NOW) as work:
-        actions.settle(work, taken, ACCEPTED)
+        sending.settle(work, taken, ACCEPTED)
     assert states(engine) == {"a": "sent"}

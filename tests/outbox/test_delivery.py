@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from sqlalchemy import Engine
 from scheduler.db.engine import make_engine
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import Envelope, Memory, Smtp
-from scheduler.outbox.rules import BATCH, Fate, Verdict
+from scheduler.outbox.rules import BATCH, HANDFUL, Fate, Verdict
 from tests.outbox.drafts import LATER, NOW, enqueue_for_uk, found_partnership, states
 from tests.outbox.relay import relay
 
@@ -76,14 +77,40 @@ def test_a_relay_out_of_reach_keeps_everything_waiting_and_is_not_pestered(engin
 
 
 def test_a_sender_that_stops_after_sending_leaves_a_visible_letter(engine: Engine) -> None:
-    enqueue_for_uk(engine, "a", "die", "b")
+    enqueue_for_uk(engine, "a", "die", "b", "c")
     mailer = Moody()
     with pytest.raises(SystemExit):
         deliver(engine, mailer, lambda: NOW)
-    assert states(engine) == {"a": "sent", "die": "sending", "b": "claimed"}
+    # Of two letters whose attempts were recorded together nobody knows how far the sender came.
+    assert states(engine) == {"a": "sent", "die": "sending", "b": "sending", "c": "claimed"}
     deliver(engine, mailer, lambda: LATER)
-    assert states(engine) == {"a": "sent", "die": "uncertain", "b": "sent"}
-    assert mailer.sent == ["a", "die", "b"]
+    assert states(engine) == {"a": "sent", "die": "uncertain", "b": "uncertain", "c": "sent"}
+    assert mailer.sent == ["a", "die", "c"]
+
+
+def test_while_a_relay_is_quick_attempts_are_recorded_by_the_handful_and_one_that_is_slow_gets_them_singly(
+    engine: Engine,
+) -> None:
+    keys = [f"{number:02}" for number in range(2 * HANDFUL)]
+    enqueue_for_uk(engine, *keys)
+    seconds = [0.0]
+    under_way = []
+
+    class Slow(Memory):
+        """Takes a second for the letter in the middle, and looks at what is on record meanwhile."""
+
+        def send(self, envelope: Envelope) -> Verdict:
+            under_way.append(Counter(states(engine).values())["sending"])
+            seconds[0] += envelope.key == keys[HANDFUL]
+            return Memory.send(self, envelope)
+
+    mailer = Slow()
+    deliver(engine, mailer, lambda: NOW + timedelta(seconds=seconds[0]))
+    assert [envelope.key for envelope in mailer.sent] == keys
+    assert set(states(engine).values()) == {"sent"}
+    before, after = under_way[: HANDFUL + 1], under_way[HANDFUL + 1 :]
+    assert sorted(set(before)) == [1, 2, 4, 8, 16]
+    assert after[:3] == [1, 2, 2]
 
 
 KILLED = """
@@ -108,7 +135,7 @@ deliver(make_engine(sys.argv[1]), Killed(Path(sys.argv[2])), lambda: datetime.fr
 def test_a_killed_process_loses_nothing_and_doubles_nothing(
     engine: Engine, database_url: str, tmp_path: Path
 ) -> None:
-    enqueue_for_uk(engine, "a", "b", "c")
+    enqueue_for_uk(engine, "a", "b", "c", "d")
     killed = subprocess.run(
         (sys.executable, "-c", KILLED, database_url, str(tmp_path / "mail"), NOW.isoformat()),
         cwd=ROOT,
@@ -116,11 +143,11 @@ def test_a_killed_process_loses_nothing_and_doubles_nothing(
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL
-    assert states(engine) == {"a": "sent", "b": "sending", "c": "claimed"}
+    assert states(engine) == {"a": "sent", "b": "sending", "c": "sending", "d": "claimed"}
     mailer = Memory()
     deliver(engine, mailer, lambda: LATER)
-    assert [envelope.key for envelope in mailer.sent] == ["c"]
-    assert states(engine) == {"a": "sent", "b": "uncertain", "c": "sent"}
+    assert [envelope.key for envelope in mailer.sent] == ["d"]
+    assert states(engine) == {"a": "sent", "b": "uncertain", "c": "uncertain", "d": "sent"}
     assert sorted(file.name[0] for file in (tmp_path / "mail").iterdir()) == ["a", "b"]
 
 

@@ -13,6 +13,7 @@ from scheduler.settings import read_settings
 from tests.outbox.drafts import LETTERHEAD, NOW, draft
 from tests.outbox.relay import Relay, only_anna, relay
 
+AHEAD_OR_NOT = pytest.mark.parametrize("takes_ahead", [False, True], ids=["one by one", "ahead"])
 SENDER = "dialogues@secretariat.example"
 ACCEPTED = Verdict(Fate.ACCEPTED)
 
@@ -71,8 +72,9 @@ def test_memory_keeps_letters_in_order() -> None:
     assert memory.sent == [envelope("a"), envelope("b")]
 
 
-def test_several_letters_go_over_one_connection() -> None:
-    with relay() as server:
+@AHEAD_OR_NOT
+def test_several_letters_go_over_one_connection(*, takes_ahead: bool) -> None:
+    with relay(takes_ahead=takes_ahead) as server:
         assert [verdict.fate for verdict in sent(server, "a", "b", "c")] == [Fate.ACCEPTED] * 3
         assert recipients(server) == ["a", "b", "c"]
         assert server.connections == 1
@@ -100,31 +102,40 @@ def test_a_letter_arrives_as_it_was_written() -> None:
         ("grey", Verdict(Fate.DEFERRED, "451 greylisted, come back later")),
     ],
 )
-def test_a_letter_that_is_not_taken_does_not_touch_the_next(name: str, verdict: Verdict) -> None:
-    with relay() as server:
+@AHEAD_OR_NOT
+def test_a_letter_that_is_not_taken_does_not_touch_the_next(
+    name: str, verdict: Verdict, *, takes_ahead: bool
+) -> None:
+    with relay(takes_ahead=takes_ahead) as server:
         outcome = sent(server, "a", name, "b")
         assert outcome[1] == verdict
         assert recipients(server) == ["a", "b"]
         assert server.connections == 1
 
 
-def test_a_line_cut_before_the_letter_is_a_deferral() -> None:
-    with relay() as server:
+@AHEAD_OR_NOT
+def test_a_line_cut_before_the_letter_is_a_deferral(*, takes_ahead: bool) -> None:
+    with relay(takes_ahead=takes_ahead) as server:
         fates = [verdict.fate for verdict in sent(server, "cutoff", "b")]
         assert fates == [Fate.DEFERRED, Fate.ACCEPTED]
         assert recipients(server) == ["b"]
         assert server.connections == 2
 
 
-def test_a_line_cut_after_the_letter_leaves_it_unknown() -> None:
-    with relay() as server:
+@AHEAD_OR_NOT
+def test_a_line_cut_after_the_letter_leaves_it_unknown(*, takes_ahead: bool) -> None:
+    with relay(takes_ahead=takes_ahead) as server:
         fates = [verdict.fate for verdict in sent(server, "silent", "b")]
         assert fates == [Fate.UNKNOWN, Fate.ACCEPTED]
         assert recipients(server) == ["silent", "b"]
 
 
-def test_a_relay_that_hung_up_between_two_letters_is_called_again() -> None:
-    with relay(timeout=0.05) as server, Smtp("127.0.0.1", server.port, SENDER).open() as line:
+@AHEAD_OR_NOT
+def test_a_relay_that_hung_up_between_two_letters_is_called_again(*, takes_ahead: bool) -> None:
+    with (
+        relay(takes_ahead=takes_ahead, timeout=0.05) as server,
+        Smtp("127.0.0.1", server.port, SENDER).open() as line,
+    ):
         first = line.send(envelope("a"))
         time.sleep(0.2)
         assert [first.fate, line.send(envelope("b")).fate] == [Fate.ACCEPTED] * 2
@@ -135,16 +146,18 @@ def test_a_relay_that_hung_up_between_two_letters_is_called_again() -> None:
 @pytest.mark.parametrize(
     ("name", "words"), [("closing", "421 closing, come back later"), ("shuts", "421 shutting down")]
 )
-def test_a_relay_that_closes_is_left_alone(name: str, words: str) -> None:
-    with relay() as server:
+@AHEAD_OR_NOT
+def test_a_relay_that_closes_is_left_alone(name: str, words: str, *, takes_ahead: bool) -> None:
+    with relay(takes_ahead=takes_ahead) as server:
         verdicts = sent(server, "a", name, "b")
         assert verdicts[1] == Verdict(Fate.DEFERRED, words, wants_peace=True)
         assert recipients(server) == ["a", "b"]
         assert server.connections == 2
 
 
-def test_a_relay_that_hangs_before_the_letter_is_left_alone() -> None:
-    with relay() as server:
+@AHEAD_OR_NOT
+def test_a_relay_that_hangs_before_the_letter_is_left_alone(*, takes_ahead: bool) -> None:
+    with relay(takes_ahead=takes_ahead) as server:
         words = "the line broke before the letter was sent: no answer in time"
         assert sent(server, "hangs", patience=0.2) == [Verdict(Fate.DEFERRED, words, wants_peace=True)]
         assert server.taken == []
@@ -162,8 +175,14 @@ def test_a_relay_may_ponder_over_a_whole_letter_longer_than_over_a_word() -> Non
         assert [verdict.fate for verdict in sent(server, "ponders", "b", patience=0.4)] == [Fate.ACCEPTED] * 2
 
 
-def test_a_letter_that_is_too_large_is_refused_before_it_is_sent_and_touches_no_other() -> None:
-    with relay(data_size_limit=5000) as server, Smtp("127.0.0.1", server.port, SENDER).open() as line:
+@AHEAD_OR_NOT
+def test_a_letter_that_is_too_large_is_refused_before_it_is_sent_and_touches_no_other(
+    *, takes_ahead: bool
+) -> None:
+    with (
+        relay(takes_ahead=takes_ahead, data_size_limit=5000) as server,
+        Smtp("127.0.0.1", server.port, SENDER).open() as line,
+    ):
         verdicts = [
             line.send(envelope(name, text)) for name, text in (("a", "x"), ("b", "x" * 5000), ("c", "x"))
         ]
@@ -179,8 +198,12 @@ def test_nobody_there_is_no_letters_fault() -> None:
     assert [verdict.fate for verdict in sent(server, "a")] == [Fate.UNREACHED]
 
 
-def test_a_sender_who_is_not_welcome_keeps_every_letter_waiting() -> None:
-    with relay() as server, Smtp("127.0.0.1", server.port, "stranger@x.example").open() as line:
+@AHEAD_OR_NOT
+def test_a_sender_who_is_not_welcome_keeps_every_letter_waiting(*, takes_ahead: bool) -> None:
+    with (
+        relay(takes_ahead=takes_ahead) as server,
+        Smtp("127.0.0.1", server.port, "stranger@x.example").open() as line,
+    ):
         assert line.send(envelope("a")) == Verdict(
             Fate.UNREACHED, "127.0.0.1: 550 this sender is not welcome"
         )

@@ -4,7 +4,8 @@ from sqlalchemy import Engine
 
 from scheduler.actor import operator, side
 from scheduler.db.work import reading, unit_of_work
-from scheduler.outbox.actions import begin, claim, enqueue, settle
+from scheduler.outbox.actions import enqueue
+from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import LOST, Fate, Verdict
