@@ -129,16 +129,7 @@ def puzzling(engine: Engine, uid: str) -> dict[str, bytes]:
         "never_sent": answered(uid, desk, sequence=1),
         "ahead": answered(uid, desk, stamp=NOW + timedelta(days=3)),
         "no_status": answered(uid, desk, "X-PERHAPS"),
-        "proposal": mail(
-            desk,
-            reply_calendar(
-                uid,
-                attendee(desk, "TENTATIVE"),
-                method="COUNTER",
-                more=("DTSTART:20270317T100000Z", "DTEND:20270317T160000Z"),
-            ),
-        ),
-        "asks_again": mail(desk, reply_calendar(uid, attendee(desk), method="REFRESH")),
+        "proposal": mail(desk, reply_calendar(uid, attendee(desk, "TENTATIVE"), method="COUNTER")),
         "in_words": mail(desk, text="Of course.", In_Reply_To=thread),
         "out_of_office": mail(desk, text="Away.", Auto_Submitted="auto-replied"),
         "bounced": report(thread),
@@ -165,7 +156,7 @@ def test_what_does_not_fit_needs_a_person_and_is_never_lost_nor_applied(engine: 
 
 
 def got_key(engine: Engine, post: str | None) -> str:
-    return f"invitation/{seen(engine, UK, got(engine, UK)[0].value('UID')).meeting.uid}/{post}/1"
+    return f"invitation/{seen(engine, UK, got(engine, UK)[0].value('UID')).meeting.uid}/request/{post}/1"
 
 
 @pytest.mark.parametrize(
