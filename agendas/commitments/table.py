@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from agendas.commitments.entry import Entry, Known, faults, key_of
+from agendas.commitments.entry import LONGEST_TEXT, Entry, Known, faults, key_of
 from agendas.commitments.rules import STATUSES
 from agendas.text import accept_line
 from scheduler.errors import BadFile, BadInput
@@ -75,7 +75,7 @@ def read_table(content: bytes, known: Known) -> tuple[TableRow, ...]:
     for line, cells in _records(text, frozenset(columns(known.offices))):
         row, found = _row(line, cells, known)
         problems += found
-        if row and not found:
+        if not found:
             key = key_of(row.entry, known)
             if key in seen:
                 message = f"{key} stands in line {seen[key]} already"
@@ -149,30 +149,44 @@ def _check_heads(heads: list[str], known: frozenset[str]) -> None:
         raise BadFile(problems)
 
 
-def _row(line: int, cells: Mapping[str, str], known: Known) -> tuple[TableRow | None, list[BadInput]]:
+def _row(line: int, cells: Mapping[str, str], known: Known) -> tuple[TableRow, list[BadInput]]:
+    """Return a row as far as it can be read, and everything that is wrong with it."""
     problems: list[BadInput] = []
     read: dict[str, str] = {}
     for name, cell in cells.items():
         try:
-            read[name] = accept_line(cell, name, longest=2000)
+            read[name] = _checked(name, cell)
         except BadInput as error:
             problems.append(_problem(line, name, error.message, error.remedy))
-            read[name] = ""
-    status = read.get("status") or "open"
-    if status not in STATUSES:
-        problems.append(_problem(line, "status", f"{status!r} is not known", f"one of {', '.join(STATUSES)}"))
-    try:
-        entry = _entry(read, known)
-    except BadInput as error:
-        return None, [*problems, _problem(line, error.place, error.message, error.remedy)]
     told = {problem.place for problem in problems}
+    entry = _entry(read, known)
     problems += [
         problem
         for name, message, remedy in faults(entry, known)
         if (problem := _problem(line, name, message, remedy)).place not in told
     ]
     grounds = {name: read.get(name, "") for name in GROUNDS}
-    return TableRow(line, entry, status, **grounds), problems
+    return TableRow(line, entry, read.get("status") or "open", **grounds), problems
+
+
+def _checked(name: str, cell: str) -> str:
+    """Return a cell as it is kept; raise ``BadInput`` for one that its column cannot hold."""
+    value = accept_line(cell, name, longest=LONGEST_TEXT)
+    if name == "status" and value and value not in STATUSES:
+        raise BadInput(f"{value!r} is not known", remedy=f"one of {', '.join(STATUSES)}")
+    if name == "due" and value and not _is_day(value):
+        raise BadInput(f"{value!r} is no date", remedy="write it as 2027-02-01")
+    if name in {"first", "last"} and value and not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadInput(f"{value!r} is no whole number", remedy="count in characters, from 0")
+    return value
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _entry(read: Mapping[str, str], known: Known) -> Entry:
@@ -185,6 +199,7 @@ def _entry(read: Mapping[str, str], known: Known) -> Entry:
         }
         for name in ("owners", "posts")
     }
+    due, first, last = (read.get(name, "") for name in ("due", "first", "last"))
     return Entry(
         theme=read.get("theme", ""),
         text={language: words for language, words in texts.items() if words},
@@ -192,13 +207,13 @@ def _entry(read: Mapping[str, str], known: Known) -> Entry:
         strength=read.get("strength", ""),
         owners=lists["owners"],
         posts=lists["posts"],
-        due=_day(read.get("due", "")),
+        due=date.fromisoformat(due) if due else None,
         meeting=read.get("meeting", ""),
         item=read.get("item", ""),
         document=read.get("document", ""),
         heading=read.get("heading", ""),
-        first=_number("first", read.get("first", "")),
-        last=_number("last", read.get("last", "")),
+        first=int(first) if first else None,
+        last=int(last) if last else None,
         key=read.get("key", ""),
     )
 
@@ -224,21 +239,6 @@ def _guarded(cell: str) -> str:
 
 def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
-
-
-def _day(cell: str) -> date | None:
-    try:
-        return date.fromisoformat(cell) if cell else None
-    except ValueError:
-        raise BadInput(f"{cell!r} is no date", place="due", remedy="write it as 2027-02-01") from None
-
-
-def _number(name: str, cell: str) -> int | None:
-    if not cell:
-        return None
-    if not cell.isascii() or not cell.isdigit() or len(cell) > 9:
-        raise BadInput(f"{cell!r} is no whole number", place=name, remedy="count in characters, from 0")
-    return int(cell)
 
 
 def _problem(line: int, column: str, message: str, remedy: str) -> BadInput:

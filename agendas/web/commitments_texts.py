@@ -15,7 +15,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "search": ("Words in text or notes", "Woorden in tekst of notities"),
     "theme": ("Theme", "Thema"),
     "owner": ("Owner", "Verantwoordelijke"),
-    "owners": ("Owners", "Verantwoordelijken"),
+    "owners": ("Owners", "Belegd bij"),
     "posts": ("Posts", "Functies"),
     "status": ("Status", "Status"),
     "due": ("Due", "Uiterste datum"),
