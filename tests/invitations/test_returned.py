@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from scheduler.actor import Actor, operator
 from scheduler.db.work import reading, unit_of_work
@@ -19,6 +19,7 @@ from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import Memory
 from scheduler.outbox.queries import LetterFacts, letter, letters
 from scheduler.outbox.rules import LetterState
+from scheduler.partnerships.tables import Post
 from tests.builders import NL, OPERATOR, UK, refusal
 from tests.invitations.answering import arrives, mail, report, waiting
 from tests.invitations.stage import LETTERHEAD, NOW, meeting, parsed, press
@@ -130,6 +131,17 @@ def test_sent_again_it_may_come_back_again_and_dropped_it_is_at_rest(engine: Eng
         drop(work, returned.key, "the post is gone")
         assert unchased(work) == ()
     assert to(engine).state is LetterState.DROPPED
+
+
+@pytest.mark.usefixtures("uid")
+def test_of_an_address_that_was_corrected_nobody_need_hear(engine: Engine) -> None:
+    with unit_of_work(engine, operator(), NOW) as work:
+        row = work.session.scalars(
+            select(Post).where(Post.party == "uk", Post.mailbox == to(engine).address)
+        ).one()
+        row.mailbox = "new@uk.example"
+    arrives(engine, report(to(engine).message_id))
+    assert (to(engine).state, chased(engine)) == (LetterState.BOUNCED, 0)
 
 
 @pytest.mark.usefixtures("uid")

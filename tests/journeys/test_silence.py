@@ -39,7 +39,7 @@ from scheduler.planning.requests.actions import request_plan
 from scheduler.reminders.actions import set_digest, set_value
 from scheduler.reminders.milestones import Setting
 from tests.ical.foreign_calendars import calendar, event
-from tests.invitations.answering import mail
+from tests.invitations.answering import mail, report
 from tests.journeys.house import UK_NL, House, open_house
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -159,6 +159,25 @@ def write_to_the_mailbox(house: House) -> None:
         (inbox / f"{party}.eml").write_bytes(content)
 
 
+def report_and_hand_over(house: House) -> None:
+    """Let a letter of each side come back, and hand each side a mail of which nobody knew whose it is."""
+    inbox = house.folder / "var" / "inbox"
+    for party in OTHER:
+        sent = house.read("letters", "list", "--as", party)[0]
+        (inbox / "returned.eml").write_bytes(report(sent["message_id"], words=canary(party)))
+        content = mail(f"aide@home-of-{party}.example", text=canary(party))
+        (inbox / "stray.eml").write_bytes(content.replace(b"Re: SOC", canary(party).encode()))
+        house.say("tick")
+    listed = house.say("answers", "needs-person", "--json", "--as", "operator")
+    assert "canary" not in listed
+    strays = {entry["sender"]: entry["mail"] for entry in json.loads(listed)}
+    assert sorted(strays) == ["aide@home-of-nl.example", "aide@home-of-uk.example"]
+    for party in OTHER:
+        stray = strays[f"aide@home-of-{party}.example"]
+        assert house.run("answers", "show", stray, "--as", "operator").exit_code == 1
+        house.say("answers", "hand-over", stray, party)
+
+
 def _planned(work: Work, party: str, key: str) -> str:
     """Plan a round of its own for a side, which nobody offers; return its UID."""
     slot = timed_slot(SECRET_DAY, time(10), time(12), "Europe/London")
@@ -269,6 +288,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
     refuse_each_other(engine)
     write_to_the_mailbox(house)
     house.say("tick")
+    report_and_hand_over(house)
     for party, other in OTHER.items():
         found = dict(everything(house, engine, party))
         found |= {file.name: file.read_bytes() for file in house.mail if f"@{party}" in file.read_text()}
@@ -283,7 +303,8 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         assert {"meetings list", "feed with none", "plan requests", f"/meetings/{hidden[party]}"} <= own
         assert {"/plan/uk-nl", "a plan", "comparison", "reasons of a day"} <= own
         assert {"hosts list", "/diaries/uk-nl", "diaries list"} <= own
-        assert {"answers needs-person", "mails that need a person"} <= own
+        assert {"answers needs-person", "mails that need a person", "letters list", "/letters/uk-nl"} <= own
+        assert [house.read("letters", "list", "--as", party)[0]["state"]] == ["bounced"]
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found

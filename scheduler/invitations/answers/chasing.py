@@ -32,16 +32,28 @@ WORKING_LEVELS = ("expert", "senior_official", "ministerial", "mixed")
 
 
 def unchased(work: Work) -> tuple[LetterFacts, ...]:
-    """Return the letters of the acting side that came back and of which its secretariat was not told."""
+    """Return the letters of the acting side that came back and of which its secretariat is still to be told.
+
+    Not those to an address that is no post's any more: what could be done was done, and of the cancellation that goes
+    to an address that failed nobody need hear.
+    """
     returned = [
         entry for entry in letters(work, states=CAME_BACK) if not entry.key.startswith(f"{TEMPLATE}/")
     ]
-    known = (
-        {entry.key for entry in letters(work, keys=[_key(entry) for entry in returned])}
-        if returned
-        else set()
+    if not returned:
+        return ()
+    known = {entry.key for entry in letters(work, keys=[_key(entry) for entry in returned])}
+    read = {
+        (key, (post.mailbox or "").lower())
+        for key in {entry.partnership for entry in returned}
+        for post in posts(work, key)
+        if post.party == work.actor.side
+    }
+    return tuple(
+        entry
+        for entry in returned
+        if _key(entry) not in known and (entry.partnership, entry.address.lower()) in read
     )
-    return tuple(entry for entry in returned if _key(entry) not in known)
 
 
 def chase(work: Work, letterhead: Letterhead) -> int:
