@@ -3,7 +3,13 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("benchmarks.feeds", "benchmarks.planning")
+BENCHMARKS = (
+    "benchmarks.documents",
+    "benchmarks.feeds",
+    "benchmarks.planning",
+    "benchmarks.letters",
+    "benchmarks.reminders",
+)
 
 if __name__ == "__main__":
     for name in BENCHMARKS:

@@ -151,6 +151,8 @@ def clean(text: str) -> str:
     What is left is allowed in XML 1.0 (section 2.2) and cannot reorder its surroundings (Unicode UAX 9,
     explicit marks).
     """
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= LONGEST_TEXT:
+        return text  # nearly every text there is
     visible = _LAST_OF_A_PLANE.sub("", _FORBIDDEN.sub("", _SPACES.sub(" ", text)))
     return visible if len(visible) <= LONGEST_TEXT else visible[: LONGEST_TEXT - 1] + "…"
 

@@ -80,7 +80,7 @@ def render(document: Document, template: Path = TEMPLATE) -> bytes:
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise BadInput(str(error), place=str(template), remedy=NOT_A_WORD_FILE) from error
     try:
-        word.render(_context(document), sandbox())
+        word.render(context(document), sandbox())
     except TEMPLATE_FAILURES as error:
         raise BadInput(
             f"the template’s tags cannot be followed: {getattr(error, 'message', None) or error}",
@@ -101,7 +101,8 @@ def _passage(error: Exception) -> list[str]:
     return [f"near “{words[:LONGEST_PASSAGE]}”"] if words else []
 
 
-def _context(document: Document) -> dict[str, Any]:
+def context(document: Document) -> dict[str, Any]:
+    """Return what a template is given."""
     furniture = document.furniture
     return {
         "marking": document.marking or "",

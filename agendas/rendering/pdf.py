@@ -56,7 +56,7 @@ def render(document: Document, fonts: Path | None = None) -> Pdf:
             kinds |= undrawn
         else:
             return Pdf(content, "ua-1", _told(kinds))
-    kinds |= doubtful(json.dumps(_document(document), ensure_ascii=False))
+    kinds |= doubtful(json.dumps(data(document), ensure_ascii=False))
     return Pdf(_compiled(numbered(document, kinds), None, fonts), None, _told(kinds))
 
 
@@ -81,7 +81,7 @@ def _compiled(document: Document, standard: Literal["ua-1"] | None, fonts: Path 
         TEMPLATE,
         root=FOLDER,
         format="pdf",
-        sys_inputs={"document": json.dumps(_document(document), ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(data(document), ensure_ascii=False)},
         pdf_standards=standard,
         font_paths=[fonts] if fonts else [],
         ignore_system_fonts=True,
@@ -89,7 +89,8 @@ def _compiled(document: Document, standard: Literal["ua-1"] | None, fonts: Path 
     )
 
 
-def _document(document: Document) -> dict[str, object]:
+def data(document: Document) -> dict[str, object]:
+    """Return what the template is given, as JSON can hold it."""
     furniture = document.furniture
     return {
         "language": document.language,
