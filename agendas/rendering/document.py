@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import Literal
+from unicodedata import bidirectional
 
 from scheduler.markings import Markings, permitted, unmarked
 
@@ -153,8 +154,18 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text and len(text) <= LONGEST_TEXT:
         return text  # nearly every text there is
-    visible = _LAST_OF_A_PLANE.sub("", _FORBIDDEN.sub("", _SPACES.sub(" ", text)))
+    visible = _SPACES.sub(" ", _LAST_OF_A_PLANE.sub("", _FORBIDDEN.sub("", _SPACES.sub(" ", text))))
     return visible if len(visible) <= LONGEST_TEXT else visible[: LONGEST_TEXT - 1] + "…"
+
+
+def runs_leftward(text: str) -> bool:
+    """Tell whether a text holds letters written from right to left, which would draw what stands beside them along."""
+    return not text.isascii() and any(bidirectional(character) in ("R", "AL", "AN") for character in text)
+
+
+def isolated(text: str) -> str:
+    """Return the text between the marks that keep its direction to itself (UAX 9: FSI, PDI), where that matters."""
+    return f"\u2068{text}\u2069" if runs_leftward(text) else text
 
 
 def span(text: str, style: SpanStyle = "plain") -> Text:

@@ -26,6 +26,7 @@ from agendas.rendering.document import (
     Paragraph,
     Table,
     Text,
+    isolated,
     leads_on,
     plain,
 )
@@ -146,7 +147,7 @@ def _cell(texts: tuple[Text, ...]) -> list[RichText]:
 def _rich(text: Text) -> RichText:
     rich = RichText()
     for span in text:
-        rich.add(span.text, style=STYLES[span.style])
+        rich.add(isolated(span.text), style=STYLES[span.style])
     rich.xml = rich.xml.replace("_", "&#95;")  # docxtpl turns {_{ into {{ after rendering, also in our words
     return rich
 

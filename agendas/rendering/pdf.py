@@ -15,7 +15,17 @@ from typing import Literal, assert_never
 import structlog
 import typst
 
-from agendas.rendering.document import Block, Bullets, Document, Heading, Paragraph, Table, Text, leads_on
+from agendas.rendering.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    isolated,
+    leads_on,
+)
 from agendas.rendering.glyphs import doubtful, kind, names, numbered
 from agendas.rendering.templates import FOLDER
 from scheduler.errors import BadInput
@@ -131,4 +141,4 @@ def _block(block: Block) -> dict[str, object]:
 
 
 def _text(text: Text) -> list[tuple[str, str]]:
-    return [(span.style, span.text) for span in text]
+    return [(span.style, isolated(span.text)) for span in text]

@@ -41,7 +41,7 @@ from tests.builders import (
 )
 
 DELIVERED = StatusChange("delivered", evidence=ADDRESS)
-SECRET = "unseen"
+UNSEEN = "unseen"
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +110,7 @@ def test_a_proposal_that_the_ledger_has_overtaken_is_refused(engine: Engine) -> 
 
 
 def test_a_private_proposal_does_not_exist_for_the_other_side(engine: Engine) -> None:
-    uid = do(engine, UK, change_status, "C1", StatusChange("dropped", reason=SECRET), private=True)
+    uid = do(engine, UK, change_status, "C1", StatusChange("dropped", reason=UNSEEN), private=True)
     assert waiting(engine, UK) == [("C1", "uk")]
     assert waiting(engine, NL) == []
     assert refusal(NotFound, decide, engine, NL, agree, uid) == refusal(
@@ -179,16 +179,16 @@ def test_other_content_needs_both(engine: Engine) -> None:
 
 
 def test_a_note_is_its_side_s_own_until_it_is_offered(engine: Engine) -> None:
-    note = Note(TODAY, {"en": SECRET}, ("C1",), evidence="document:JS#Crime")
+    note = Note(TODAY, {"en": UNSEEN}, ("C1",), evidence="document:JS#Crime")
     key = do(engine, UK, write_note, note, joint=False)
     assert [entry.key for entry in do(engine, UK, notes_on, "C1")] == ["P1", key]
     assert [entry.key for entry in do(engine, NL, notes_on, "C1")] == ["P1"]
-    assert do(engine, NL, find, Wanted(search=SECRET), TODAY).total == 0
-    assert do(engine, UK, find, Wanted(search=SECRET.upper()), TODAY).total == 1
+    assert do(engine, NL, find, Wanted(search=UNSEEN), TODAY).total == 0
+    assert do(engine, UK, find, Wanted(search=UNSEEN.upper()), TODAY).total == 1
     offered = do(engine, UK, offer_note, key)
     assert [entry.key for entry in do(engine, NL, notes_on, "C1")] == ["P1", offered]
     assert offered != key
-    assert do(engine, NL, find, Wanted(search=SECRET), TODAY).total == 1
+    assert do(engine, NL, find, Wanted(search=UNSEEN), TODAY).total == 1
     assert refusal(Conflict, do, engine, UK, offer_note, key).startswith("a newer note stands")
 
 

@@ -90,8 +90,8 @@ def test_words_that_mean_harm_stay_words() -> None:
         HOSTILE[3],
         HOSTILE[4].replace("\n", " "),
         "evilx",
-        HOSTILE[6],
-        "lone  ",
+        f"\u2068{HOSTILE[6]}\u2069",
+        "lone ",
         HOSTILE[8],
     ]
 

@@ -65,3 +65,9 @@ def test_a_page_stands_alone() -> None:
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert html.page(specimen()) == html.page(specimen())
+
+
+def test_words_from_right_to_left_keep_their_direction_to_themselves() -> None:
+    page = html.fragment(specimen(texts=("مرحبا (2)", "plain")))
+    assert page.count("<bdi") == 1
+    assert "<bdi>مرحبا (2)</bdi>" in page
