@@ -16,6 +16,10 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     "answers.comment": ("Remark", "Opmerking"),
     "answers.done": ("The answer is entered.", "Het antwoord is ingevoerd."),
     "answers.mails": ("Mails that need a person", "Mails die een mens moet lezen"),
+    "answers.mails.count.one": (
+        "1 mail to your side needs a person",
+        "1 mail aan uw zijde moet iemand lezen",
+    ),
     "answers.mails.count": (
         "{count} mails to your side need a person",
         "{count} mails aan uw zijde moet iemand lezen",

@@ -22,7 +22,7 @@ POSTS: Mapping[str, tuple[str, str]] = {
     "posts.mailbox": ("Mailbox today", "Postbus vandaag"),
     "posts.mailbox.none": ("none: cannot be invited", "geen: kan niet worden uitgenodigd"),
     "posts.reads": ("read by {post}", "gelezen door {post}"),
-    "posts.holders": ("Held", "Bekleed"),
+    "posts.holders": ("Holders", "Bekleders"),
     "posts.now": ("now", "nu"),
     "posts.open": ("open", "open"),
     "posts.of_post": ("mailbox of the post", "postbus van de functie"),
