@@ -160,7 +160,8 @@ def test_who_is_not_invited_gets_nothing_by_asking(engine: Engine) -> None:
         post.mailbox for post in seen(engine, UK, uid).posts.values() if post.key == "ambassador-the-hague"
     )
     invited = {entry.told.address for entry in seen(engine, UK, uid).told}
-    assert desk and desk not in invited
+    assert desk
+    assert desk not in invited
     arrives(engine, mail(desk, reply_calendar(uid, attendee(desk), method="REFRESH")))
     assert tick(engine, at=LATER) == [0, 0]
     assert [str(entry.reason) for entry in waiting(engine, UK)] == ["not_invited"]

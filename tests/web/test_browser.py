@@ -24,6 +24,7 @@ from scheduler.actor import operator
 from scheduler.db.engine import make_engine
 from scheduler.db.work import unit_of_work
 from scheduler.programmes.loading import SHIPPED, load, read_programme
+from tests.web.invited import invite
 from tests.web.site import NL, UK, application, put_round, sign_in_link, store_proved_plan
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -51,8 +52,16 @@ PATHS = (
     "/obligations/uk-nl/JS-R05",
     "/meetings/{agreed}",
     "/meetings/{agreed}/invitations",
+    "{link}",
+    "/mails/uk-nl",
+    "/posts/uk-nl",
     "/meetings/{offered}",
     "/meetings/{agreed}/agenda",
+    "/commitments/uk-nl",
+    "/commitments/uk-nl?search=cocaine&status=open_ones",
+    "/commitments/uk-nl/new",
+    "/commitments/uk-nl/table",
+    "/commitment/uk-nl/JS-C26",
     "/letters/uk-nl",
     "/reminders/uk-nl",
     "/reminders/uk-nl/settings",
@@ -88,7 +97,9 @@ def rounds(engine: Engine) -> dict[str, str]:
         "agreed": put_round(engine, "JS-R05", date(2027, 3, 16), "agreed"),
         "offered": put_round(engine, "JS-R01", date(2027, 10, 5), "offered", host="uk"),
     }
+    links = invite(engine, known["agreed"], "nl")
     for language, account in ACCOUNTS.items():
+        known[f"link-{language}"] = links[str(account.party)]
         span = (date(2026, 11, 21), date(2028, 12, 31))
         known[f"plan-{language}"] = store_proved_plan(engine, str(account.party), *span)
     return known
@@ -127,8 +138,9 @@ def test_every_page_is_accessible_and_keeps_within_policy_and_screen(
     sign_in = f"/sign-in/{sign_in_link(engine, ACCOUNTS[language])}"
     wrong = {sign_in: faults(page, f"{address}{sign_in}", width)}
     page.click("main button")
+    own = {**rounds, **{name: rounds[f"{name}-{language}"] for name in ("link", "plan")}}
     for path in PATHS:
-        wrong[path] = faults(page, address + path.format(**rounds, plan=rounds[f"plan-{language}"]), width)
+        wrong[path] = faults(page, address + path.format(**own), width)
     context.close()
     assert {path: found for path, found in wrong.items() if found} == {}
     assert [text for text in complaints if text] == []
