@@ -10,8 +10,8 @@ LETTERS: Mapping[str, tuple[str, str]] = {
     ),
     "letters.urgent": ("To decide", "Te beslissen"),
     "letters.urgent.about": (
-        "These letters stopped here, and nothing sends them by itself.",
-        "Deze brieven zijn hier blijven liggen en worden niet vanzelf verzonden.",
+        "Nobody is known to have got these letters, and nothing sends them by itself.",
+        "Van deze brieven is niet bekend dat iemand ze heeft; ze worden niet vanzelf verzonden.",
     ),
     "letters.report": ("Last report", "Laatste melding"),
     "letters.tried": ("tried {count} times", "{count} keer geprobeerd"),
