@@ -5,8 +5,8 @@ from typing import get_args
 from agendas.drafting import wording
 from agendas.drafting.draft import Urgency
 from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT
-from agendas.versions.content import LeftOutReason, Wanted
 from agendas.papers import wording as paper_wording
+from agendas.versions.content import LeftOutReason, Wanted
 
 TABLES = {
     name: table
