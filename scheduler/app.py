@@ -12,7 +12,16 @@ from sqlalchemy import Engine, MetaData
 from agendas.cli import agenda as agenda_commands
 from agendas.cli import commitments as commitment_commands
 from agendas.commitments.programme import sections
-from agendas.web import agenda, commitments, commitments_table
+from agendas.web import (
+    agenda,
+    agenda_item,
+    agenda_order,
+    agenda_papers,
+    agenda_talks,
+    agenda_versions,
+    commitments,
+    commitments_table,
+)
 from scheduler import jobs
 from scheduler.cli import (
     accounts,
@@ -62,6 +71,7 @@ TABLES = (
     "agendas.versions.tables",
     "agendas.negotiation.tables",
     "agendas.outcomes.tables",
+    "agendas.distribution.tables",
 )
 """Every module that declares tables: what the migrations create."""
 
@@ -120,6 +130,11 @@ def create_app(
         settings=settings,
         blueprints=(
             agenda.pages,
+            agenda_item.pages,
+            agenda_order.pages,
+            agenda_papers.pages,
+            agenda_talks.pages,
+            agenda_versions.pages,
             commitments.pages,
             commitments_table.pages,
         ),
