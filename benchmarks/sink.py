@@ -68,7 +68,7 @@ class Taking(asyncio.Protocol):
         """Greet."""
         self.transport = cast(asyncio.Transport, transport)
         self.pending, self.in_letter = b"", False
-        transport.write(b"220 sink\r\n")
+        self.transport.write(b"220 sink\r\n")
 
     def data_received(self, data: bytes) -> None:
         """Answer whatever is complete."""

@@ -2,13 +2,13 @@
 
 import gzip
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 
 from scheduler.db.work import Work
-from scheduler.feeds.deadlines import Promise, deadline_bytes, limits, steps
+from scheduler.feeds.deadlines import Promise, basis_of, deadline_bytes, limits, steps
 from scheduler.feeds.queries import (
     Piece,
     Standing,
@@ -24,8 +24,12 @@ from scheduler.feeds.rules import EDITION, Deadlines, Round, calendar, event, wi
 from scheduler.feeds.wording import STATED
 from scheduler.ical.components import calendar_bytes, event_bytes
 from scheduler.ical.timezones import keeps_wall_time, timezones_named
-from scheduler.meetings.queries import owed
+from scheduler.meetings.queries import Owed, owed
+from scheduler.obligations.lead_times import SAVE_THE_DATE
 from scheduler.obligations.queries import ObligationFacts
+from scheduler.obligations.rules import Duty
+from scheduler.reminders.milestones import Setting, Settings
+from scheduler.reminders.queries import settings_of
 
 MEETING = "meeting"
 """The part of a round that is its VEVENT; its deadlines go by the name of their form."""
@@ -55,30 +59,32 @@ def compose(
     terms = subscription.terms
     title, sides = names(work, subscription.partnership)
     made_of = _digest(EDITION, public_url, found.programme, sides)
+    settings = settings_of(work, subscription.partnership)
     shown = pieces(work, subscription, MEETING, made_of)
     if terms.deadlines is not Deadlines.NONE:
-        shown += pieces(work, subscription, terms.deadlines, f"{made_of}.{subscription.party}")
+        own = f"{subscription.party}.{_digest(settings)}" if settings.entries else subscription.party
+        shown += pieces(work, subscription, terms.deadlines, f"{made_of}.{own}")
     missing = [piece for piece in shown if piece.content is None]
     whole = rounds(work, subscription.partnership, sides, missing, public_url)
-    written = tuple(_written(piece, whole[piece.meeting_id], subscription) for piece in missing)
+    written = tuple(_written(piece, whole[piece.meeting_id], subscription, settings) for piece in missing)
     fresh = {(entry.meeting_id, entry.part): entry for entry in written}
     parts = [piece if piece.content is not None else fresh[piece.meeting_id, piece.part] for piece in shown]
     latest = changed_at(work, subscription.partnership)
     body = calendar_bytes(
         calendar(title, titles_of(work, subscription.partnership, terms.scope), terms),
         timezones_named(part.zone for part in parts if part.zone),
-        [*(part.content for part in parts if part.content), *_limits(work, subscription, latest)],
+        [*(part.content for part in parts if part.content), *_limits(work, subscription, settings, latest)],
     )
     return Feed(body, sha256(body).hexdigest()[:TAG_LENGTH], min(work.now, latest)), written
 
 
-def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts) -> Written:
+def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts, settings: Settings) -> Written:
     """Write one part; deadlines are those of a side, so nobody else keeps or reads these bytes."""
     terms, is_meeting = subscription.terms, piece.part == MEETING
     if is_meeting:
         content = event_bytes(event(round_, terms))
     else:
-        found = steps(round_, subscription.party, terms)
+        found = steps(round_, subscription.party, terms, settings)
         content = b"".join(deadline_bytes(deadline, terms.deadlines) for deadline in found)
     return Written(
         partnership=subscription.partnership,
@@ -93,7 +99,9 @@ def _written(piece: Piece, round_: Round, subscription: SubscriptionFacts) -> Wr
     )
 
 
-def _limits(work: Work, subscription: SubscriptionFacts, latest: datetime) -> Iterable[bytes]:
+def _limits(
+    work: Work, subscription: SubscriptionFacts, settings: Settings, latest: datetime
+) -> Iterable[bytes]:
     """Yield the days of the obligations for which no agreed date stands."""
     terms, today = subscription.terms, work.now.date()
     if terms.deadlines is Deadlines.NONE:
@@ -101,19 +109,31 @@ def _limits(work: Work, subscription: SubscriptionFacts, latest: datetime) -> It
     first, last = window(today)
     for entry in owed(work, subscription.partnership, today):
         obligation = entry.obligation
+        duty, setting = _sought(entry, settings)
         promise = Promise(
             subscription.partnership,
             obligation.title,
             obligation.in_force_from,
             latest,
-            entry.duty,
+            duty,
             has_date=entry.next_meeting is not None,
             cadence_basis=_whose_cadence(obligation),
+            sought_basis=basis_of(setting),
         )
         if terms.scope.admits(obligation.effective_level, (obligation.key,), obligation.themes):
             for deadline in limits(promise, terms):
                 if first <= deadline.day <= last:
                     yield deadline_bytes(deadline, terms.deadlines)
+
+
+def _sought(entry: Owed, settings: Settings) -> tuple[Duty, Setting | None]:
+    """Return what is owed with the day on which the side seeks a date, and its setting where it has made one."""
+    obligation, duty = entry.obligation, entry.duty
+    weeks = settings.amount(SAVE_THE_DATE, obligation.effective_level, (obligation.key,))
+    if weeks.origin is None or duty.due is None:
+        return duty, None
+    day = None if weeks.value is None else duty.due - timedelta(weeks=weeks.value)
+    return replace(duty, save_the_date=day), weeks.origin
 
 
 def _digest(*parts: object) -> str:

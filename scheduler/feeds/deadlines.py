@@ -1,7 +1,8 @@
 """Deadlines in a feed: the steps that a round asks for, and the days that an obligation without a date brings. Pure.
 
-The days are those of the meeting's page, before any shift to a working day. A step is asked only for a date that both
-sides hold, except the save-the-date, which seeks one; steps of the host are told to the host alone.
+The days are those of the meeting's page, before any shift to a working day: by what the feed's own side has set, else
+by the defaults. A step is asked only for a date that both sides hold, except the save-the-date, which seeks one; steps
+of the host are told to the host alone.
 
 Every entry has a UID of its own that follows from what it is about. SEQUENCE and DTSTAMP are those of the meeting. An
 obligation keeps no history of its days: each day makes a UID of its own, so that another day is another entry. Why it
@@ -19,9 +20,10 @@ from scheduler.feeds import wording
 from scheduler.feeds.rules import Deadlines, Round, Terms, Tier, title
 from scheduler.ical.components import Event, EventStatus, Todo, event_bytes, todo_bytes
 from scheduler.meetings.rules import State
-from scheduler.meetings.steps import steps_of
-from scheduler.obligations.lead_times import BASIS, SAVE_THE_DATE, Milestone
+from scheduler.meetings.steps import Step
+from scheduler.obligations.lead_times import BASIS, SAVE_THE_DATE
 from scheduler.obligations.rules import Colour, Duty
+from scheduler.reminders.milestones import Setting, Settings, own_steps
 from scheduler.words import Words, say
 
 UID_LENGTH = 32
@@ -47,8 +49,9 @@ class Deadline:
 class Promise:
     """An obligation and what it owes; ``has_date`` tells whether a round is on the calendar, agreed or not.
 
-    ``cadence_basis`` is whose the reading of the cadence is, from which due date and limit follow. ``changed_at`` is
-    when anything that it is reckoned from may last have changed.
+    ``cadence_basis`` is whose the reading of the cadence is, from which due date and limit follow, ``sought_basis``
+    whose the day is on which a date is sought. ``changed_at`` is when anything that it is reckoned from may last have
+    changed.
     """
 
     partnership: str
@@ -58,14 +61,18 @@ class Promise:
     duty: Duty
     has_date: bool
     cadence_basis: str = wording.STATED
+    sought_basis: str = BASIS
 
 
-def steps(round_: Round, party: str, terms: Terms) -> Iterator[Deadline]:
-    """Yield the steps of a round that concern the side ``party``."""
-    for step in steps_of(round_.level, round_.slot.first_day, round_.slot.last_day):
-        is_theirs = step.milestone.audience != "host" or round_.host in {None, party}
+def steps(round_: Round, party: str, terms: Terms, settings: Settings) -> Iterator[Deadline]:
+    """Yield the steps of a round that concern the side ``party``, whose own ``settings`` are."""
+    obligations = tuple(duty.key for duty in round_.duties)
+    found = own_steps(settings, round_.level, obligations, round_.slot.first_day, round_.slot.last_day)
+    for step, setting in found:
+        audience = settings.audience(step.milestone.key, round_.level, obligations).name
+        is_theirs = audience != "host" or round_.host in {None, party}
         if is_theirs and step.is_asked(round_.state):
-            yield _step(step.milestone, step.weeks, step.day, round_, terms)
+            yield _step(step, setting, audience, round_, terms)
 
 
 def limits(promise: Promise, terms: Terms) -> Iterator[Deadline]:
@@ -77,6 +84,11 @@ def limits(promise: Promise, terms: Terms) -> Iterator[Deadline]:
     for kind, day in ((SAVE_THE_DATE, sought), ("due", duty.due), ("red_after", duty.red_after)):
         if day:
             yield _limit(kind, day, promise, terms)
+
+
+def basis_of(setting: Setting | None) -> str:
+    """Return whose a lead time is."""
+    return f"set:{setting.set_by}" if setting else BASIS
 
 
 def deadline_bytes(deadline: Deadline, form: Deadlines) -> bytes:
@@ -120,7 +132,7 @@ def _limit(kind: str, day: date, promise: Promise, terms: Terms) -> Deadline:
     counted_from = datetime.combine(duty.last_held or promise.in_force_from, time(), UTC)
     about = f"{promise.partnership}/{duty.obligation}/{kind}/{day}"
     summary = say(wording.LIMITS[kind], language).replace("{title}", say(promise.title, language))
-    basis = BASIS if kind == SAVE_THE_DATE else promise.cadence_basis
+    basis = promise.sought_basis if kind == SAVE_THE_DATE else promise.cadence_basis
     return Deadline(
         uid=sha256(about.encode()).hexdigest()[:UID_LENGTH],
         day=day,
@@ -135,13 +147,13 @@ def _limit(kind: str, day: date, promise: Promise, terms: Terms) -> Deadline:
     )
 
 
-def _step(step: Milestone, weeks: int, day: date, round_: Round, terms: Terms) -> Deadline:
+def _step(step: Step, setting: Setting | None, audience: str, round_: Round, terms: Terms) -> Deadline:
     language, is_full = terms.language, terms.tier is Tier.FULL
     return Deadline(
-        uid=f"{round_.uid}-{step.key}",
-        day=day,
-        summary=title(round_, language, f"{say(step.title, language)}: {{title}}"),
-        description="\n".join(_about_step(step, weeks, round_, language)) if is_full else "",
+        uid=f"{round_.uid}-{step.milestone.key}",
+        day=step.day,
+        summary=title(round_, language, f"{say(step.milestone.title, language)}: {{title}}"),
+        description="\n".join(_about_step(step, setting, audience, round_, language)) if is_full else "",
         page=round_.page if is_full else "",
         stamp=round_.changed_at,
         created=round_.created_at,
@@ -151,11 +163,14 @@ def _step(step: Milestone, weeks: int, day: date, round_: Round, terms: Terms) -
     )
 
 
-def _about_step(step: Milestone, weeks: int, round_: Round, language: str) -> list[str]:
-    lead_time = wording.lead_time_words(weeks, language)
+def _about_step(
+    step: Step, setting: Setting | None, audience: str, round_: Round, language: str
+) -> list[str]:
+    lead_time = wording.lead_time_words(step.weeks, language)
+    told = say(wording.AUDIENCES[audience], language) if audience in wording.AUDIENCES else audience
     return [
-        wording.line("audience", say(wording.AUDIENCES[step.audience], language), language),
+        wording.line("audience", told, language),
         wording.line("round", write_day(round_.slot.first_day, language), language),
-        wording.line("lead_time", wording.with_basis(lead_time, BASIS, language), language),
+        wording.line("lead_time", wording.with_basis(lead_time, basis_of(setting), language), language),
         wording.line("page", round_.page, language),
     ]

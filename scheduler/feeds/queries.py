@@ -37,6 +37,7 @@ from scheduler.obligations.links import discharged
 from scheduler.obligations.queries import duty_links
 from scheduler.obligations.tables import Obligation, ObligationTheme
 from scheduler.partnerships.tables import Member, Partnership, Party, Theme
+from scheduler.reminders.tables import ReminderSetting
 from scheduler.sources.queries import passages
 from scheduler.words import LANGUAGES, Words
 
@@ -65,13 +66,15 @@ class Standing:
 
     ``meetings`` lists every meeting that the side may see, with layer and revision, so that no deletion, offer or
     replacement goes unnoticed; ``programme`` counts what was changed about obligations and the programme, which the
-    append-only trail cannot hide; ``sides`` are their names, which a file of another partnership may change; ``day`` is
+    append-only trail cannot hide; ``sides`` are their names, which a file of another partnership may change;
+    ``settings`` names what the side has set for steps of its own; ``day`` is
     the calendar day in UTC, on which the window and the deadlines depend.
     """
 
     meetings: str
     programme: int
     sides: str
+    settings: str
     day: date
 
 
@@ -125,7 +128,16 @@ _SIDES = (
     .where(Member.partnership == bindparam("partnership"))
     .scalar_subquery()
 )
-_STANDING = select(Subscription.revoked_at, _MEETINGS, _PROGRAMME, _SIDES).where(
+_SETTINGS = (
+    select(
+        func.aggregate_strings(
+            cast(ReminderSetting.id, String) + "/" + cast(ReminderSetting.set_at, String), " "
+        )
+    )
+    .where(ReminderSetting.partnership == bindparam("partnership"))
+    .scalar_subquery()
+)
+_STANDING = select(Subscription.revoked_at, _MEETINGS, _PROGRAMME, _SIDES, _SETTINGS).where(
     Subscription.key == bindparam("key")
 )
 
@@ -214,10 +226,10 @@ def standing(work: Work, subscription: SubscriptionFacts) -> Standing:
     ).one_or_none()
     if found is None:
         raise NotFound("there is no such feed")
-    revoked_at, meetings_, programme, sides = found
+    revoked_at, meetings_, programme, sides, settings = found
     if revoked_at is not None:
         raise Revoked("this feed was taken back")
-    return Standing(meetings_ or "", programme, sides, work.now.date())
+    return Standing(meetings_ or "", programme, sides, settings or "", work.now.date())
 
 
 def changed_at(work: Work, partnership: str) -> datetime:

@@ -320,7 +320,8 @@ class SmtpLine:
 
 def _dotted(content: bytes) -> bytes:
     """Return the message as it goes over the line: dots doubled at the start of lines, a lone dot at the end."""
-    return re.sub(rb"(?m)^\.", b"..", content).removesuffix(b"\r\n") + b"\r\n.\r\n"
+    first = b"." if content.startswith(b".") else b""
+    return first + content.replace(b"\n.", b"\n..").removesuffix(b"\r\n") + b"\r\n.\r\n"
 
 
 def _reply(code: int, reply: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A letter as bytes: headers and two equal bodies, plain and HTML, and a calendar where it invites. Pure.
+"""A letter as bytes: headers and two equal bodies, plain and HTML; a calendar where it invites, files it brings. Pure.
 
 Owns what every message of ours has in its headers (RFC 5322, RFC 3834), and that nothing written into a
 subject, a title or an address can become a header of its own. What a letter says is its writer's business.
@@ -30,6 +30,8 @@ UTF_8.body_encoding = QP
 
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _IDENTIFIER = re.compile(r"<[!-;=?-~]{1,250}>")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,149}")
+_MEDIA_TYPE = re.compile(r"[a-z]+/[A-Za-z0-9.+-]{1,100}")
 _ADDRESS = re.compile(r"[^\s@<>\",;:\\()\[\]]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -43,11 +45,25 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a letter brings: its name (ASCII letters, digits, ``-``, ``_`` and ``.``), media type and bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def __post_init__(self) -> None:
+        """Refuse what could end a header or climb out of a folder."""
+        if not _FILE_NAME.fullmatch(self.name) or not _MEDIA_TYPE.fullmatch(self.media_type):
+            raise ValueError(f"{self.name!r} ({self.media_type}) is no file that a letter can bring")
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A letter as its writer hands it over: for which reason (``key``), to which post, in which words.
 
     ``calendar`` is an iCalendar object whose METHOD is ``method``; ``thread`` the Message-ID of the first letter of a
-    matter that this one continues.
+    matter that this one continues. A letter that invites brings no ``attachments``.
     """
 
     key: str
@@ -62,6 +78,7 @@ class Draft:
     calendar: bytes = b""
     method: str = ""
     thread: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def compose(draft: Draft, letterhead: Letterhead, identifier: str, at: datetime) -> bytes:
@@ -71,7 +88,10 @@ def compose(draft: Draft, letterhead: Letterhead, identifier: str, at: datetime)
     ``BadInput`` for an address that mail cannot be sent to.
     """
     boundary = f"=_{identifier.strip('<>').partition('@')[0]}"
-    message = _inviting(draft, boundary) if draft.calendar else _bodies(draft, boundary)
+    if draft.calendar:
+        message = _inviting(draft, boundary)
+    else:
+        message = _bringing(draft, boundary) if draft.attachments else _bodies(draft, boundary)
     message["From"] = _address(letterhead.sender, "", "MAIL_FROM")
     message["To"] = _address(draft.address, draft.post_title, f"mailbox of {draft.post}")
     message["Subject"] = _words(subject_line(draft.subject, letterhead.marking))
@@ -110,6 +130,18 @@ def _bodies(draft: Draft, boundary: str) -> MIMEMultipart:
     return message
 
 
+def _bringing(draft: Draft, boundary: str) -> MIMEMultipart:
+    """Return the bodies with the files after them (RFC 2046, section 5.1.3; RFC 2183, section 2.2)."""
+    message = MIMEMultipart("mixed", boundary=boundary)
+    message.attach(_bodies(draft, f"{boundary}.1"))
+    for attachment in draft.attachments:
+        main, _, sub = attachment.media_type.partition("/")
+        part = _in_base64(MIMENonMultipart(main, sub, name=attachment.name), attachment.content)
+        part["Content-Disposition"] = f'attachment; filename="{attachment.name}"'
+        message.attach(part)
+    return message
+
+
 def _inviting(draft: Draft, boundary: str) -> MIMEMultipart:
     """Return bodies and calendar as RFC 6047, section 2.4, and the programs that read it want them.
 
@@ -119,19 +151,19 @@ def _inviting(draft: Draft, boundary: str) -> MIMEMultipart:
     message = MIMEMultipart("mixed", boundary=boundary)
     bodies = _bodies(draft, f"{boundary}.1")
     bodies.attach(
-        _in_base64(MIMENonMultipart("text", "calendar", charset="UTF-8", method=draft.method), draft)
+        _in_base64(MIMENonMultipart("text", "calendar", charset="UTF-8", method=draft.method), draft.calendar)
     )
     message.attach(bodies)
-    file = _in_base64(MIMENonMultipart("application", "ics", name="invite.ics"), draft)
+    file = _in_base64(MIMENonMultipart("application", "ics", name="invite.ics"), draft.calendar)
     file["Content-Disposition"] = 'attachment; filename="invite.ics"'
     message.attach(file)
     return message
 
 
-def _in_base64(part: MIMENonMultipart, draft: Draft) -> MIMENonMultipart:
-    """Return a part with the calendar in an encoding that keeps its line breaks as they are."""
+def _in_base64(part: MIMENonMultipart, content: bytes) -> MIMENonMultipart:
+    """Return a part with its content in an encoding that keeps its bytes and line breaks as they are."""
     part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(base64.encodebytes(draft.calendar).decode())
+    part.set_payload(base64.encodebytes(content).decode())
     return part
 
 

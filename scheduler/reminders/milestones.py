@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.dates.written import write_date
+from scheduler.meetings.steps import Step, step_of
 from scheduler.obligations.lead_times import (
     LEVEL_COLUMNS,
     MILESTONES,
@@ -142,6 +143,18 @@ class Settings:
     def _chosen(entries: list[Setting], about: tuple[str, str, Sequence[str], str]) -> Setting | None:
         fitting = [entry for entry in entries if entry.fits(*about)]
         return max(fitting, key=lambda entry: entry.rank(about[2]), default=None)
+
+
+def own_steps(
+    settings: Settings, level: str, obligations: Sequence[str], first_day: date, last_day: date
+) -> tuple[tuple[Step, Setting | None], ...]:
+    """Return the steps that a round has for one side as a whole, each with the setting that it follows, if any."""
+    found = ((milestone, settings.amount(milestone.key, level, obligations)) for milestone in MILESTONES)
+    return tuple(
+        (step_of(milestone, weeks.value, first_day, last_day), weeks.origin)
+        for milestone, weeks in found
+        if weeks.value is not None
+    )
 
 
 def step_words(step: str) -> Words:

@@ -7,6 +7,7 @@ from scheduler.meetings.queries import MeetingFacts, meetings, owed
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.partnerships.queries import offices
 from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.reminders.queries import settings_of
 from scheduler.sources.queries import dated_events, passages
 from scheduler.web.kit.door import reading_page, viewed_day
 from scheduler.web.owed import by_day_and_kind, coming, count_colours, pressing
@@ -37,7 +38,7 @@ def show(partnership: str) -> str:
             pressing=pressing(state),
             waiting=list(waiting(work, partnership, promised, rounds)),
             waited_for=list(waited_for(work, partnership, promised, rounds)),
-            ahead=by_day_and_kind(coming(state, rounds, events, day)),
+            ahead=by_day_and_kind(coming(state, rounds, events, day, settings_of(work, partnership))),
             offices={(office.party, office.key): office for office in offices(work, partnership)},
             events=events,
             passages=passages(work, (event.passage_id for event in events)),

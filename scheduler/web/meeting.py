@@ -18,6 +18,8 @@ from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.planning.alternatives import next_best
 from scheduler.planning.objections import objections
+from scheduler.reminders.milestones import origin_words
+from scheduler.reminders.queries import settings_of
 from scheduler.sources.queries import passages
 from scheduler.web.kit.door import acting, allowed, door, reading_page, viewed_day
 from scheduler.web.kit.language import language, text
@@ -62,7 +64,8 @@ def show(uid: str) -> str:
             day=day,
             meeting=meeting,
             duties=[obligation(work, meeting.partnership, key) for key in meeting.duties],
-            steps=steps(meeting),
+            steps=steps(meeting, settings_of(work, meeting.partnership)),
+            origin_words=origin_words,
             agreed_by={entry.party: entry for entry in consents(work, meeting.id)},
             notes=written,
             reasons=_by_option(written),

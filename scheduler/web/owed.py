@@ -8,9 +8,9 @@ from itertools import groupby
 
 from scheduler.meetings.queries import MeetingFacts, Owed
 from scheduler.meetings.rules import COMING, State
-from scheduler.meetings.steps import steps_of
 from scheduler.obligations.lead_times import SAVE_THE_DATE, Milestone
 from scheduler.obligations.rules import Colour
+from scheduler.reminders.milestones import Setting, Settings, own_steps
 from scheduler.sources.queries import DatedEventFacts
 from scheduler.words import Words
 
@@ -61,12 +61,16 @@ def pressing(owed: Iterable[Owed]) -> tuple[Owed, ...]:
 
 
 def coming(
-    owed: Iterable[Owed], meetings: Iterable[MeetingFacts], events: Iterable[DatedEventFacts], today: date
+    owed: Iterable[Owed],
+    meetings: Iterable[MeetingFacts],
+    events: Iterable[DatedEventFacts],
+    today: date,
+    settings: Settings,
 ) -> tuple[Ahead, ...]:
-    """Return what the next 90 days bring, by day."""
+    """Return what the next 90 days bring, by day; ``settings`` are those of the reader's side."""
     found = [entry for part in owed for entry in _limits(part)]
     for meeting in meetings:
-        found += _round(meeting)
+        found += _round(meeting, settings)
     for event in events:
         if event.date and len(event.date) == EXACT_DAY:
             found.append(Ahead(date.fromisoformat(event.date), "event", event.title))
@@ -80,12 +84,16 @@ def by_day_and_kind(ahead: Iterable[Ahead]) -> tuple[tuple[date, str, tuple[Ahea
     return tuple((day, kind, tuple(entries)) for (day, kind, _), entries in groups)
 
 
-def steps(meeting: MeetingFacts) -> tuple[tuple[date, Milestone], ...]:
-    """Return the milestones of a meeting with their days, before any shift to a working day."""
+def steps(meeting: MeetingFacts, settings: Settings) -> tuple[tuple[date, Milestone, Setting | None], ...]:
+    """Return the milestones of a meeting with their days, before any shift to a working day.
+
+    They are those of the reader's side: with each comes what the side has set in the place of the default, if it has.
+    """
     if meeting.day is None:
         return ()
     last_day = meeting.slot.last_day if meeting.slot else meeting.day
-    return tuple((step.day, step.milestone) for step in steps_of(meeting.level, meeting.day, last_day))
+    found = own_steps(settings, meeting.level, meeting.duties, meeting.day, last_day)
+    return tuple((step.day, step.milestone, setting) for step, setting in found)
 
 
 def _limits(entry: Owed) -> list[Ahead]:
@@ -99,13 +107,13 @@ def _limits(entry: Owed) -> list[Ahead]:
     return [Ahead(day, kind, entry.obligation.title, entry.obligation.key) for kind, day in days if day]
 
 
-def _round(meeting: MeetingFacts) -> list[Ahead]:
+def _round(meeting: MeetingFacts, settings: Settings) -> list[Ahead]:
     """Return a round and its steps: until both sides hold its date, only the one that seeks the date."""
     if meeting.day is None or meeting.state not in COMING:
         return []
     own = Ahead(meeting.day, meeting.state, meeting.title, meeting.obligation, meeting)
     return [own] + [
         Ahead(day, "milestone", meeting.title, meeting.obligation, meeting, step)
-        for day, step in steps(meeting)
+        for day, step, _ in steps(meeting, settings)
         if step.weeks != ON_THE_DAY and (step.key == SAVE_THE_DATE) is not (meeting.state is State.AGREED)
     ]

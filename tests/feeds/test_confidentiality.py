@@ -12,6 +12,8 @@ from scheduler.feeds.rules import Deadlines, Terms, Tier
 from scheduler.feeds.shelf import Shelf
 from scheduler.meetings.tables import Meeting
 from scheduler.partnerships.tables import ClosedDayRow
+from scheduler.reminders.actions import reset, set_value
+from scheduler.reminders.milestones import Setting
 from tests.feeds.house import NOW, OTHER, PUBLIC_URL, act, at, found_partnership, put, read, subscribe
 
 MARCH = date(2027, 3, 23)
@@ -50,6 +52,24 @@ def test_not_even_by_when_a_feed_changes(engine: Engine, by: str) -> None:
     ready = shelf.read(secret, NOW)
     plant(engine, by, joint)
     assert shelf.read(secret, LATER) is ready
+
+
+@pytest.mark.parametrize("by", ["uk", "nl"])
+def test_when_a_side_is_reminded_shows_in_its_own_feed_alone(engine: Engine, by: str) -> None:
+    put(engine, at(MARCH))
+    terms = Terms(deadlines=Deadlines.EVENTS)
+    own, other = subscribe(engine, by, terms), subscribe(engine, OTHER[by], terms)
+    shelf = Shelf(engine, PUBLIC_URL)
+    ready = shelf.read(other, NOW)
+    before = read(engine, own, LATER)
+    with unit_of_work(engine, side(by, "CANARY"), LATER) as work:
+        set_value(work, "uk-nl", Setting("first_draft", "", "", "", 8, False, None, "", LATER))  # noqa: FBT003
+    assert shelf.read(other, LATER) is ready
+    assert b"CANARY" in shelf.read(own, LATER).body
+    assert read(engine, own, LATER).body != before.body
+    with unit_of_work(engine, side(by, "CANARY"), LATER) as work:
+        reset(work, "uk-nl", Setting("first_draft", "", "", "", None, False, None, "", LATER))  # noqa: FBT003
+    assert read(engine, own, LATER).body == before.body
 
 
 def test_nor_by_the_order_within_a_day(engine: Engine) -> None:

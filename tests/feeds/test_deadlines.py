@@ -1,7 +1,7 @@
 """Which deadlines a feed tells, on which day, and in which form."""
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from scheduler.feeds.deadlines import Deadline, Promise, deadline_bytes, limits,
 from scheduler.feeds.rules import Deadlines, Terms, Tier
 from scheduler.meetings.rules import State
 from scheduler.obligations.rules import Colour, Duty
+from scheduler.reminders.milestones import Setting, Settings
 from tests.feeds.rounds import ROUND, a_round
 
 ENGLISH, DUTCH = Terms("en"), Terms("nl")
@@ -31,6 +32,14 @@ OWED = Duty(
 )
 
 
+NONE_SET = Settings()
+
+
+def chosen(step: str, weeks: int | None, obligation: str = "") -> Settings:
+    at = datetime(2027, 1, 1, 12, tzinfo=UTC)
+    return Settings((Setting(step, obligation, "", "", weeks, weeks is None, None, "UK desk", at),))
+
+
 def promise(**changes: Any) -> Promise:
     values = {
         "partnership": "uk-nl",
@@ -48,7 +57,7 @@ def days(found: list[Deadline]) -> dict[str, date]:
 
 
 def test_the_steps_of_an_agreed_round() -> None:
-    assert days(list(steps(ROUND, "uk", ENGLISH))) == {
+    assert days(list(steps(ROUND, "uk", ENGLISH, NONE_SET))) == {
         "invitation": date(2027, 1, 26),
         "first_draft": date(2027, 2, 16),
         "briefing_commissioned": date(2027, 3, 2),
@@ -61,15 +70,15 @@ def test_the_steps_of_an_agreed_round() -> None:
 
 
 def test_the_steps_of_the_host_are_told_to_the_host() -> None:
-    assert "invitation" not in days(list(steps(ROUND, "nl", ENGLISH)))
-    assert "invitation" in days(list(steps(a_round(host=None), "nl", ENGLISH)))
+    assert "invitation" not in days(list(steps(ROUND, "nl", ENGLISH, NONE_SET)))
+    assert "invitation" in days(list(steps(a_round(host=None), "nl", ENGLISH, NONE_SET)))
 
 
 def test_what_follows_a_training_week_is_counted_from_its_last_day() -> None:
     week = a_round(
         level="expert", slot=all_day_slot(date(2027, 6, 14), date(2027, 6, 18), "Europe/Amsterdam")
     )
-    found = days(list(steps(week, "uk", ENGLISH)))
+    found = days(list(steps(week, "uk", ENGLISH, NONE_SET)))
     assert found["agenda_agreed"] == date(2027, 6, 7)
     assert (found["readout"], found["record"]) == (date(2027, 6, 18), date(2027, 7, 2))
 
@@ -85,11 +94,11 @@ def test_what_follows_a_training_week_is_counted_from_its_last_day() -> None:
     ],
 )
 def test_a_step_is_asked_only_for_a_date_that_both_hold(state: State, expected: list[str]) -> None:
-    assert list(days(list(steps(a_round(state=state), "uk", ENGLISH)))) == expected
+    assert list(days(list(steps(a_round(state=state), "uk", ENGLISH, NONE_SET)))) == expected
 
 
 def test_a_step_in_words() -> None:
-    first = next(steps(ROUND, "uk", DUTCH))
+    first = next(steps(ROUND, "uk", DUTCH, NONE_SET))
     assert first.summary == "Gastland, locatie en uitnodiging: Misdaaddialoog"
     assert first.description.split("\n") == [
         "Wie: secretariaat van het gastland",
@@ -99,19 +108,19 @@ def test_a_step_in_words() -> None:
     ]
     assert (first.sequence, first.stamp, first.created) == (1, ROUND.changed_at, ROUND.created_at)
     assert first.related_to == (ROUND.uid,)
-    last = list(steps(ROUND, "uk", ENGLISH))[-1]
+    last = list(steps(ROUND, "uk", ENGLISH, NONE_SET))[-1]
     assert "Lead time: 2 weeks after (assumed)" in last.description.split("\n")
 
 
 def test_a_step_towards_an_open_date_is_tentative() -> None:
-    found = next(steps(a_round(state=State.OFFERED), "uk", ENGLISH))
+    found = next(steps(a_round(state=State.OFFERED), "uk", ENGLISH, NONE_SET))
     assert found.summary == "Tentative: Save-the-date, with two or three options: Organised Crime Dialogue"
     assert b"STATUS:TENTATIVE\r\n" in deadline_bytes(found, Deadlines.EVENTS)
 
 
 def test_the_title_tier_tells_no_more_of_deadlines() -> None:
     terms = Terms("en", Tier.TITLE)
-    told = [*steps(ROUND, "uk", terms), *limits(promise(), terms)]
+    told = [*steps(ROUND, "uk", terms, NONE_SET), *limits(promise(), terms)]
     assert {(deadline.description, deadline.page) for deadline in told} == {("", "")}
 
 
@@ -167,7 +176,7 @@ def test_an_obligation_counts_from_a_day_and_is_stamped_when_it_changed() -> Non
 
 
 def test_as_a_whole_day_it_leaves_one_free() -> None:
-    lines = lines_of(deadline_bytes(next(steps(ROUND, "uk", ENGLISH)), Deadlines.EVENTS))
+    lines = lines_of(deadline_bytes(next(steps(ROUND, "uk", ENGLISH, NONE_SET)), Deadlines.EVENTS))
     assert lines[0] == "BEGIN:VEVENT"
     assert f"UID:{ROUND.uid}-invitation" in lines
     assert [
@@ -182,7 +191,7 @@ def test_as_a_whole_day_it_leaves_one_free() -> None:
 
 
 def test_as_a_task_it_is_due() -> None:
-    lines = lines_of(deadline_bytes(next(steps(ROUND, "uk", ENGLISH)), Deadlines.TODOS))
+    lines = lines_of(deadline_bytes(next(steps(ROUND, "uk", ENGLISH, NONE_SET)), Deadlines.TODOS))
     assert lines[0] == "BEGIN:VTODO"
     assert "DUE;VALUE=DATE:20270126" in lines
     assert "STATUS:NEEDS-ACTION" in lines
@@ -203,3 +212,18 @@ def test_days_that_rest_on_a_reading_of_the_cadence_say_so() -> None:
         "Te houden: Misdaaddialoog (aangenomen)",
         "Hierna achterstallig: Misdaaddialoog (aangenomen)",
     ]
+
+
+def test_a_side_sees_the_days_that_it_has_set_and_whose_they_are() -> None:
+    found = list(steps(ROUND, "uk", ENGLISH, chosen("first_draft", 8, ROUND.duties[0].key)))
+    assert days(found)["first_draft"] == ROUND.slot.first_day - timedelta(weeks=8)
+    (draft,) = (entry for entry in found if entry.uid.endswith("first_draft"))
+    assert "8 weeks before (set by UK desk)" in draft.description
+    assert days(list(steps(ROUND, "uk", ENGLISH, chosen("first_draft", 8, "another")))) == days(
+        list(steps(ROUND, "uk", ENGLISH, NONE_SET))
+    )
+
+
+def test_what_a_side_has_switched_off_is_not_in_its_feed() -> None:
+    found = days(list(steps(ROUND, "uk", ENGLISH, chosen("briefing_pack", None))))
+    assert found.keys() == days(list(steps(ROUND, "uk", ENGLISH, NONE_SET))).keys() - {"briefing_pack"}
