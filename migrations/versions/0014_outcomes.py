@@ -62,12 +62,25 @@ def upgrade() -> None:
             name=op.f("uq_record_signatures_meeting_subject_digest_side"),
         ),
     )  # fmt: skip
+    op.create_table(
+        "pack_sendings",
+        sa.Column("edition", sa.String(length=60), nullable=False),
+        sa.Column("post", sa.String(length=120), nullable=False),
+        sa.Column("letter", sa.String(length=300), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("layer", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["layer"], ["parties.key"], name=op.f("fk_pack_sendings_layer_parties")),
+        *_of_a_meeting("pack_sendings"),
+        sa.UniqueConstraint("letter", name=op.f("uq_pack_sendings_letter")),
+    )
     for table, column in INDEXED:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
 
 
-TABLES = ("item_results", "record_drafts", "record_versions", "record_signatures")
-INDEXED = (*((table, "partnership") for table in TABLES), ("record_drafts", "layer"))
+TABLES = ("item_results", "record_drafts", "record_versions", "record_signatures", "pack_sendings")
+INDEXED = (*((table, "partnership") for table in TABLES), ("record_drafts", "layer"), ("pack_sendings", "layer"),
+           ("pack_sendings", "meeting"))  # fmt: skip
 
 
 def downgrade() -> None:
