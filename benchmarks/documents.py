@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader
 from agendas.papers import agenda
 from agendas.papers import model as m
 from agendas.rendering import docx, html, pdf
-from agendas.rendering.document import Document, runs_leftward
+from agendas.rendering.document import Document, isolated
 from agendas.rendering.templates import FOLDER
 
 SIDES = (
@@ -68,7 +68,7 @@ PAGES = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_block
 
 def bare_html(document: Document) -> str:
     """Render the page's template with blocks that are ready."""
-    named = {"kind": lambda block: type(block).__name__, "runs_leftward": runs_leftward}
+    named = {"kind": lambda block: type(block).__name__, "isolated": isolated}
     return PAGES.get_template("page.html").render(document=document, **named)
 
 

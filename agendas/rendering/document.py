@@ -35,6 +35,10 @@ _FORBIDDEN = re.compile(
 _LAST_OF_A_PLANE = re.compile(
     "[" + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)) + "]"
 )
+_LETTER = "[\u0590-\u08ff\ufb1d-\ufdfc\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_LEFTWARD = re.compile(rf"{_LETTER}(?:[\s'’\"־]*{_LETTER})*")
+"""Words in scripts that run from right to left (Hebrew, Arabic, Syriac and their kin), with what stands between."""
+
 _SPACES = re.compile(r"\s+")
 
 
@@ -158,14 +162,15 @@ def clean(text: str) -> str:
     return visible if len(visible) <= LONGEST_TEXT else visible[: LONGEST_TEXT - 1] + "…"
 
 
-def runs_leftward(text: str) -> bool:
-    """Tell whether a text holds letters written from right to left, which would draw what stands beside them along."""
-    return not text.isascii() and any(bidirectional(character) in ("R", "AL", "AN") for character in text)
-
-
 def isolated(text: str) -> str:
-    """Return the text between the marks that keep its direction to itself (UAX 9: FSI, PDI), where that matters."""
-    return f"\u2068{text}\u2069" if runs_leftward(text) else text
+    """Return the text with its words from right to left between marks that keep their direction to themselves.
+
+    The marks are FSI and PDI (UAX 9); a text that begins from right to left is such as a whole.
+    """
+    if text.isascii() or not _LEFTWARD.search(text):
+        return text
+    first = next((one for one in map(bidirectional, text) if one in ("L", "R", "AL")), "L")
+    return _LEFTWARD.sub("\u2068\\g<0>\u2069", text) if first == "L" else f"\u2068{text}\u2069"
 
 
 def span(text: str, style: SpanStyle = "plain") -> Text:

@@ -4,24 +4,18 @@ Owns the choice of template. The fragment needs ``stylesheet()`` from wherever t
 its styles, since that page allows no styles in its text.
 """
 
-from agendas.rendering.document import Block, Document, runs_leftward
+from agendas.rendering.document import Block, Document, isolated
 from agendas.rendering.templates import FOLDER, pages
 
 
 def page(document: Document) -> str:
     """Return a whole page, complete without any other file."""
-    return (
-        pages().get_template("page.html").render(document=document, kind=_kind, runs_leftward=runs_leftward)
-    )
+    return pages().get_template("page.html").render(document=document, kind=_kind, isolated=isolated)
 
 
 def fragment(document: Document) -> str:
     """Return one ``article`` element; its headings start at level 1."""
-    return (
-        pages()
-        .get_template("fragment.html")
-        .render(document=document, kind=_kind, runs_leftward=runs_leftward)
-    )
+    return pages().get_template("fragment.html").render(document=document, kind=_kind, isolated=isolated)
 
 
 def stylesheet() -> str:

@@ -16,6 +16,7 @@ from agendas.rendering.document import (
     span,
 )
 
+ARABIC, HEBREW = "\u0645\u0631\u062d\u0628\u0627 \u0628\u0643", "\u05e9\u05dc\u05d5\u05dd"
 HOSTILE = (
     "a\x00b\x1b[31mc",
     "{{ 7*7 }} {% for x in y %} {# note #} {_{ x }_} {_% y %_}",

@@ -10,12 +10,13 @@ from agendas.rendering.document import (
     Span,
     Table,
     clean,
+    isolated,
     joined,
     leads_on,
     plain,
     span,
 )
-from tests.agendas.rendering.specimens import specimen
+from tests.agendas.rendering.specimens import ARABIC, HEBREW, specimen
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,19 @@ def test_text_keeps_its_words_and_loses_what_cannot_be_written(given_text: str, 
 def test_cleaning_is_done_once_and_for_all(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert all(allowed_in_xml(character) for character in clean(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("plain, é and 中文", "plain, é and 中文"),
+        (f"Visit of {ARABIC} (2), then", f"Visit of \u2068{ARABIC}\u2069 (2), then"),
+        (f"{HEBREW} (3) to all", f"\u2068{HEBREW} (3) to all\u2069"),
+        (f"a {HEBREW} b {ARABIC} c", f"a \u2068{HEBREW}\u2069 b \u2068{ARABIC}\u2069 c"),
+    ],
+)
+def test_words_from_right_to_left_keep_their_direction_to_themselves(text: str, kept: str) -> None:
+    assert isolated(text) == kept
 
 
 def test_a_paste_without_end_is_cut_with_an_ellipsis() -> None:

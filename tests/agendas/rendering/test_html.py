@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 
 from agendas.rendering import html
-from tests.agendas.rendering.specimens import HOSTILE, specimen
+from tests.agendas.rendering.specimens import ARABIC, HOSTILE, specimen
 
 
 class Reader(HTMLParser):
@@ -68,6 +68,5 @@ def test_the_same_document_gives_the_same_page() -> None:
 
 
 def test_words_from_right_to_left_keep_their_direction_to_themselves() -> None:
-    page = html.fragment(specimen(texts=("مرحبا (2)", "plain")))
-    assert page.count("<bdi") == 1
-    assert "<bdi>مرحبا (2)</bdi>" in page
+    page = html.fragment(specimen(texts=(f"Visit of {ARABIC} (2), then", "plain")))
+    assert f"Visit of \u2068{ARABIC}\u2069 (2), then" in page
