@@ -37,7 +37,7 @@ def test_every_variable_is_declared_once_and_says_what_it_means() -> None:
 
 
 def test_what_is_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("SECRET_KEY", "SMTP_PASSWORD"):
+    for variable in ("SECRET_KEY", "SMTP_PASSWORD", "IMAP_PASSWORD"):
         monkeypatch.setenv(variable, "canary")
     assert "canary" not in repr(read_settings(NO_FILE))
 
@@ -53,6 +53,9 @@ def test_what_is_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         ("MAILER", "pigeon", "MAILER: 'pigeon' is not known (one of folder, smtp)"),
         ("SMTP_SECURITY", "ssl", "SMTP_SECURITY: 'ssl' is not known (one of none, starttls, tls)"),
+        ("MAILBOX", "pop3", "MAILBOX: 'pop3' is not known (one of folder, imap)"),
+        ("IMAP_SECURITY", "ssl", "IMAP_SECURITY: 'ssl' is not known (one of tls, starttls, none)"),
+        ("IMAP_PORT", "imaps", "IMAP_PORT: cannot be read (give a whole number)"),
         ("SMTP_PORT", "smtp", "SMTP_PORT: cannot be read (give a whole number)"),
         ("TICK_SECONDS", "1.5", "TICK_SECONDS: cannot be read (give a whole number)"),
         ("FEED_GZIP", "perhaps", "FEED_GZIP: cannot be read (give true or false)"),

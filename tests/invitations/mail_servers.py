@@ -78,6 +78,8 @@ class MailServer:
     tls: int
     trust: ssl.SSLContext
     certificate: Path
+    mails: Path
+    """Where Dovecot keeps its mails, a file for each; pymap keeps them in memory."""
 
     def account(self, security: str = "none", **changes: object) -> ImapSettings:
         """Return settings for a folder of its own, which is there."""
@@ -141,6 +143,7 @@ def running(kind: str, folder: Path) -> Iterator[MailServer]:
     trust = ssl.create_default_context(cafile=certificate)
     plain = free_port()
     with contextlib.ExitStack() as stack:
+        mail = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if kind == "pymap":
             process = stack.enter_context(_ended(_pymap(plain, certificate, key)))
             front = stack.enter_context(_ended(_front(plain, certificate, key)))
@@ -148,10 +151,9 @@ def running(kind: str, folder: Path) -> Iterator[MailServer]:
             tls = int(front.stdout.readline())
         else:
             tls = free_port()
-            mail = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             process = stack.enter_context(_ended(_dovecot(folder, mail, plain, tls)))
         _await(plain, process)
-        yield MailServer(process, plain, tls, trust, certificate)
+        yield MailServer(process, plain, tls, trust, certificate, mail / "mails")
 
 
 def free_port() -> int:

@@ -164,6 +164,28 @@ def test_a_server_that_is_silent_or_not_there(tmp_path: Path, server: MailServer
     assert mailbox(read_settings(tmp_path / "none")) == Folder(Path("var/inbox"))
 
 
+def test_a_mail_that_the_server_cannot_read_keeps_no_other_waiting(tmp_path: Path) -> None:
+    """Dovecot hangs up where it cannot read a file."""
+    with running("dovecot", tmp_path) as server:
+        account = server.account()
+        server.deliver(account, *(SMALL.replace(b"one", word) for word in (b"one", b"two", b"three")))
+        assert len(contents(server.mailbox(account))) == 3  # from now on the files keep their names
+        second = next(
+            file
+            for file in server.mails.rglob("*")
+            if file.is_file() and b"Subject: two" in file.read_bytes()
+        )
+        second.chmod(0)
+        with server.mailbox(account).open() as tray:
+            found = []
+            for entry in tray.waiting():
+                found.append(entry.content)
+                tray.put_away(entry)
+        assert found == [SMALL, SMALL.replace(b"one", b"three")]
+        second.chmod(0o600)
+        assert contents(server.mailbox(account)) == [SMALL.replace(b"one", b"two")]
+
+
 @pytest.fixture
 def uid(engine: Engine) -> str:
     uid = meeting(engine)

@@ -120,17 +120,26 @@ class Imap:
     @contextmanager
     def open(self) -> Iterator["ImapTray"]:
         """Log in and open the folder; say goodbye at the end, if anybody is there."""
+        tray = ImapTray(self, *self.enter())
+        try:
+            yield tray
+        finally:
+            _leave(tray.server)
+
+    def enter(self) -> tuple[BaseMailBox, int]:
+        """Connect, log in and open the folder; return the line and the folder's UIDVALIDITY.
+
+        Raise ``Unavailable`` with place and remedy.
+        """
         try:
             server = self._connect()
         except BROKEN as error:
             raise self.unavailable(error) from error
         try:
-            yield ImapTray(self, server, self._enter(server))
-        finally:
-            with suppress(*BROKEN):
-                server.logout()
-            with suppress(*BROKEN):
-                server.client.shutdown()
+            return server, self._log_in(server)
+        except BROKEN as error:
+            _leave(server)
+            raise self.unavailable(error) from error
 
     def unavailable(self, error: Exception) -> Unavailable:
         """Return what went wrong, where, and what would be right."""
@@ -150,26 +159,23 @@ class Imap:
                 raise
         return server
 
-    def _enter(self, server: BaseMailBox) -> int:
-        """Log in, open the folder, see that there is one for what was read; return the UIDVALIDITY."""
+    def _log_in(self, server: BaseMailBox) -> int:
+        """Log in, see that there is a folder for what was read, open the other; return its UIDVALIDITY."""
         to = self.account
-        try:
-            if (to.user + to.password).isascii():
-                server.login(to.user, to.password, initial_folder=None)
-            else:
-                server.login_utf8(to.user, to.password, initial_folder=None)
-            _learn_abilities(server)
-            if to.read and not server.folder.exists(to.read):
-                with suppress(
-                    MailboxFolderCreateError
-                ):  # another process was quicker, or it shows when it is needed
-                    server.folder.create(to.read)
-            return _select(server, to.folder)
-        except BROKEN as error:
-            raise self.unavailable(error) from error
+        if (to.user + to.password).isascii():
+            server.login(to.user, to.password, initial_folder=None)
+        else:
+            server.login_utf8(to.user, to.password, initial_folder=None)
+        _learn_abilities(server)
+        if to.read and not server.folder.exists(to.read):
+            with suppress(
+                MailboxFolderCreateError
+            ):  # another process was quicker, or it shows when it is needed
+                server.folder.create(to.read)
+        return _select(server, to.folder)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ImapTray:
     """A folder on a server that is open. Its mails are numbered, and mean what they meant while ``validity`` holds."""
 
@@ -185,7 +191,12 @@ class ImapTray:
         criteria = "ALL" if self.mailbox.account.read else "UNSEEN"
         try:
             for uid in self.server.uids(f"{criteria} UNDELETED", charset=None):
-                content = self._content(uid)
+                try:
+                    content = self._content(uid)
+                except (IMAP4.abort, MailboxFetchError) as error:
+                    log.warning("a mail cannot be read", mail=uid, reason=_words(error))
+                    self._go_on()
+                    continue
                 if content is not None:
                     yield Waiting(f"{self.validity}/{uid}", content)
         except BROKEN as error:
@@ -200,11 +211,7 @@ class ImapTray:
         try:
             validity, _, uid = mail.name.partition("/")
             if int(validity) != _select(self.server, self.mailbox.account.folder):
-                raise Unavailable(
-                    "the mails of the folder are numbered anew",
-                    place=self.mailbox.place,
-                    remedy="the next tick reads on",
-                )
+                raise self._numbered_anew()
             if folder:
                 self._move(uid, folder)
             else:
@@ -213,6 +220,20 @@ class ImapTray:
                 check_command_status(answer, MailboxFlagError)
         except BROKEN as error:
             raise self.mailbox.unavailable(error) from error
+
+    def _go_on(self) -> None:
+        """Connect anew: where a server cannot read a mail it may hang up, which must keep no other mail waiting."""
+        _leave(self.server)
+        self.server, validity = self.mailbox.enter()
+        if validity != self.validity:
+            raise self._numbered_anew()
+
+    def _numbered_anew(self) -> Unavailable:
+        return Unavailable(
+            "the mails of the folder are numbered anew",
+            place=self.mailbox.place,
+            remedy="the next tick reads on",
+        )
 
     def _move(self, uid: str, folder: str) -> None:
         """Move a mail; where the server refuses because another process was quicker, all is well."""
@@ -232,6 +253,14 @@ class ImapTray:
 def mailbox(settings: Settings) -> Mailbox:
     """Return the mailbox that the settings name."""
     return Folder(settings.inbox_folder) if settings.mailbox == "folder" else Imap(settings.imap)
+
+
+def _leave(server: BaseMailBox) -> None:
+    """Say goodbye, if anybody is there, and close the line."""
+    with suppress(*BROKEN):
+        server.logout()
+    with suppress(*BROKEN):
+        server.client.shutdown()
 
 
 def _learn_abilities(server: BaseMailBox) -> None:
