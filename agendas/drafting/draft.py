@@ -20,7 +20,8 @@ class Line:
     """An open commitment with what is known of it.
 
     ``said`` is newest first: everything since the last round, or else the last thing said before it. Empty
-    means no news. ``has_news`` tells whether any of it was said since the last round.
+    means no news. ``has_news`` tells whether any of it was said since the last round. What ``is_left_over`` was not
+    reached then, or left for this round by both sides.
     """
 
     commitment: Commitment
@@ -31,6 +32,7 @@ class Line:
     silences: tuple[Silence, ...]
     has_news: bool
     reason: Words
+    is_left_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Item:
     ``day`` counts from zero and ``offset`` is in minutes after that day's start. ``leads`` are the offices of
     the sides, the one that opens first; ``lead`` is the side that opens, also where no office is known.
 
-    ``text``, ``papers`` and ``stale`` are what people added to a draft: the joint annotation, the papers expected, and
+    ``papers`` are those expected. ``text`` and ``stale`` are what people added to a draft: the joint annotation, and
     the languages whose words wait for a look.
     """
 

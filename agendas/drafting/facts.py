@@ -4,7 +4,7 @@ Owns the shape of the facts. Texts are by language; days are calendar days at th
 is ``stated``, ``assumed`` or ``set:<who>``, and what is assumed is shown so wherever it is used.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from scheduler.words import Words
@@ -63,11 +63,15 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme of the meeting; ``leads`` holds at most one office for each side."""
+    """A theme of the meeting; ``leads`` holds at most one office for each side.
+
+    A framing theme, such as an introduction, holds commitments but is nothing to meet about by itself.
+    """
 
     key: str
     title: Words
     leads: tuple[Office, ...] = ()
+    is_framing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +143,38 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class PastItem:
-    """An item of the last round's agenda, as far as a comparison needs it."""
+    """An item of the last round's agenda; ``lead`` is the side that opened it.
+
+    ``result`` is what it came to (``decided``, ``steer``, ``noted``, ``not_reached``; ``None`` before a record is
+    agreed) and ``said_last`` what the record says of it.
+    """
 
     key: str
     wanted: str | None
     commitments: tuple[str, ...]
+    kind: str = ""
+    lead: str | None = None
+    result: str | None = None
+    said_last: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousRound:
-    """The round held last; ``agenda`` is ``None`` where none is on record."""
+    """The round held last; ``agenda`` is ``None`` where none is on record.
+
+    ``deferred`` are the commitments that both sides then left for a later round.
+    """
 
     day: date
     number: int | None = None
     agenda: tuple[PastItem, ...] | None = None
+    deferred: tuple[str, ...] = ()
+
+    def left_over(self) -> frozenset[str]:
+        """Return the keys of the items that were not reached, and of the commitments left for this round."""
+        missed = [item for item in self.agenda or () if item.result == "not_reached"]
+        keys = [key for item in missed for key in (item.key.removeprefix("written/"), *item.commitments)]
+        return frozenset((*keys, *self.deferred))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +202,7 @@ class Meeting:
 
     ``minutes`` are those of one day, breaks included; a meeting of several days has as many on each of its
     ``days``. ``start`` is the wall time in ``zone`` at which each day begins. ``kind`` is the obligation's.
+    ``papers_due`` is the day by which papers are with the other side.
     ``assumed`` names those of the fields ``minutes``, ``start``, ``host``, ``level`` and ``place`` that no
     source states and no person set.
     """
@@ -197,6 +220,7 @@ class Meeting:
     zone: str | None = None
     place: Words | None = None
     host: str | None = None
+    papers_due: date | None = None
     cadence: str = ""
     pointer: Pointer | None = None
     assumed: frozenset[str] = frozenset()

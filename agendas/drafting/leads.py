@@ -3,11 +3,12 @@
 Owns the choice of the side that opens and the order in which the sides' offices are named. Pure.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agendas.drafting.draft import Item
-from agendas.drafting.facts import Facts, Office
+from agendas.drafting.facts import Facts, Office, PreviousRound
 from agendas.drafting.wording import REASONS
 from agendas.papers.wording import phrase
 
@@ -16,6 +17,8 @@ BY_HOST = frozenset({"opening", "adoption", "readout", "welcome", "day_opening",
 
 BY_GUEST = frozenset({"actions", "other_business"})
 WITHOUT_LEAD = frozenset({"break", "lunch"})
+BY_TURN = frozenset({"report", "theme", "topic", "discussion", "session", "added"})
+"""What the sides open by ownership or by turn; who opened more of them last time opens later this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,7 @@ def with_leads(items: Sequence[Item], facts: Facts) -> tuple[Item, ...]:
     if not facts.parties:
         return tuple(items)
     sides = _sides(facts)
-    opened = dict.fromkeys(sides.turns, 0)
-    last = sides.host
+    opened, last = _opened_before(sides, facts.previous)
     result = []
     for item in items:
         if item.kind in WITHOUT_LEAD:
@@ -57,6 +59,22 @@ def _sides(facts: Facts) -> _Sides:
     guests = [key for key in keys if key != host]
     following = facts.next_round.host if facts.next_round.host in keys else (*guests, host)[0]
     return _Sides(host, (*guests, host)[0], following, (*guests, host))
+
+
+def _opened_before(sides: _Sides, previous: PreviousRound | None) -> tuple[dict[str, int], str]:
+    """Return how many more subjects each side opened last time than the one that opened fewest, and who opened last.
+
+    So the turns go on from round to round as if all rounds were one; without an agenda on record the host had the last.
+    """
+    openers = [
+        item.lead
+        for item in (previous and previous.agenda) or ()
+        if item.kind in BY_TURN and item.lead in sides.turns
+    ]
+    counted = Counter(openers)
+    fewest = min(counted[side] for side in sides.turns)
+    last = next((lead for lead in reversed(openers) if lead), sides.host)
+    return {side: counted[side] - fewest for side in sides.turns}, last
 
 
 def _fixed_lead(kind: str, sides: _Sides) -> tuple[str | None, str]:

@@ -1,7 +1,7 @@
 """Reading the facts that an agenda is drafted from, as far as the acting side may see them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from agendas.commitments import queries as ledger
@@ -9,6 +9,10 @@ from agendas.drafting import facts
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
 from agendas.rendering.document import Document
+from agendas.versions.content import Content, Place
+from agendas.versions.queries import frozen
+from agendas.versions.results import results
+from agendas.versions.rules import DEFERRED
 from scheduler.dates.cadence import due_on
 from scheduler.dates.slots import Slot
 from scheduler.dates.windows import read_window
@@ -16,6 +20,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meetings
 from scheduler.meetings.rules import COMING, State
+from scheduler.obligations.lead_times import MILESTONES, weeks_before
 from scheduler.obligations.queries import ObligationFacts, obligations
 from scheduler.partnerships.queries import offices, partnership, themes
 from scheduler.sources.queries import passages, sources
@@ -24,6 +29,12 @@ from scheduler.words import Words
 ASSUMED = "assumed"
 FIELDS = {"start": "start_time", "minutes": "duration", "host": "host", "level": "level"}
 """Which value of the obligation stands behind which fact of the meeting."""
+
+FRAMING = "framing"
+"""The kind of a theme that introduces others."""
+
+PAPERS_MILESTONE = next(step for step in MILESTONES if step.key == "delegations")
+"""The step at which joint papers are due."""
 
 DEFAULT_HOURS = 3
 FIRST_HOUR = time(10)
@@ -101,7 +112,9 @@ class _Reading:
                 for party in self.partnership.parties
             ),
             themes=tuple(
-                facts.Theme(theme.key, theme.title, self._leads(theme.leads, theme.basis))
+                facts.Theme(
+                    theme.key, theme.title, self._leads(theme.leads, theme.basis), theme.kind == FRAMING
+                )
                 for theme in themes(self.work, self.key)
                 if theme.key in self.obligation.themes
             ),
@@ -141,6 +154,7 @@ class _Reading:
             zone=slot.zone if slot else None,
             place=meeting.place if meeting else None,
             host=meeting.host if meeting else obligation.host.get("next"),
+            papers_due=self._papers_due(),
             cadence=obligation.cadence.rule,
             pointer=self._pointer(obligation.passage_id),
             assumed=self._assumed(),
@@ -155,9 +169,43 @@ class _Reading:
         return frozenset(assumed)
 
     def _previous(self) -> facts.PreviousRound | None:
-        own = [entry for entry in self.held if self.obligation.key in entry.duties]
-        past = [(entry.day, entry.number) for entry in own if entry.day and entry.day < self.today]
-        return facts.PreviousRound(*past[-1]) if past else None
+        own = [
+            entry
+            for entry in self.held
+            if self.obligation.key in entry.duties and entry.day and entry.day < self.today
+        ]
+        if not own or not own[-1].day:
+            return None
+        version = frozen(self.work, own[-1].uid)
+        left = version.content.left_out if version else ()
+        return facts.PreviousRound(
+            day=own[-1].day,
+            number=own[-1].number,
+            agenda=tuple(self._past_items(own[-1].uid, version.content)) if version else None,
+            deferred=tuple(entry.commitment for entry in left if entry.reason == DEFERRED),
+        )
+
+    def _past_items(self, uid: str, content: Content) -> Iterator[facts.PastItem]:
+        """Yield the items of the last agenda, with what they came to as far as both sides have agreed a record."""
+        came_to = {entry.item: entry for entry in results(self.work, uid)}
+        for item in content.items:
+            if item.place is not Place.DROPPED:
+                found = came_to.get(item.key)
+                yield facts.PastItem(
+                    key=item.key,
+                    wanted=item.wanted,
+                    commitments=item.commitments,
+                    kind=item.kind,
+                    lead=item.lead,
+                    result=found.result if found else None,
+                    said_last=found.text if found else {},
+                )
+
+    def _papers_due(self) -> date | None:
+        weeks = weeks_before(PAPERS_MILESTONE, self.obligation.effective_level)
+        if not (self.slot and weeks):
+            return None
+        return self.slot.first_day - timedelta(weeks=weeks)
 
     def _next_round(self) -> facts.NextRound:
         day, host = (self.meeting.day, self.meeting.host) if self.meeting else (None, None)

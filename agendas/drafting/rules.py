@@ -14,9 +14,10 @@ What a draft guarantees:
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from agendas.drafting.draft import Draft, Item, Line
+from agendas.drafting.expected import with_papers
 from agendas.drafting.facts import Commitment, Facts, Theme, Topic
 from agendas.drafting.leads import with_leads
 from agendas.drafting.minutes import (
@@ -30,8 +31,10 @@ from agendas.drafting.minutes import (
     share,
     spread,
 )
+from agendas.drafting.past import IN_WRITING, is_left_over, with_past
 from agendas.drafting.selection import (
     KIND_WEIGHT,
+    LEFT_OVER_WEIGHT,
     STRENGTH_WEIGHT,
     URGENCY_WEIGHT,
     choose,
@@ -67,7 +70,8 @@ def draft(facts: Facts) -> Draft:
     rooms = [day.room for day in days]
     kept, left_out = leave_out(judge(facts), facts)
     subjects = _subjects(kept, facts)
-    choice = choose(subjects, sum(rooms), grain)
+    left_over = facts.previous.left_over() if facts.previous else frozenset()
+    choice = choose(subjects, sum(rooms), grain, left_over)
     treated = _in_order([_settled(subject) for subject in choice.treated], facts)
     falls_on = spread([min(least_minutes(subject, grain), max(rooms)) for subject in treated], rooms)
     items: list[Item] = []
@@ -76,9 +80,10 @@ def draft(facts: Facts) -> Draft:
         of_day += _spare(len(of_day), day.room, form.session, number)
         shares = _shares(of_day, day.room, grain, form.session)
         items += _day_items(day, number, _split(of_day, shares, grain), facts)
+    opened = with_leads(_numbered(items), facts)
     crowded = [subject for subject, day_number in zip(treated, falls_on, strict=True) if day_number is None]
     return Draft(
-        items=tuple(_compared(item, facts) for item in with_leads(items, facts)),
+        items=tuple(with_papers(with_past(item, facts), facts) for item in opened),
         written_procedure=tuple(
             _in_writing(_settled(subject), facts) for subject in (*crowded, *choice.written)
         ),
@@ -124,7 +129,7 @@ def _subjects(lines: Sequence[Line], facts: Facts) -> list[Item]:
     """Return reports, then each theme followed by its topics: what an agenda of endless length would treat.
 
     A theme with nothing left to treat has no place, unless no theme has anything: then they are what the
-    meeting is about.
+    meeting is about, but for those that only frame the others.
     """
     topics = {topic.key: topic for topic in facts.topics}
     by_subject: dict[str, list[Line]] = {}
@@ -136,7 +141,7 @@ def _subjects(lines: Sequence[Line], facts: Facts) -> list[Item]:
     for theme in facts.themes:
         of_theme = [topic for topic in facts.topics if topic.theme == theme.key]
         general = tuple(by_subject.get(f"theme/{theme.key}", ()))
-        if general or not (of_theme or lines):
+        if general or not (of_theme or lines or theme.is_framing):
             subjects.append(
                 Item(
                     key=f"theme/{theme.key}", kind="theme", title=theme.title, minutes=0, leads=theme.leads,
@@ -191,17 +196,26 @@ def _settled(subject: Item) -> Item:
 
 
 def _in_order(subjects: Sequence[Item], facts: Facts) -> list[Item]:
-    """Return reports, then themes by urgency, each with its topics behind it; ties keep the order of the facts."""
+    """Return reports, then themes by urgency, each with its topics behind it; ties keep the order of the facts.
+
+    A theme with something that the last round left over goes before the others.
+    """
     position = {theme.key: number for number, theme in enumerate(facts.themes)}
     urgency: dict[str, int] = {}
     for subject in subjects:
         theme = _theme_of(subject)
-        urgency[theme] = max(urgency.get(theme, 0), _urgency(subject))
+        urgency[theme] = max(urgency.get(theme, 0), _urgency(subject, facts))
 
     def place(subject: Item) -> tuple[bool, int, int, bool, int]:
         theme = _theme_of(subject)
         is_topic = subject.topic is not None
-        return subject.report is None, -urgency[theme], position.get(theme, -1), is_topic, -_urgency(subject)
+        return (
+            subject.report is None,
+            -urgency[theme],
+            position.get(theme, -1),
+            is_topic,
+            -_urgency(subject, facts),
+        )
 
     return sorted(subjects, key=place)
 
@@ -210,8 +224,10 @@ def _theme_of(subject: Item) -> str:
     return subject.topic.theme if subject.topic else subject.key.partition("/")[2]
 
 
-def _urgency(subject: Item) -> int:
-    return max((URGENCY_WEIGHT[line.urgency] for line in subject.lines), default=0)
+def _urgency(subject: Item, facts: Facts) -> int:
+    pressing = max((URGENCY_WEIGHT[line.urgency] for line in subject.lines), default=0)
+    waited = is_left_over(subject, facts.previous) or any(line.is_left_over for line in subject.lines)
+    return pressing + (LEFT_OVER_WEIGHT if waited else 0)
 
 
 def _spare(known: int, room: int, session: int | None, day: int) -> list[Item]:
@@ -224,11 +240,24 @@ def _spare(known: int, room: int, session: int | None, day: int) -> list[Item]:
             kind,
             TITLES[kind],
             minutes=0,
-            wanted="note",
+            wanted=None if session else "note",
             reasons=(REASONS["spare"],),
         )
         for number in range(known, enough)
     ]
+
+
+def _numbered(items: Sequence[Item]) -> list[Item]:
+    """Return the items with the sessions that have no subject yet counted through all days."""
+    count = 0
+    result = []
+    for item in items:
+        if item.kind == "session":
+            count += 1
+            result.append(replace(item, title=phrase(item.title, number=count)))
+        else:
+            result.append(item)
+    return result
 
 
 def _shares(subjects: Sequence[Item], room: int, grain: int, session: int | None) -> tuple[int, ...]:
@@ -240,25 +269,36 @@ def _shares(subjects: Sequence[Item], room: int, grain: int, session: int | None
 
 
 def _split(subjects: Sequence[Item], shares: Sequence[int], grain: int) -> list[Item]:
-    """Return the subjects with their minutes; one that outlasts a sitting goes on as a second item."""
+    """Return the subjects with their minutes; one that outlasts a sitting goes on as a second item.
+
+    Each sitting has commitments of its own, where there are enough.
+    """
     result = []
     for subject, minutes in zip(subjects, shares, strict=True):
         sittings = -(-minutes // LONGEST_SITTING) or 1
-        for number, part in enumerate(
-            share(minutes, [grain] * sittings, grain) if sittings > 1 else (minutes,)
-        ):
-            result.append(
-                replace(subject, minutes=part) if number == 0 else _continued(subject, number + 1, part)
-            )
+        parts = share(minutes, [grain] * sittings, grain) if sittings > 1 else (minutes,)
+        lines = _dealt(subject.lines, sittings)
+        for number, part in enumerate(parts):
+            of_sitting = replace(subject, minutes=part, lines=lines[number])
+            result.append(_settled(of_sitting) if number == 0 else _continued(of_sitting, number + 1))
     return result
 
 
-def _continued(subject: Item, number: int, minutes: int) -> Item:
-    return Item(
+def _dealt(lines: Sequence[Line], sittings: int) -> list[tuple[Line, ...]]:
+    """Return the lines of each sitting, in their order; all of them in the first where there are too few."""
+    if len(lines) < sittings:
+        return [tuple(lines), *[()] * (sittings - 1)]
+    ends = [len(lines) * number // sittings for number in range(sittings + 1)]
+    return [tuple(lines[start:end]) for start, end in pairwise(ends)]
+
+
+def _continued(subject: Item, number: int) -> Item:
+    part = Item(
         key=f"{subject.key}/{number}", kind="continued", title=phrase(TITLES["continued"], title=subject.title),
-        minutes=minutes, leads=subject.leads, wanted=subject.wanted,
+        minutes=subject.minutes, leads=subject.leads, wanted=subject.wanted, lines=subject.lines,
         reasons=(phrase(REASONS["pause"], minutes=LONGEST_SITTING),),
     )  # fmt: skip
+    return _settled(part)
 
 
 def _day_items(day: Day, number: int, subjects: Sequence[Item], facts: Facts) -> list[Item]:
@@ -310,22 +350,7 @@ def _with_pauses(subjects: Sequence[Item], pauses: Sequence[Pause], before: int,
     return result
 
 
-def _compared(item: Item, facts: Facts) -> Item:
-    """Flag an item that asks the same of the same commitments as last time, with nothing said since."""
-    if (
-        facts.previous is None
-        or facts.previous.agenda is None
-        or item.kind not in ("theme", "topic", "report")
-    ):
-        return item
-    past = next((past for past in facts.previous.agenda if past.key == item.key), None)
-    if past is None or past.wanted != item.wanted:
-        return item
-    same = set(past.commitments) == {line.commitment.key for line in item.lines}
-    notes = (*item.progress, *(note for line in item.lines for note in line.said))
-    return replace(item, unchanged=same and all(note.day <= facts.previous.day for note in notes))
-
-
 def _in_writing(subject: Item, facts: Facts) -> Item:
     why = phrase(REASONS["no_room"], minutes=facts.meeting.minutes * facts.meeting.days)
-    return replace(subject, key=f"written/{subject.key}", minutes=0, reasons=(why,))
+    written = replace(subject, key=IN_WRITING + subject.key, minutes=0, reasons=(why,))
+    return with_papers(with_past(written, facts), facts, in_writing=True)

@@ -40,6 +40,9 @@ LEAST_MINUTES: Mapping[Wanted, int] = {"decide": 8, "steer": 3, "note": 2}
 """Below this, saying it in the room is not worth more than writing it: a decision needs both sides to speak
 twice, a steer both to speak once, a note one side."""
 
+LEFT_OVER_WEIGHT = 1000
+"""What the last round did not reach, or both sides left for this one, comes before everything else."""
+
 LEFT_OUT_ORDER: tuple[LeftOutReason, ...] = ("deferred", "covered", "level", "position")
 
 ITEM_MINUTES = 2
@@ -63,8 +66,15 @@ def judge(facts: Facts) -> tuple[Line, ...]:
     silences: dict[str, list[Silence]] = {}
     for silence in facts.silences:
         silences.setdefault(silence.on, []).append(silence)
+    left_over = facts.previous.left_over() if facts.previous else frozenset()
     lines = [
-        _line(commitment, said.get(commitment.key, []), silences.get(commitment.key, []), facts)
+        _line(
+            commitment,
+            said.get(commitment.key, []),
+            silences.get(commitment.key, []),
+            facts,
+            is_left_over=commitment.key in left_over,
+        )
         for commitment in facts.commitments
         if commitment.status in OPEN
     ]
@@ -72,14 +82,18 @@ def judge(facts: Facts) -> tuple[Line, ...]:
 
 
 def leave_out(lines: Iterable[Line], facts: Facts) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
-    """Return the lines to treat, and those to leave out with the reason; what is overdue is always treated."""
+    """Return the lines to treat, and those to leave out with the reason.
+
+    What is overdue, or was left over by the last round, is always treated.
+    """
     kept: list[Line] = []
     left: list[LeftOut] = []
     covering: dict[str, str] = {}
     for line in lines:
         matter = (line.commitment.key, *line.commitment.same_matter_as)
         covered_by = next((covering[key] for key in matter if key in covering), None)
-        reason = None if line.urgency == "overdue" else _reason_to_leave_out(line, covered_by, facts)
+        must = line.urgency == "overdue" or line.is_left_over
+        reason = None if must else _reason_to_leave_out(line, covered_by, facts)
         if reason is None:
             kept.append(line)
             covering |= dict.fromkeys(matter, line.commitment.key)
@@ -90,17 +104,19 @@ def leave_out(lines: Iterable[Line], facts: Facts) -> tuple[tuple[Line, ...], tu
     return tuple(kept), tuple(sorted(left, key=lambda one: LEFT_OUT_ORDER.index(one.reason)))
 
 
-def choose(subjects: Sequence[Item], room: int, grain: int) -> Choice:
+def choose(
+    subjects: Sequence[Item], room: int, grain: int, left_over: frozenset[str] = frozenset()
+) -> Choice:
     """Return the subjects with the lines that fit into ``room`` minutes, and the others with what does not.
 
-    Pressing lines come first, whatever their subject; then every subject in turn gets its weightiest line,
-    then its second, so that no subject is crowded out by a fuller one. Minutes are reckoned in multiples of
-    ``grain``.
+    Pressing lines and what is in ``left_over`` come first, whatever their subject; then every subject in turn
+    gets its weightiest line, then its second, so that no subject is crowded out by a fuller one. Minutes are
+    reckoned in multiples of ``grain``.
     """
     inside: dict[str, set[str]] = {}
     need: dict[str, int] = {}
     used = 0
-    for subject, line in _in_turn(subjects):
+    for subject, line in _in_turn(subjects, left_over):
         before = need.get(subject.key, 0)
         after = (before or ITEM_MINUTES) + LEAST_MINUTES[line.wanted if line else subject.wanted or "note"]
         extra = _rounded_up(after, grain) - _rounded_up(before, grain)
@@ -133,7 +149,14 @@ def newest_first(notes: Iterable[Progress]) -> tuple[Progress, ...]:
     return tuple(sorted(notes, key=lambda note: (-note.day.toordinal(), note.key)))
 
 
-def _line(commitment: Commitment, notes: list[Progress], silences: list[Silence], facts: Facts) -> Line:
+def _line(
+    commitment: Commitment,
+    notes: list[Progress],
+    silences: list[Silence],
+    facts: Facts,
+    *,
+    is_left_over: bool,
+) -> Line:
     ordered = newest_first(notes)
     recent = [note for note in ordered if facts.previous is None or note.day >= facts.previous.day]
     urgency = _urgency(commitment, recent, silences, facts)
@@ -141,11 +164,15 @@ def _line(commitment: Commitment, notes: list[Progress], silences: list[Silence]
         commitment=commitment,
         urgency=urgency,
         wanted=_wanted(commitment, urgency),
-        weight=URGENCY_WEIGHT[urgency] + STRENGTH_WEIGHT[commitment.strength] + KIND_WEIGHT[commitment.kind],
+        weight=URGENCY_WEIGHT[urgency]
+        + STRENGTH_WEIGHT[commitment.strength]
+        + KIND_WEIGHT[commitment.kind]
+        + (LEFT_OVER_WEIGHT if is_left_over else 0),
         said=tuple(recent) or ordered[:1],
         silences=tuple(silences),
         has_news=bool(recent),
         reason=_urgency_reason(commitment, urgency, recent, facts),
+        is_left_over=is_left_over,
     )
 
 
@@ -217,20 +244,21 @@ def _not_for_this_level(line: Line, facts: Facts) -> Words | None:
     return None
 
 
-def _in_turn(subjects: Sequence[Item]) -> list[tuple[Item, Line | None]]:
+def _in_turn(subjects: Sequence[Item], left_over: frozenset[str]) -> list[tuple[Item, Line | None]]:
     """Return (subject, line) in the order in which they ask for time; a subject without lines asks once, as itself."""
     asking: list[tuple[tuple[int, int, int], Item, Line | None]] = []
     for subject in subjects:
         turn = 0
         for line in subject.lines:
-            if line.urgency in PRESSING:
+            if line.urgency in PRESSING or line.is_left_over:
                 asking.append(((0, 0, -line.weight), subject, line))
             else:
                 asking.append(((1, turn, -line.weight), subject, line))
                 turn += 1
         if not subject.lines:
             is_bare = not (subject.progress or subject.silences)
-            asking.append(((1, 0, int(is_bare)), subject, None))
+            was_missed = subject.key in left_over
+            asking.append(((0 if was_missed else 1, 0, int(is_bare)), subject, None))
     return [(subject, line) for _, subject, line in sorted(asking, key=lambda asked: asked[0])]
 
 

@@ -13,7 +13,10 @@ TITLES: Mapping[str, Words] = {
     "actions": {"en": "Actions since the last round", "nl": "Actielijst van de vorige ronde"},
     "first_actions": {"en": "Where the commitments stand", "nl": "Stand van de afspraken"},
     "discussion": {"en": "Exchange of views", "nl": "Gedachtewisseling"},
-    "session": {"en": "Session, subject to be agreed", "nl": "Sessie, onderwerp nog af te spreken"},
+    "session": {
+        "en": "Session {number}, subject to be agreed",
+        "nl": "Sessie {number}, onderwerp nog af te spreken",
+    },
     "break": {"en": "Break", "nl": "Pauze"},
     "lunch": {"en": "Working lunch", "nl": "Werklunch"},
     "other_business": {"en": "Any other business", "nl": "Rondvraag en w.v.t.t.k."},
@@ -67,6 +70,20 @@ LEFT_OUT: Mapping[str, Words] = {
     },
 }
 
+RESULTS: Mapping[str, Words] = {
+    "decided": {"en": "Last round: decided.", "nl": "Vorige ronde: besloten."},
+    "steer": {"en": "Last round: steer given.", "nl": "Vorige ronde: richting gegeven."},
+    "noted": {"en": "Last round: noted.", "nl": "Vorige ronde: ter kennis genomen."},
+    "not_reached": {"en": "Last round: not reached.", "nl": "Vorige ronde: niet aan toegekomen."},
+}
+
+PAPERS: Mapping[str, Words] = {
+    "decide": {"en": "Decision paper: {title}", "nl": "Beslisnota: {title}"},
+    "steer": {"en": "Discussion paper: {title}", "nl": "Discussienota: {title}"},
+    "report": {"en": "Written report: {title}", "nl": "Schriftelijk verslag: {title}"},
+    "written": {"en": "Written update: {title}", "nl": "Schriftelijke stand van zaken: {title}"},
+}
+
 REASONS: Mapping[str, Words] = {
     "standing": {"en": "Stands on every agenda of this kind", "nl": "Staat op elke agenda van deze soort"},
     "theme": {
@@ -85,6 +102,10 @@ REASONS: Mapping[str, Words] = {
     "pause": {
         "en": "No sitting lasts longer than {minutes} minutes",
         "nl": "Geen zitting duurt langer dan {minutes} minuten",
+    },
+    "left_over": {
+        "en": "Left over from the round of {previous}",
+        "nl": "Over van de ronde van {previous}",
     },
     "no_room": {"en": "No room within {minutes} minutes", "nl": "Geen ruimte binnen {minutes} minuten"},
     "host_leads": {"en": "Leading as host: {party}", "nl": "Leidt als gastland: {party}"},

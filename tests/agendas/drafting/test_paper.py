@@ -131,6 +131,7 @@ def test_each_commitment_says_where_it_stands_and_what_was_said_last() -> None:
 def test_what_is_late_due_or_owned_by_others_says_so() -> None:
     facts = soc_facts(
         topics=(),
+        meeting=soc_meeting(minutes=120),
         progress=(progress("O", day=date(2025, 1, 29), commitments=("B",)),),
         commitments=(
             commitment("A", due=date(2027, 1, 1), owners=soc_facts().themes[0].leads[:1]),
