@@ -121,7 +121,7 @@ class SilenceFacts:
     source_date: str | None
 
 
-COLUMNS = (
+COLUMNS: tuple[Any, ...] = (
     Commitment.key,
     Theme.key.label("theme"),
     Commitment.text,
@@ -155,7 +155,9 @@ def commitments(
     """Return commitments in the order of the ledger, under the themes named or under all."""
     query = in_order(partnership)
     if themes is not None:
-        query = query.where(Theme.key.in_(list(themes)))
+        # By id, so that the index of open commitments answers: however many are closed, they are not read.
+        wanted = select(Theme.id).where(Theme.partnership == partnership, Theme.key.in_(list(themes)))
+        query = query.where(Commitment.theme_id.in_(work.session.scalars(wanted).all()))
     if only_open:
         query = query.where(Commitment.status.in_(OPEN))
     return tuple(commitment_of(row) for row in work.session.execute(query))

@@ -110,12 +110,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "table_about": (
         (
-            "What differs from the ledger becomes a proposal of your side. Nothing joint is overwritten, and nothing is "
-            "shown to the other side until you offer it."
+            "What differs from the ledger becomes a proposal of your side. Nothing joint is overwritten, and nothing "
+            "is shown to the other side until you offer it."
         ),
         (
-            "Wat afwijkt van het register wordt een voorstel van uw zijde. Niets gezamenlijks wordt overschreven, en de "
-            "andere zijde ziet niets totdat u het aanbiedt."
+            "Wat afwijkt van het register wordt een voorstel van uw zijde. Niets gezamenlijks wordt overschreven, en "
+            "de andere zijde ziet niets totdat u het aanbiedt."
         ),
     ),
     "table_file": ("File (CSV, UTF-8)", "Bestand (CSV, UTF-8)"),
