@@ -12,6 +12,7 @@ from sqlalchemy import Engine, MetaData
 from agendas.cli import agenda as agenda_commands
 from agendas.cli import commitments as commitment_commands
 from agendas.commitments.programme import sections
+from agendas.deadlines import agenda_deadlines
 from agendas.web import (
     agenda,
     agenda_item,
@@ -45,7 +46,7 @@ from scheduler.cli import (
 from scheduler.cli.kit import CommandLine, Shell
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
-from scheduler.reminders.queries import AgendaDeadlines, no_agendas
+from scheduler.reminders.queries import AgendaDeadlines
 from scheduler.settings import Settings, read_settings
 from scheduler.web.application import build
 from scheduler.web.kit.door import Panels
@@ -107,7 +108,7 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
-AGENDA_DEADLINES: AgendaDeadlines = no_agendas
+AGENDA_DEADLINES: AgendaDeadlines = agenda_deadlines
 """What tells reminders what agendas want by a day."""
 
 

@@ -1,6 +1,6 @@
 """Reading records: the working versions of the acting side, and those that both sides see, with who agreed to what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +9,12 @@ from sqlalchemy import Select, select
 
 from agendas.negotiation.rules import Obstacle, Signature, Standing
 from agendas.outcomes.content import Record
-from agendas.outcomes.rules import SealedRecord, obstacles, seal, standing
+from agendas.outcomes.rules import SealedRecord, obstacles, readout_is_agreed, seal, standing
 from agendas.outcomes.tables import RecordDraft, RecordSignature, RecordVersion
+from agendas.versions.content import Item, Paper
 from agendas.versions.queries import VersionFacts, frozen, version
 from agendas.versions.stored import read
+from agendas.versions.tables import AgendaDraft, AgendaVersion
 from scheduler.db.work import Work
 from scheduler.errors import Conflict, NotFound
 from scheduler.meetings.queries import MeetingFacts, meeting
@@ -188,3 +190,59 @@ def _version(row: RecordVersion) -> RecordVersionFacts:
         seal=row.seal,
         effects=row.effects,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the acting side sees the agendas and records of a partnership, each as UIDs of rounds.
+
+    ``papers`` gives the papers that the newest joint agenda of a round expects, item by item.
+    """
+
+    offered: frozenset[str]
+    frozen: frozenset[str]
+    briefed: frozenset[str]
+    recorded: frozenset[str]
+    read_out: frozenset[str]
+    agreed: frozenset[str]
+    papers: Mapping[str, tuple[tuple[Item, Paper], ...]]
+
+
+def how_far(work: Work, partnership_key: str, coming: Collection[str]) -> Progress:
+    """Return how far agendas and records are; papers are read for the rounds in ``coming`` alone."""
+    ours = AgendaVersion.partnership == partnership_key
+    newest: dict[str, int] = {}
+    frozen_ones = set()
+    columns = select(AgendaVersion.meeting, AgendaVersion.number, AgendaVersion.frozen_at)
+    for uid, number, frozen_at in work.session.execute(columns.where(ours).order_by(AgendaVersion.number)):
+        newest[uid] = number
+        if frozen_at:
+            frozen_ones.add(uid)
+    noted = select(AgendaDraft.meeting, AgendaDraft.notes).where(AgendaDraft.partnership == partnership_key)
+    records = select(RecordVersion.meeting, RecordVersion.agreed_at).where(
+        RecordVersion.partnership == partnership_key
+    )
+    agreed: dict[str, bool] = {}
+    for uid, agreed_at in work.session.execute(records):
+        agreed[uid] = agreed.get(uid, False) or agreed_at is not None
+    done = frozenset(uid for uid, is_agreed in agreed.items() if is_agreed)
+    return Progress(
+        offered=frozenset(newest),
+        frozen=frozenset(frozen_ones),
+        briefed=frozenset(uid for uid, notes in work.session.execute(noted) if notes),
+        recorded=frozenset(agreed),
+        read_out=done | {uid for uid in set(agreed) - done if _is_read_out(work, uid)},
+        agreed=done,
+        papers={uid: _papers(work, uid) for uid in coming if uid in newest},
+    )
+
+
+def _is_read_out(work: Work, uid: str) -> bool:
+    seen = signing(work, uid)
+    return readout_is_agreed(seen.version.record, seen.stands)
+
+
+def _papers(work: Work, uid: str) -> tuple[tuple[Item, Paper], ...]:
+    found = version(work, uid)
+    items = found.content.items if found else ()
+    return tuple((item, paper) for item in items for paper in item.papers)
