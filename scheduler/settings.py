@@ -89,7 +89,11 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         "FEED_GZIP", "true", "Whether feeds may be compressed; switch off for a client that cannot read them."
     ),
-    Setting("AGENDA_TEMPLATES", "", "Folder with a ministry's own agenda.docx; empty for the shipped one."),
+    Setting(
+        "AGENDA_TEMPLATES",
+        "",
+        "Folder with Word templates of a ministry, one for each kind, and its fonts; empty for the shipped one.",
+    ),
     Setting("MARKING", "OFFICIAL", "Marking in the first line, header and footer of documents and letters."),
 )
 """Every setting that exists."""
@@ -156,6 +160,12 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
     def number(variable: str) -> int:
         return _checked(variable, lambda: environment.int(variable, int(default[variable])), "a whole number")
 
+    def count(variable: str) -> int:
+        found = number(variable)
+        if found < 0:
+            raise BadInput(f"{found} is less than nothing", place=variable, remedy="give 0 or more")
+        return found
+
     host, _, port = text("LISTEN").rpartition(":")
     if not host or not port.isdigit():
         raise BadInput(
@@ -181,7 +191,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         smtp_security=_one_of("SMTP_SECURITY", text("SMTP_SECURITY"), "none", "starttls", "tls"),
         smtp_user=text("SMTP_USER"),
         smtp_password=text("SMTP_PASSWORD"),
-        smtp_per_minute=number("SMTP_PER_MINUTE"),
+        smtp_per_minute=count("SMTP_PER_MINUTE"),
         tick_seconds=number("TICK_SECONDS"),
         diary_minutes=number("DIARY_REFRESH_MINUTES"),
         diary_origins=text("DIARY_ORIGINS"),
