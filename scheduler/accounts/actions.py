@@ -16,7 +16,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotAllowed, NotFound
 from scheduler.partnerships.tables import Party
 from scheduler.tokens import digest, new_secret
-from scheduler.words import LANGUAGES
+from scheduler.words import LANGUAGES, LONGEST_NAME, require_readable
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 SEEN_EVERY = timedelta(minutes=5)
@@ -40,6 +40,7 @@ def add_user(work: Work, user: UserFacts) -> None:
         raise BadInput(
             f"{user.language!r} is not known", place="language", remedy=f"one of {', '.join(LANGUAGES)}"
         )
+    require_readable(user.label, "label", LONGEST_NAME)
     sides = work.session.scalars(select(Party.key).order_by(Party.key)).all()
     if user.party not in sides:
         raise BadInput(f"{user.party!r} is not known", place="side", remedy=f"one of {', '.join(sides)}")

@@ -54,7 +54,10 @@ from scheduler.obligations.queries import ObligationFacts, obligation
 from scheduler.outbox.actions import hold_back
 from scheduler.partnerships.queries import partnership
 from scheduler.tokens import new_identifier
-from scheduler.words import Words
+from scheduler.words import Words, require_readable
+
+LONGEST_NOTE = 10_000
+"""Characters of a note: several pages, and no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +324,7 @@ def _show(work: Work, meeting: Meeting, option: MeetingOption, state: State) -> 
 
 
 def _note(work: Work, meeting: Meeting, text: str, option: MeetingOption | None) -> None:
+    require_readable(text, "text", LONGEST_NOTE)
     work.session.add(
         MeetingNote(
             partnership=meeting.partnership,

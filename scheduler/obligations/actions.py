@@ -20,7 +20,7 @@ from scheduler.obligations.host_turns import ALTERNATE
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.obligations.tables import DutyLink, HostSwap, Obligation, Skip
 from scheduler.partnerships.queries import partnership
-from scheduler.words import on_one_line
+from scheduler.words import LONGEST_NAME, on_one_line, require_readable
 
 YEARS_AHEAD = 5
 """How far ahead duties can be linked: as far as anything is planned."""
@@ -98,6 +98,7 @@ def set_interval(work: Work, obligation: ObligationFacts, months: int, who: str)
     if not 1 <= months <= LONGEST_INTERVAL:
         remedy = f"give a whole number from 1 to {LONGEST_INTERVAL}"
         raise BadInput(f"{months} months is no interval", place="months", remedy=remedy)
+    require_readable(who, "who", LONGEST_NAME)
     if not on_one_line(who):
         raise BadInput(
             "an interval needs somebody who sets it", place="who", remedy="name the post or the office"

@@ -79,7 +79,7 @@ def mailer(settings: Settings) -> Mailer:
 
 def relay_limit(settings: Settings) -> Limit | None:
     """Return how many letters a minute the relay takes; ``None`` for a folder, or where the settings set no limit."""
-    if settings.mailer == "folder" or settings.smtp_per_minute <= 0:
+    if settings.mailer == "folder" or settings.smtp_per_minute == 0:
         return None
     return Limit(f"{settings.smtp_host}:{settings.smtp_port}", settings.smtp_per_minute)
 
