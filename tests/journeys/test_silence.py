@@ -15,6 +15,11 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import Engine
 
+from agendas.commitments.actions import add_commitment, change_status
+from agendas.commitments.entry import Entry
+from agendas.commitments.notes import Note
+from agendas.commitments.notes import write_note as write_ledger_note
+from agendas.commitments.rules import StatusChange
 from agendas.commitments.tables import Progress
 from scheduler import clock
 from scheduler.accounts.actions import add_user, issue_link
@@ -128,6 +133,17 @@ def hide(engine: Engine, party: str) -> str:
         set_digest(work, "uk-nl", diarist, "daily")
         request_plan(work, "uk-nl", problem(work, "uk-nl", today, date(2027, 12, 31), today))
     return hidden
+
+
+def keep_in_the_ledger(engine: Engine, party: str) -> None:
+    """Leave a note, a change of status and a new commitment that a side has not offered."""
+    with unit_of_work(engine, side(party, canary(party)), clock.now()) as work:
+        note = Note(MONDAY_MORNING.date(), {"en": canary(party)}, ("JS-C27",))
+        write_ledger_note(work, "uk-nl", note, joint=False)
+        change = StatusChange("dropped", reason=canary(party))
+        change_status(work, "uk-nl", "JS-C28", change, private=True)
+        entry = Entry("JS-T3", {"en": f"Never said {canary(party)}"}, "action", "will", key=canary(party))
+        add_commitment(work, "uk-nl", entry, reason=canary(party), private=True)
 
 
 def refuse_each_other(engine: Engine) -> None:
@@ -258,6 +274,7 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         yield "a letter", unfolded.encode()
         for link in set(re.findall(r"/reminders/answer/[\w.-]+", unfolded)):
             yield "an answer to a letter", client.get(link).data
+    yield from of_the_ledger(house, client, party)
     yield "mails that need a person", client.get("/mails/uk-nl").data
     yield "export", house.say("export", "--as", party).encode()
     yield "round", house.say("meetings", "show", "JS-R05", "--as", party).encode()
@@ -269,6 +286,18 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
     yield "plan again", json.dumps(again, ensure_ascii=False).encode()
     yield "difference", house.say("plan", "compare", again["key"], "--as", party).encode()
     yield "what cannot be", house.say("explain", "plan", "--as", party).encode()
+
+
+def of_the_ledger(house: House, client: FlaskClient, party: str) -> Iterator[tuple[str, bytes]]:
+    """Yield everything that a side can get out of the ledger of commitments."""
+    yield "commitments", house.say("commitments", "list", "--json", "--as", party).encode()
+    for key in ("JS-C26", "JS-C27", "JS-C28"):
+        yield f"commitment {key}", house.say("commitments", "show", key, "--json", "--as", party).encode()
+        yield f"commitment page {key}", client.get(f"/commitment/uk-nl/{key}").data
+    searched = house.say("commitments", "search", canary(OTHER[party]), "--json", "--as", party)
+    yield "search for what is not there", searched.encode()
+    house.say("commitments", "export", "--out", f"{party}.csv", "--as", party)
+    yield "table of commitments", Path(f"{party}.csv").read_bytes()
 
 
 def readable(file: Path) -> bytes:
@@ -286,6 +315,8 @@ def readable(file: Path) -> bytes:
 def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
     hidden = {party: hide(engine, party) for party in OTHER}
     refuse_each_other(engine)
+    for party in OTHER:
+        keep_in_the_ledger(engine, party)
     write_to_the_mailbox(house)
     house.say("tick")
     report_and_hand_over(house)
@@ -305,6 +336,8 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         assert {"hosts list", "/diaries/uk-nl", "diaries list"} <= own
         assert {"answers needs-person", "mails that need a person", "letters list", "/letters/uk-nl"} <= own
         assert [house.read("letters", "list", "--as", party)[0]["state"]] == ["bounced"]
+        assert {"commitments", "commitment JS-C27", "commitment page JS-C28", "/commitments/uk-nl"} <= own
+        assert "table of commitments" not in own
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found
@@ -319,3 +352,16 @@ def test_the_first_start_of_one_side_hands_nothing_to_that_of_the_other(house: H
     assert {party: {Path(file).suffix for file in found} for party, found in given.items()} == {
         party: {".ics", ".docx"} for party in OTHER
     }
+
+
+def test_the_ledger_tells_each_side_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
+    for party in OTHER:
+        keep_in_the_ledger(engine, party)
+    for party, other in OTHER.items():
+        client = signed_in(engine, party)
+        found = dict(of_the_ledger(house, client, party))
+        found["by theme"] = client.get("/commitments/uk-nl").data
+        assert {place for place, content in found.items() if canary(other).encode() in content} == set()
+        own = {place for place, content in found.items() if canary(party).encode() in content}
+        assert {"by theme", "commitments", "commitment JS-C27", "commitment page JS-C28"} <= own
+        assert "table of commitments" not in own
