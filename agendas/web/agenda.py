@@ -14,7 +14,8 @@ from agendas.drafting.draft import Draft
 from agendas.drafting.queries import Subject, draft_document, read_facts
 from agendas.drafting.rules import draft
 from agendas.negotiation.queries import Negotiation, comments, negotiation
-from agendas.negotiation.rules import Standing
+from agendas.negotiation.rules import Signature, Standing
+from agendas.papers.wording import WANTED
 from agendas.rendering.document import Document
 from agendas.rendering.formats import FORMATS, MEDIA_TYPES, Format, render
 from agendas.rendering.html import fragment, stylesheet
@@ -35,7 +36,7 @@ from scheduler.meetings.rules import COMING
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.web.kit.door import acting, door, person, reading_page, viewed_day
-from scheduler.web.kit.language import language
+from scheduler.web.kit.language import in_words, language
 from scheduler.web.kit.signing_in import public
 
 pages = Blueprint("agenda", __name__)
@@ -50,6 +51,11 @@ class JointLine:
     stand: Standing
     item: Item | None
     starts: str
+
+    @property
+    def signed(self) -> dict[str, Signature]:
+        """Return who agreed, by side."""
+        return {signature.side: signature for signature in self.stand.signatures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +158,14 @@ def standing_page(
             **about,
         )
     stands = negotiation(work, uid) if joint else None
+    lines = _joint_lines(stands) if stands else []
     return render_template(
         "web/agenda_standing.html",
         mine=mine,
         joint=joint,
         stands=stands,
-        joint_lines=_joint_lines(stands) if stands else (),
+        joint_lines=lines,
+        own_signed=[line for line in lines if work.actor.side in line.signed],
         own_lines=_own_lines(mine, joint) if mine else (),
         own_clock=clock_times(mine.content, facts_of(mine.facts), language()) if mine else {},
         spare=spare_minutes(mine.content) if mine else (),
@@ -166,6 +174,8 @@ def standing_page(
         remarks=comments(work, uid),
         titles=_titles(mine, joint),
         order=ORDER,
+        wanted_words=WANTED,
+        office_names=_office_names(joint) if joint else {},
         is_subject=is_subject,
         **about,
     )
@@ -193,6 +203,12 @@ def _own_lines(mine: DraftFacts, joint: VersionFacts | None) -> list[OwnLine]:
         *lines,
         *(OwnLine(subject, joint.content.item(subject), "only_joint") for subject in gone if joint),
     ]
+
+
+def _office_names(joint: VersionFacts) -> dict[str, str]:
+    return {
+        office.reference: office.short or in_words(office.name) for office in facts_of(joint.facts).offices
+    }
 
 
 def _conflicts(mine: DraftFacts | None, joint: VersionFacts | None) -> list[Disagreement]:

@@ -79,6 +79,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "done.sign": ("Agreed: {count} items.", "Ingestemd met {count} punten."),
     "withdraw": ("Withdraw", "Intrekken"),
+    "read_words": ("Words and papers", "Tekst en stukken"),
+    "nothing": ("nothing", "niets"),
+    "withdraw.one": (
+        "Withdraw your side’s agreement to an item",
+        "Instemming van uw zijde met een punt intrekken",
+    ),
     "done.withdraw": ("The agreement is withdrawn.", "De instemming is ingetrokken."),
     "counter": ("Propose other wording", "Andere tekst voorstellen"),
     "counter.order": ("Propose another order, or one more item", "Andere volgorde of extra punt voorstellen"),
@@ -189,6 +195,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Every open commitment stands under one item, or here with its reason.",
         "Elke open afspraak staat onder één agendapunt, of hier met de reden.",
     ),
+    "left_out.none": ("Nothing is left out.", "Er is niets weggelaten."),
     "themes": ("Themes that no item treats", "Thema’s die geen agendapunt behandelt"),
     "themes.hint": (
         "Each needs a reason before the agenda can be final.",
