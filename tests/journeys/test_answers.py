@@ -1,4 +1,4 @@
-"""Both sides answer by mail; each sees its own, and of the other only the heads that are confirmed."""
+"""Both sides answer, by mail and by link; each sees its own, and of the other only the heads that are confirmed."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from tests.invitations.answering import answered, mail
-from tests.invitations.stage import FIRST_DAY
+from scheduler.app import create_app
+from tests.invitations.answering import answered, attendee, mail, reply_calendar
+from tests.invitations.stage import FIRST_DAY, Got, parsed
 from tests.journeys.house import UK_NL, House, open_house
 from tests.journeys.test_invitations import (
     DUTCH,
@@ -16,7 +17,9 @@ from tests.journeys.test_invitations import (
     UK_DELEGATES,
     agree_on,
     fill,
+    spoken,
 )
+from tests.journeys.test_silence import signed_in
 
 CANARY = "canary of the Dutch delegation"
 
@@ -79,3 +82,94 @@ def test_answers_come_back_by_themselves_and_stay_with_their_side(house: House, 
     house.say("delegation", "confirm", "JS-R05", "organised-crime-desk", *DUTCH)
     shown = house.read("delegation", "list", "JS-R05")["shown"]["nl"]["delegates"]
     assert [entry["post"] for entry in shown] == ["nl/director-organised-crime"]
+
+
+def link_of(house: House, address: str) -> str:
+    """Return the address at which whoever reads ``address`` answers, without the host."""
+    for file in house.mail:
+        got = Got("", parsed(file.read_bytes()))
+        if got.message["To"].addresses[0].addr_spec == address and "/invitations/answer/" in got.text:
+            return "/invitations/answer/" + got.text.partition("/invitations/answer/")[2].split()[0]
+    raise LookupError(address)
+
+
+def delegates(house: House, *as_side: str) -> dict[str, str]:
+    listed = house.read("delegation", "list", "JS-R05", *as_side)["own"]
+    return {entry["post"].partition("/")[2]: entry["address"] for entry in listed}
+
+
+def test_eight_and_seven_delegates_answer_by_mail_and_by_link(house: House, engine: Engine) -> None:
+    uid = agree_on(engine, "JS-R05", FIRST_DAY)
+    fill(house)
+    house.say("invitations", "send", "JS-R05")
+    house.say("tick")
+    british, dutch = delegates(house), delegates(house, *DUTCH)
+    assert (len(british), len(dutch)) == (8, 7)
+    inbox = house.folder / "var" / "inbox"
+    inbox.mkdir(parents=True)
+    delegated = reply_calendar(
+        uid,
+        attendee(british["political-director"], "DELEGATED", ';DELEGATED-TO="mailto:deputy@fcdo.example"'),
+        attendee("deputy@fcdo.example", "NEEDS-ACTION"),
+        stamp=MONDAY_MORNING,
+    )
+    replies = {
+        "director": answered(uid, british["director-organised-crime"], stamp=MONDAY_MORNING),
+        "deputy": mail(british["political-director"], delegated),
+        "desk": answered(uid, dutch["organised-crime-desk"], "TENTATIVE", stamp=MONDAY_MORNING),
+    }
+    for name, content in replies.items():
+        (inbox / f"{name}.eml").write_bytes(content)
+    house.say("tick")
+    anybody = create_app(engine=engine)
+    anybody.config["WTF_CSRF_ENABLED"] = False
+    client = anybody.test_client()
+    for address, status in (
+        (british["organised-crime-desk"], "no"),
+        (dutch["director-organised-crime"], "yes"),
+        (dutch["political-director"], "delegate"),
+        (dutch["embassy-desk"], "tentative"),
+    ):
+        link = link_of(house, address)
+        assert client.get(link).status_code == 200
+        said = {"status": status, "comment": "canary of the link"}
+        assert client.post(link, data=said).status_code == 302
+    assert answers(house) == {
+        **dict.fromkeys(UK_DELEGATES, "none"),
+        "director-organised-crime": "yes",
+        "political-director": "delegate",
+        "organised-crime-desk": "no",
+    }
+    assert answers(house, *DUTCH) == {
+        **dict.fromkeys(NL_DELEGATES, "none"),
+        "director-organised-crime": "yes",
+        "organised-crime-desk": "tentative",
+        "political-director": "delegate",
+        "embassy-desk": "tentative",
+    }
+    (deputy,) = [
+        entry
+        for entry in house.read("answers", "list", "JS-R05")
+        if entry["post"].endswith("political-director")
+    ]
+    assert deputy["answer"]["delegated_to"] == "deputy@fcdo.example"
+    house.say("delegation", "confirm", "JS-R05", "director-organised-crime")
+    house.say("delegation", "confirm", "JS-R05", "political-director")
+    page = f"/meetings/{uid}/invitations"
+    secretariat = signed_in(engine, "nl")
+    seen = spoken(secretariat, page)
+    heads = house.read("delegation", "list", "JS-R05", *DUTCH)["shown"]
+    assert heads["uk"]["delegates"] == [{"post": "uk/director-organised-crime", "role": "chair"}]
+    assert "Director, Serious and Organised Crime" in seen
+    hidden = ("Political Director", *(british[post] for post in UK_DELEGATES), "deputy@fcdo.example")
+    assert [name for name in hidden if name in seen] == []
+    assert "canary of the link" in seen
+    assert "canary of the link" in spoken(signed_in(engine, "uk"), page)
+    # Not even the host's own mails name anybody but their reader.
+    for file in house.mail:
+        got = Got("", parsed(file.read_bytes()))
+        whole = got.text + str(got.message)
+        reader = got.message["To"].addresses[0].addr_spec
+        others = {*british.values(), *dutch.values()} - {reader}
+        if got.message.get_content_type() == "multipart/mixed":
+            assert [other for other in others if other in whole + got.calendar.decode()] == []
