@@ -47,7 +47,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a letter prints of one matter, every text in the letter's language; ``due`` only where a date is wanted."""
+    """What a letter prints of one matter, every text in the letter's language; ``due`` only where a date is wanted.
+
+    What the reader is asked stands apart from what others missed of the same matter.
+    """
 
     steps: tuple[Step, ...]
     matter: str
@@ -61,6 +64,11 @@ class Block:
     ahead: tuple[tuple[str, str], ...]
     earlier: tuple[tuple[str, str], ...]
     address: str
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether this is about what somebody else missed."""
+        return self.steps[0].missed
 
 
 def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str, answer: str) -> Draft:
@@ -100,16 +108,16 @@ def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, answer: str
     language = _language(outlook)
     post = _post(outlook, bundle)
     office = next(office for office in outlook.side.offices if office.key == post.office)
-    by_matter: dict[str, list[Reminder]] = defaultdict(list)
-    for entry in bundle.reminders:
-        by_matter[entry.deadline.subject].append(entry)
+    by_matter: dict[tuple[bool, str], list[Reminder]] = defaultdict(list)
+    for entry in sorted(bundle.reminders, key=lambda entry: is_escalation(entry.deadline)):
+        by_matter[is_escalation(entry.deadline), entry.deadline.subject].append(entry)
     return {
         "marking": letterhead.marking,
         "post": say(post.title, language),
         "office": say(office.name, language),
         "blocks": [
             _block(outlook, outlook.matters[subject], entries, letterhead)
-            for subject, entries in by_matter.items()
+            for (_, subject), entries in by_matter.items()
         ],
         "why_you": _once(
             (words for entry in bundle.reminders for words in entry.deadline.recipient.because), language
