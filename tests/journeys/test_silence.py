@@ -44,7 +44,7 @@ from scheduler.planning.requests.actions import request_plan
 from scheduler.reminders.actions import set_digest, set_value
 from scheduler.reminders.milestones import Setting
 from tests.ical.foreign_calendars import calendar, event
-from tests.invitations.answering import mail, report
+from tests.invitations.answering import attendee, mail, reply_calendar, report
 from tests.journeys.house import UK_NL, House, open_house
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -175,6 +175,28 @@ def write_to_the_mailbox(house: House) -> None:
         (inbox / f"{party}.eml").write_bytes(content)
 
 
+def propose_and_change_hands(house: House) -> None:
+    """Let a post of each side propose another time, have that declined, and let another post change hands."""
+    host = house.read("meetings", "show", "JS-R05")["host"]
+    house.say("invitations", "send", "JS-R05", "--as", host)
+    house.say("tick")
+    inbox = house.folder / "var" / "inbox"
+    uid = house.read("meetings", "show", "JS-R05")["uid"]
+    times = ("DTSTART:20270525T100000Z", "DTEND:20270525T120000Z")
+    for party in OTHER:
+        first, second, *_ = house.read("invitations", "show", "JS-R05", "--as", party)["told"]
+        for told in (first, second):
+            lines = (*times, f"COMMENT:{canary(party)}")
+            came = reply_calendar(uid, attendee(told["address"]), method="COUNTER", stamp=clock.now(), more=lines)
+            (inbox / f"{told['address']}.eml").write_bytes(mail(told["address"], came))
+        house.say("tick")
+        proposed = house.read("answers", "proposals", "JS-R05", "--as", party)
+        house.say("answers", "decline", proposed[0]["proposal"], "--reason", canary(party), "--as", party)
+        term = ("--from", str(MONDAY_MORNING.date()), "--mailbox", f"{canary(party)}@{party}.example")
+        house.say("posts", "set-holder", first["post"], *term, "--as", party)
+    house.say("tick")
+
+
 def report_and_hand_over(house: House) -> None:
     """Let a letter of each side come back, and hand each side a mail of which nobody knew whose it is."""
     inbox = house.folder / "var" / "inbox"
@@ -264,6 +286,9 @@ def everything(house: House, engine: Engine, party: str) -> Iterator[tuple[str, 
         ("skips", "list"),
         ("diaries", "list"),
         ("answers", "needs-person"),
+        ("answers", "proposals", "JS-R05"),
+        ("posts", "list"),
+        ("posts", "newcomers"),
     ):
         yield " ".join(words), house.say(*words, "--json", "--as", party).encode()
     for words in (("delegation", "list"), ("invitations", "show")):
@@ -320,6 +345,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
     write_to_the_mailbox(house)
     house.say("tick")
     report_and_hand_over(house)
+    propose_and_change_hands(house)
     for party, other in OTHER.items():
         found = dict(everything(house, engine, party))
         found |= {file.name: file.read_bytes() for file in house.mail if f"@{party}" in file.read_text()}
@@ -338,6 +364,7 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         assert [house.read("letters", "list", "--as", party)[0]["state"]] == ["bounced"]
         assert {"commitments", "commitment JS-C27", "commitment page JS-C28", "/commitments/uk-nl"} <= own
         assert "table of commitments" not in own
+        assert {"answers proposals JS-R05", "posts list", "/posts/uk-nl"} <= own
         # A draft agenda goes to the other side: not even its own side's private notes are in it.
         assert {place for place in own if place.startswith("agenda.")} == set()
         assert f"/meetings/{hidden[party]}" in found
