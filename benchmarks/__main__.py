@@ -5,6 +5,7 @@ import sys
 
 BENCHMARKS = (
     "benchmarks.documents",
+    "benchmarks.drafting",
     "benchmarks.feeds",
     "benchmarks.planning",
     "benchmarks.letters",

@@ -85,7 +85,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """Something promised under a theme.
+    """Something promised under a theme, on the day ``since`` where that is known.
 
     ``topics`` are keys of agenda topics it belongs to; ``same_matter_as`` are keys of commitments about the
     same thing; ``deferred_by`` are the sides that wish to leave it for a later round.
@@ -103,6 +103,7 @@ class Commitment:
     topics: tuple[str, ...] = ()
     same_matter_as: tuple[str, ...] = ()
     deferred_by: frozenset[str] = frozenset()
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

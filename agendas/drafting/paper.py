@@ -120,6 +120,7 @@ def line_of(line: Line) -> model.PaperLine:
         silences=tuple(map(silence_of, line.silences)),
         has_news=line.has_news,
         is_overdue=line.urgency == "overdue",
+        since=commitment.since,
         urgency=line.reason,
     )
 

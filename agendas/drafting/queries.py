@@ -252,6 +252,7 @@ class _Reading:
             pointer=self._pointer(entry.passage_id),
             topics=self._own_topics(entry.topics),
             same_matter_as=entry.same_matter_as,
+            since=entry.since,
         )
 
     def _progress(self, entry: ledger.ProgressFacts) -> facts.Progress:

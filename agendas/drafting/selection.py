@@ -192,7 +192,8 @@ def _urgency(
 def _urgency_reason(commitment: Commitment, urgency: Urgency, recent: list[Progress], facts: Facts) -> Words:
     if urgency == "no_news" and recent:
         return phrase(URGENCIES["partly_silent"])
-    if urgency == "no_news" and facts.previous is None:
+    is_newer = facts.previous and commitment.since and commitment.since > facts.previous.day
+    if urgency == "no_news" and (facts.previous is None or is_newer):
         return phrase(URGENCIES["no_news_ever"])
     values: dict[str, date] = {}
     if commitment.due:

@@ -81,8 +81,8 @@ class PaperSilence:
 class PaperLine:
     """A commitment under an item.
 
-    ``has_news`` tells whether any of ``said`` was said since the last round. ``urgency`` is empty, or says in words
-    why it presses; ``is_overdue`` decides whether that is shown as an alarm.
+    ``since`` is the day it was promised. ``has_news`` tells whether any of ``said`` was said since the last round.
+    ``urgency`` is empty, or says in words why it presses; ``is_overdue`` decides whether that is shown as an alarm.
     """
 
     key: str
@@ -97,6 +97,7 @@ class PaperLine:
     silences: tuple[PaperSilence, ...] = ()
     has_news: bool = False
     is_overdue: bool = False
+    since: date | None = None
     urgency: Words = field(default_factory=dict)
 
 

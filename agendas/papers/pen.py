@@ -194,7 +194,9 @@ class Pen:
         silent = [self.silence(silence) for silence in line.silences]
         if line.has_news or silent:
             return (*said, *silent)
-        previous = self.previous
+        previous = (
+            self.previous if not (self.previous and line.since and line.since > self.previous) else None
+        )
         since = self.label("no_news_since", previous=previous) if previous else self.label("no_news")
         return (span(since, "flag"), *(joined([text, span(self.label("older"), "quiet")]) for text in said))
 

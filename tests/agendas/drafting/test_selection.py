@@ -132,3 +132,10 @@ def smallest_step(weights: Iterable[int]) -> int:
 def alone(one: Commitment, **changes: Any) -> Facts:
     plain = soc_facts(topics=(), progress=(), silences=(), previous=PreviousRound(ROUND_FOUR))
     return replace(plain, commitments=(one,), **changes)
+
+
+def test_what_was_promised_after_the_last_round_has_no_news_since_then() -> None:
+    facts = soc_facts(
+        topics=(), progress=(), silences=(), commitments=(replace(commitment("A"), since=date(2026, 9, 1)),)
+    )
+    assert [line.reason["en"] for line in judge(facts)] == ["No news on record"]
