@@ -11,6 +11,9 @@ from sqlalchemy import Engine, MetaData
 
 from agendas.cli import agenda as agenda_commands
 from agendas.cli import commitments as commitment_commands
+from agendas.cli import outcomes as outcome_commands
+from agendas.cli import pack as pack_commands
+from agendas.cli import report as report_commands
 from agendas.commitments.programme import sections
 from agendas.deadlines import agenda_deadlines
 from agendas.web import (
@@ -22,6 +25,9 @@ from agendas.web import (
     agenda_versions,
     commitments,
     commitments_table,
+    outcomes,
+    pack,
+    report,
 )
 from scheduler import jobs
 from scheduler.cli import (
@@ -105,6 +111,9 @@ COMMANDS: tuple[click.Command, ...] = (
     reminders.reminders_group,
     agenda_commands.agenda_group,
     commitment_commands.commitments_group,
+    outcome_commands.outcomes_group,
+    pack_commands.pack_group,
+    report_commands.report,
 )
 
 
@@ -138,8 +147,11 @@ def create_app(
             agenda_versions.pages,
             commitments.pages,
             commitments_table.pages,
+            outcomes.pages,
+            pack.pages,
+            report.pages,
         ),
-        panels=Panels(meeting=(agenda.panel,), obligation=(commitments.panel,)),
+        panels=Panels(meeting=(agenda.panel, outcomes.panel), obligation=(commitments.panel,)),
         agenda_deadlines=agenda_deadlines,
     )
 

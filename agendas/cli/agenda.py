@@ -1,10 +1,12 @@
-"""Draft agendas as files."""
+"""Draft agendas as files, and the group of all commands about agendas."""
 
 from datetime import date
 from pathlib import Path
 
 import click
 
+from agendas.cli import agenda_edit, agenda_shown, agenda_talks
+from agendas.cli.agenda_kit import form_of
 from agendas.drafting.queries import Subject, draft_document, subject
 from agendas.rendering.formats import FORMATS, Format, render
 from scheduler import clock
@@ -19,7 +21,6 @@ from scheduler.cli.kit import (
     pass_shell,
     write_file,
 )
-from scheduler.errors import BadInput
 from scheduler.meetings.queries import meetings
 from scheduler.meetings.rules import COMING
 from scheduler.obligations.queries import obligations
@@ -28,7 +29,7 @@ from scheduler.partnerships.queries import partnership as find_partnership
 
 @click.group(name="agenda")
 def agenda_group() -> None:
-    """Agendas, drafted from what is open."""
+    """Agendas: drafted from what is open, edited by a side, negotiated by both."""
 
 
 @agenda_group.command(name="draft")
@@ -59,7 +60,7 @@ def draft(
         document = draft_document(
             work, key, about, today, language=language, marking=shell.settings.marking or None
         )
-    write_file(out, render(document, _form(form, out), shell.settings.agenda_templates))
+    write_file(out, render(document, form_of(form, out), shell.settings.agenda_templates))
 
 
 def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder: Path) -> list[Path]:
@@ -80,13 +81,5 @@ def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder
     return files
 
 
-def _form(form: Format | None, out: Path) -> Format:
-    """Return the format of a file: the one asked for, else the one that its name says; the two must not differ."""
-    said = next((known for known in FORMATS if out.suffix == f".{known}"), None)
-    if form and said and form != said:
-        remedy = f"name the file {out.stem}.{form}"
-        raise BadInput(f"{form} is not what {out.name} says", place="--format", remedy=remedy)
-    if not (form or said):
-        remedy = f"one of {', '.join(FORMATS)}"
-        raise BadInput(f"{out.name!r} does not say its format", place="--format", remedy=remedy)
-    return form or said or FORMATS[0]
+for command in (*agenda_shown.COMMANDS, *agenda_edit.COMMANDS, *agenda_talks.COMMANDS):
+    agenda_group.add_command(command)

@@ -1,0 +1,209 @@
+"""What came of a round: the joint record and the side’s own on one page, the record as a file, and a panel."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Answer
+
+from agendas.commitments.queries import commitments
+from agendas.commitments.rules import KINDS, STATUSES, STRENGTHS
+from agendas.outcomes import actions
+from agendas.outcomes.paper import record_document
+from agendas.outcomes.queries import record_draft, record_version, record_versions, signing, the_record_draft
+from agendas.outcomes.rules import title_of, without
+from agendas.papers.wording import KINDS as KIND_WORDS
+from agendas.papers.wording import RESULTS
+from agendas.papers.wording import STATUSES as OPEN_WORDS
+from agendas.papers.wording import STRENGTHS as STRENGTH_WORDS
+from agendas.rendering.formats import FORMATS, MEDIA_TYPES, render
+from agendas.reports.wording import CLOSED
+from agendas.web.outcomes_forms import typed_record, with_entry
+from agendas.web.outcomes_texts import words
+from scheduler.accounts.rules import Act
+from scheduler.db.work import Work
+from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
+from scheduler.meetings.queries import MeetingFacts
+from scheduler.meetings.queries import meeting as find_meeting
+from scheduler.meetings.rules import State
+from scheduler.obligations.queries import obligation
+from scheduler.partnerships.queries import offices, partnership, themes
+from scheduler.tokens import new_identifier
+from scheduler.web.kit.door import acting, door, reading_page
+from scheduler.web.kit.language import language
+from scheduler.words import LANGUAGES
+
+pages = Blueprint("outcomes", __name__)
+
+STATUS_WORDS = {**OPEN_WORDS, **CLOSED}
+RECORDED = (State.AGREED, State.HELD)
+FORM_NAMES = {"docx": "Word", "pdf": "PDF", "html": "HTML", "md": "Markdown"}
+Answered = Answer | tuple[str, int]
+
+
+@pages.get("/meetings/<uid>/record")
+def show(uid: str) -> str:
+    """Show both records of a round."""
+    with reading_page(Act.DRAFT) as work:
+        return _page(work, uid)
+
+
+@pages.get("/meetings/<uid>/record.<form>")
+def download(uid: str, form: str) -> Response:
+    """Return the joint record as a file."""
+    if form not in FORMATS:
+        abort(404)
+    chosen = next(known for known in FORMATS if known == form)
+    asked = request.args.get("language", "")
+    number = request.args.get("version", type=int)
+    with reading_page(Act.DRAFT) as work:
+        found = find_meeting(work, uid)
+        spoken = asked if asked in LANGUAGES else language()
+        marking = door().settings.marking or None
+        document = record_document(work, uid, number, language=spoken, marking=marking)
+    answer = Response(
+        render(document, chosen, door().settings.agenda_templates), content_type=MEDIA_TYPES[chosen]
+    )
+    name = f"{found.obligation}-{found.day}-record.{chosen}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@pages.post("/meetings/<uid>/record/<any(begin, settle):act>")
+@pages.post("/meetings/<uid>/record/<any('take-in'):act>")
+def change(uid: str, act: str) -> Answered:
+    """Begin the side's own record, take the joint one into it, or settle what both changed."""
+    acts = {"begin": actions.begin, "settle": actions.settle, "take-in": actions.take_in}
+    return _do(uid, Act.EDIT_AGENDA, lambda work: words(f"done.{act}", number=acts[act](work, uid)))
+
+
+@pages.post("/meetings/<uid>/record/keep")
+def keep(uid: str) -> Answered:
+    """Keep results, texts and attendance as typed; nothing typed is lost where something is wrong."""
+
+    def act(work: Work) -> str:
+        latest = _on_the_page(work, uid)
+        number = actions.keep(work, uid, latest.number, typed_record(latest.record, request.form))
+        return words("done.keep", number=number)
+
+    return _do(uid, Act.EDIT_AGENDA, act)
+
+
+@pages.post("/meetings/<uid>/record/add/<any(item, new, said, change):kind>")
+def add(uid: str, kind: str) -> Answered:
+    """Add an item, a new commitment, progress, or what is to be put right in the ledger."""
+
+    def act(work: Work) -> str:
+        latest = _on_the_page(work, uid)
+        record = with_entry(latest.record, kind, request.form, new_identifier()[:12])
+        return words("done.keep", number=actions.keep(work, uid, latest.number, record))
+
+    return _do(uid, Act.EDIT_AGENDA, act)
+
+
+@pages.post("/meetings/<uid>/record/remove")
+def remove(uid: str) -> Answered:
+    """Take an entry out of the side's own record."""
+
+    def act(work: Work) -> str:
+        latest = _on_the_page(work, uid)
+        record = without(latest.record, request.form.get("part", ""))
+        return words("done.keep", number=actions.keep(work, uid, latest.number, record))
+
+    return _do(uid, Act.EDIT_AGENDA, act)
+
+
+@pages.post("/meetings/<uid>/record/offer")
+def offer(uid: str) -> Answered:
+    """Offer the side's record to the other side."""
+    return _do(uid, Act.RECORD, lambda work: words("done.offer", number=actions.offer(work, uid)))
+
+
+@pages.post("/meetings/<uid>/record/sign")
+def sign(uid: str) -> Answered:
+    """Agree to the joint record as it was shown."""
+    shown = dict(entry.rsplit(" ", 1) for entry in request.form.getlist("shown") if " " in entry)
+
+    def act(work: Work) -> str:
+        return words("done.agreed" if actions.sign(work, uid, shown) else "done.sign")
+
+    return _do(uid, Act.RECORD, act)
+
+
+def panel(work: Work, uid: str, spoken: str) -> Markup:
+    """Return what the page of a meeting says of its record, from the day of the meeting on."""
+    found = find_meeting(work, uid)
+    if found.state not in RECORDED or not found.day or found.day > work.now.date():
+        return Markup()
+    rendered = render_template(
+        "web/record_panel.html",
+        meeting=found,
+        partnership=partnership(work, found.partnership),
+        mine=record_draft(work, uid),
+        joint=signing(work, uid) if record_version(work, uid) else None,
+        words=words,
+        spoken=spoken,
+    )
+    return Markup(rendered)  # noqa: S704  # escaped by the template that made it
+
+
+def _do(uid: str, act: Act, change: Any) -> Answered:
+    """Do one thing and show the page anew; what is refused is said on the page, with everything that was typed."""
+    try:
+        with acting(act) as work:
+            done = change(work)
+    except (BadInput, Conflict) as error:
+        with reading_page(Act.DRAFT) as work:
+            return _page(work, uid, error), 409 if isinstance(error, Conflict) else 400
+    flash(done)
+    return redirect(url_for("outcomes.show", uid=uid))
+
+
+def _on_the_page(work: Work, uid: str) -> Any:
+    """Return the version that the form was made from; raise ``NotFound`` where there is none."""
+    number = request.form.get("number", type=int)
+    found = record_draft(work, uid, number) if number else the_record_draft(work, uid)
+    if found is None:
+        raise NotFound(f"there is no version {number} of this record")
+    return found
+
+
+def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
+    found = find_meeting(work, uid)
+    facts = partnership(work, found.partnership)
+    mine = record_draft(work, uid)
+    joint = signing(work, uid) if record_version(work, uid) else None
+    names = {party.key: party.short for party in facts.parties}
+    return render_template(
+        "web/record.html",
+        meeting=found,
+        partnership=facts,
+        side=work.actor.side,
+        mine=mine,
+        joint=joint,
+        versions=record_versions(work, uid),
+        behind=bool(joint and (mine is None or mine.joint != joint.version.number)),
+        can_begin=found.state in RECORDED and found.day is not None and found.day <= work.now.date(),
+        called=lambda record, subject: title_of(record, subject, names),
+        themes=_themes(work, found),
+        known=commitments(work, found.partnership),
+        offices=offices(work, found.partnership),
+        problem=problem,
+        typed=request.form if problem else MultiDict(),
+        results=RESULTS,
+        kinds=[(kind, KIND_WORDS[kind]) for kind in KINDS],
+        strengths=[(strength, STRENGTH_WORDS[strength]) for strength in STRENGTHS],
+        statuses=STATUSES,
+        status_words=STATUS_WORDS,
+        formats=FORM_NAMES,
+        instant=datetime.fromisoformat,
+        words=words,
+    )
+
+
+def _themes(work: Work, found: MeetingFacts) -> list[Any]:
+    """Return the themes, those of the round's own duties first."""
+    own = {key for duty in found.duties for key in obligation(work, found.partnership, duty).themes}
+    return sorted(themes(work, found.partnership), key=lambda theme: theme.key not in own)
