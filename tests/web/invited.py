@@ -56,11 +56,16 @@ def seen(engine: Engine, party: str, uid: str) -> Invitation:
 
 def _answer(engine: Engine, found: Invitation) -> None:
     uid, now = found.meeting.uid, clock.now()
-    chair, desk = (entry.told.address for entry in found.told[:2])
+    addresses = [entry.told.address for entry in found.told[:2]]
+    chair, desk = addresses[0], addresses[-1]
     day = found.meeting.day or date.max
     first, second = (day + timedelta(days=ahead) for ahead in (12, 7))  # the first of them on a day of rest
     for minute, proposed in enumerate((first, second)):
-        times = (f"DTSTART:{proposed:%Y%m%d}T090000Z", f"DTEND:{proposed:%Y%m%d}T130000Z", "COMMENT:Only then.")
+        times = (
+            f"DTSTART:{proposed:%Y%m%d}T090000Z",
+            f"DTEND:{proposed:%Y%m%d}T130000Z",
+            "COMMENT:Only then.",
+        )
         lines = reply_calendar(
             uid,
             attendee((desk, chair)[minute], "TENTATIVE"),
