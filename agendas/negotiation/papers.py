@@ -30,6 +30,7 @@ from agendas.papers.model import (
 )
 from agendas.versions.content import LEFT_OUT, Content, Paper, Place
 from agendas.versions.rules import ADDED
+from agendas.versions.wording import Names, titles
 from scheduler.words import Words
 
 Kind = Literal["joint", "annotated", "pack", "covering"]
@@ -147,6 +148,16 @@ def dropped_themes(content: Content, facts: Facts) -> list[PaperDropped]:
         if theme.key in content.dropped_themes and open_lines:
             result.append(PaperDropped(theme.title, content.dropped_themes[theme.key], open_lines))
     return result
+
+
+def names_of(facts: Facts, *contents: Content) -> Names:
+    """Return what is called how in some versions, for saying what differs."""
+    return Names(
+        sides={party.key: party.short for party in facts.parties},
+        offices={office.reference: office.name for office in facts.offices},
+        themes={theme.key: theme.title for theme in facts.themes},
+        items=titles(*contents),
+    )
 
 
 def _item(item: DraftItem, agreed: Mapping[str, tuple[str, ...]]) -> PaperItem:

@@ -9,7 +9,16 @@ from sqlalchemy import select
 
 from agendas.commitments.queries import commitments
 from agendas.drafting.content import facts_of
-from agendas.negotiation.rules import Obstacle, Sealed, Signature, Standing, obstacles, seal, standing
+from agendas.negotiation.rules import (
+    Obstacle,
+    Sealed,
+    Signature,
+    Standing,
+    Verified,
+    obstacles,
+    seal,
+    standing,
+)
 from agendas.negotiation.tables import AgendaComment, AgendaSignature
 from agendas.versions.queries import VersionFacts, frozen, the_version
 from scheduler.db.work import Work
@@ -48,20 +57,6 @@ class Negotiation:
         """Return the sides whose agreement to something is missing, in the partnership's order."""
         missing = {side for stand in self.stands for side in stand.waits_for}
         return tuple(side for side in self.sides if side in missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What verifying a frozen version found: the seal it was given, and the one that it has now."""
-
-    version: int
-    sealed: str
-    found: str
-
-    @property
-    def is_intact(self) -> bool:
-        """Tell whether not a byte of it was altered."""
-        return self.sealed == self.found
 
 
 def negotiation(work: Work, uid: str, number: int | None = None) -> Negotiation:

@@ -59,6 +59,20 @@ class Sealed:
     signed: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying a frozen version found: the seal it was given, and the one that it has now."""
+
+    version: int
+    sealed: str
+    found: str
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether not a byte of it was altered."""
+        return self.sealed == self.found
+
+
 def standing(
     content: Content, signatures: Collection[Signature], sides: Collection[str]
 ) -> tuple[Standing, ...]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from agendas.drafting.facts import Facts
-from agendas.negotiation.papers import Edition
+from agendas.negotiation.papers import Edition, names_of
 from agendas.versions.content import Content
 from agendas.versions.difference import Fate, changes, in_words
 from agendas.versions.merge import RETURNED, Conflict
 from agendas.versions.stored import IN_LANGUAGES
-from agendas.versions.wording import Names, say_change, say_conflict, titles
+from agendas.versions.wording import say_change, say_conflict
 from scheduler.words import LANGUAGES, say
 
 Runs = tuple[tuple[Fate, str], ...]
@@ -59,16 +59,6 @@ def disagreements(
         )
         for conflict in found
     ]
-
-
-def names_of(facts: Facts, *contents: Content) -> Names:
-    """Return what is called how in some versions."""
-    return Names(
-        sides={party.key: party.short for party in facts.parties},
-        offices={office.reference: office.name for office in facts.offices},
-        themes={theme.key: theme.title for theme in facts.themes},
-        items=titles(*contents),
-    )
 
 
 def _texts(field: str, before: Any, after: Any) -> Iterator[tuple[str, Runs]]:

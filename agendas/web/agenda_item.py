@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from agendas.negotiation.desk import Desk, Layer, keep, open_desk
 from agendas.negotiation.papers import NOTE_KINDS
 from agendas.negotiation.queries import comments
 from agendas.papers.wording import LABELS, STATUSES
 from agendas.versions.content import LEFT_OUT, Content, Item, Paper, Place
 from agendas.versions.queries import Notes
 from agendas.versions.rules import ADDED, the_item
-from agendas.web.agenda_desk import ACTS, Desk, Layer, keep, open_desk, shown
+from agendas.web.agenda_desk import ACTS, shown
 from agendas.web.agenda_forms import BLANK_PAPERS, MOST_PAPERS, Typed, item_of_form, notes_of_form
 from agendas.web.agenda_order import form_number, seen_by_both, today_of
 from agendas.web.agenda_texts import words

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from agendas.negotiation.desk import Desk, Layer, keep, open_desk
 from agendas.versions import rules
 from agendas.versions.content import LEFT_OUT, Content, Place
 from agendas.versions.queries import versions
-from agendas.web.agenda_desk import ACTS, Desk, Layer, keep, open_desk, shown
+from agendas.web.agenda_desk import ACTS, shown
 from agendas.web.agenda_forms import RECALCULATE, SAVE, Typed, new_item, running_order, whole_number
 from agendas.web.agenda_texts import words
 from scheduler.db.work import Work
