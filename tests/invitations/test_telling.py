@@ -10,11 +10,11 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.invitations import actions
 from scheduler.invitations.itip import Cause, asks_again
 from scheduler.meetings.rules import State
-from scheduler.outbox.actions import claim
 from scheduler.outbox.delivery import SENDER
 from scheduler.outbox.mailers import Memory
 from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import DROPPABLE, RESENDABLE, LetterState
+from scheduler.outbox.sending.actions import claim
 from tests.builders import NL, UK
 from tests.invitations.answering import answered, arrives, attendee, mail, reply_calendar, stands, waiting
 from tests.invitations.stage import (
