@@ -27,7 +27,7 @@ from agendas.text import accept, accept_line
 from scheduler.db.work import Work
 from scheduler.errors import BadFile, BadInput
 from scheduler.meetings.queries import MeetingFacts
-from scheduler.words import LANGUAGES, Words
+from scheduler.words import LANGUAGES, Words, on_one_line, say
 
 MOST_PARTS = 500
 """Seats, items and entries of one record: more is a paste that went wrong."""
@@ -90,44 +90,55 @@ def _item(part: ItemOutcome) -> ItemOutcome:
 def _new(found: MeetingFacts, part: NewCommitment, known: Known) -> NewCommitment:
     known_here = replace(known, meetings={**known.meetings, found.uid: found.obligation})
     wrong = [
-        BadInput(fault.message, place=f"{part.key}, {fault.field}", remedy=fault.remedy)
+        BadInput(fault.message, place=f"{_called(part.text)}, {fault.field}", remedy=fault.remedy)
         for fault in faults(entry_of(part, found.uid), known_here)
     ]
     if not any(part.owners.values()):
-        wrong.append(BadInput("nobody owns it", place=f"{part.key}, owners", remedy="name an office"))
+        wrong.append(
+            BadInput("nobody owns it", place=f"{_called(part.text)}, owners", remedy="name an office")
+        )
     if wrong:
         raise BadFile(wrong)
-    return replace(part, text=_texts(part.text, part.key, longest_line=True))
+    return replace(part, text=_texts(part.text, _called(part.text), longest_line=True))
 
 
 def _said(work: Work, found: MeetingFacts, part: Said) -> Said:
     if not part.commitments:
-        raise BadInput("progress on what?", place=part.key, remedy="name a commitment")
+        raise BadInput("progress on what?", place=_called(part.text), remedy="name a commitment")
     for key in part.commitments:
         commitment(work, found.partnership, key)
-    text = _texts(part.text, part.key, longest_line=True)
+    text = _texts(part.text, _called(part.text), longest_line=True)
     if not text:
-        raise BadInput("the note is empty", place=part.key, remedy="say what was done, or what is missing")
+        raise BadInput(
+            "the note is empty", place=_called(part.text), remedy="say what was done, or what is missing"
+        )
     if part.state not in PROGRESS_STATES:
         remedy = f"one of {', '.join(PROGRESS_STATES)}"
-        raise BadInput(f"{part.state!r} is not known", place=part.key, remedy=remedy)
+        raise BadInput(f"{part.state!r} is not known", place=_called(part.text), remedy=remedy)
     evidence = check_evidence(work, found.partnership, part.evidence, joint=True)
     return replace(part, text=text, evidence=evidence)
 
 
 def _change(work: Work, found: MeetingFacts, part: Change) -> Change:
     facts = commitment(work, found.partnership, part.commitment)
-    text = _texts(part.text, part.key, longest_line=True)
+    text = _texts(part.text, part.commitment, longest_line=True)
     if not (part.status or part.due or text):
-        raise BadInput("nothing is changed", place=part.key, remedy="give a status, a day or other words")
+        raise BadInput(
+            "nothing is changed", place=part.commitment, remedy="give a status, a day or other words"
+        )
     evidence = check_evidence(work, found.partnership, part.evidence, joint=True)
-    reason = accept_line(part.reason, part.key)
+    reason = accept_line(part.reason, part.commitment)
     if part.status and part.status != facts.status:
         grounds = StatusChange(part.status, evidence or f"meeting:{found.uid}", reason, part.into)
         require_grounds(grounds, facts.status)
     if part.into:
         commitment(work, found.partnership, part.into)
     return replace(part, text=text, evidence=evidence, reason=reason)
+
+
+def _called(text: Words) -> str:
+    """Return how a mistake names an entry: by its first words."""
+    return f"“{on_one_line(say(text, LANGUAGES[0]))[:40]}…”"
 
 
 def _texts(text: Words, place: str, *, longest_line: bool = False) -> dict[str, str]:

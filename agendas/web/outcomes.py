@@ -24,7 +24,7 @@ from agendas.web.outcomes_forms import typed_record, with_entry
 from agendas.web.outcomes_texts import words
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
-from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
+from scheduler.errors import BadFile, BadInput, Conflict, DialoguesError, NotFound
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.queries import meeting as find_meeting
 from scheduler.meetings.rules import State
@@ -71,11 +71,10 @@ def download(uid: str, form: str) -> Response:
     return answer
 
 
-@pages.post("/meetings/<uid>/record/<any(begin, settle):act>")
-@pages.post("/meetings/<uid>/record/<any('take-in'):act>")
+@pages.post("/meetings/<uid>/record/<any(begin, settle, take_in):act>")
 def change(uid: str, act: str) -> Answered:
     """Begin the side's own record, take the joint one into it, or settle what both changed."""
-    acts = {"begin": actions.begin, "settle": actions.settle, "take-in": actions.take_in}
+    acts = {"begin": actions.begin, "settle": actions.settle, "take_in": actions.take_in}
     return _do(uid, Act.EDIT_AGENDA, lambda work: words(f"done.{act}", number=acts[act](work, uid)))
 
 
@@ -190,7 +189,7 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
         themes=_themes(work, found),
         known=commitments(work, found.partnership),
         offices=offices(work, found.partnership),
-        problem=problem,
+        problems=problem.problems if isinstance(problem, BadFile) else [problem] if problem else [],
         typed=request.form if problem else MultiDict(),
         results=RESULTS,
         kinds=[(kind, KIND_WORDS[kind]) for kind in KINDS],
