@@ -10,17 +10,19 @@ from sqlalchemy import select
 from agendas.commitments.queries import commitments
 from agendas.drafting.content import facts_of
 from agendas.negotiation.rules import (
+    SEALED,
     Obstacle,
     Sealed,
     Signature,
     Standing,
     Verified,
     obstacles,
-    seal,
     standing,
 )
 from agendas.negotiation.tables import AgendaComment, AgendaSignature
-from agendas.versions.queries import VersionFacts, frozen, the_version
+from agendas.versions.queries import VersionFacts, the_version
+from agendas.versions.stored import digest
+from agendas.versions.tables import AgendaVersion
 from scheduler.db.work import Work
 from scheduler.errors import Conflict, NotFound
 from scheduler.meetings.queries import MeetingFacts, meeting
@@ -104,18 +106,24 @@ def comments(work: Work, uid: str) -> tuple[CommentFacts, ...]:
 
 
 def verify(work: Work, uid: str, number: int | None = None) -> Verified:
-    """Return whether a frozen version, by default the newest, is what both sides froze.
+    """Return whether a frozen version, by default the newest, is what both sides froze, as it is stored, byte by byte.
 
     Raises ``NotFound`` where none is frozen, and ``Conflict`` for a version that is not.
     """
-    found = the_version(work, uid, number) if number else frozen(work, uid)
+    query = select(AgendaVersion.number, AgendaVersion.seal).where(AgendaVersion.meeting == uid)
+    if number is None:
+        query = query.where(AgendaVersion.seal.is_not(None)).order_by(AgendaVersion.number.desc()).limit(1)
+    else:
+        query = query.where(AgendaVersion.number == number)
+    found = work.session.execute(query).one_or_none()
     if found is None:
         raise NotFound(
-            "no version of this agenda is frozen", remedy="both sides agree, then either freezes it"
+            f"there is no joint version {number}" if number else "no version of this agenda is frozen",
+            remedy="both sides agree, then either freezes it",
         )
     if found.seal is None:
         raise Conflict(f"version {found.number} is not frozen", remedy="name one that is")
-    return Verified(found.number, found.seal, seal(sealed(found, found.signed or {})))
+    return Verified(found.number, found.seal, _seal_of_stored(work, uid, found.number))
 
 
 def sealed(found: VersionFacts, signed: Mapping[str, Any]) -> Sealed:
@@ -126,3 +134,14 @@ def sealed(found: VersionFacts, signed: Mapping[str, Any]) -> Sealed:
 def sides_of(work: Work, key: str) -> tuple[str, ...]:
     """Return the keys of the parties, in the partnership's order."""
     return tuple(party.key for party in partnership(work, key).parties)
+
+
+def _seal_of_stored(work: Work, uid: str, number: int) -> str:
+    """Return the seal of what is stored, without reading it as values first; empty where it is not even JSON."""
+    query = select(*(getattr(AgendaVersion, name) for name in SEALED)).where(
+        AgendaVersion.meeting == uid, AgendaVersion.number == number
+    )
+    try:
+        return digest(dict(work.session.execute(query).mappings().one()))
+    except ValueError:
+        return ""

@@ -5,7 +5,7 @@ an edit opens again what it changed and nothing else.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +57,10 @@ class Sealed:
     content: Content
     facts: Mapping[str, Any]
     signed: Mapping[str, Any]
+
+
+SEALED = tuple(field.name for field in fields(Sealed))
+"""What a seal covers, by name: as values, as columns of the table, as members of an exported file."""
 
 
 @dataclass(frozen=True, slots=True)

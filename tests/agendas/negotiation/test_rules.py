@@ -1,0 +1,208 @@
+"""Agreement, offers and seals as rules: what an edit opens again, what an offer holds, what keeps an agenda open."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agendas.drafting.facts import Commitment, Facts, Meeting, Party, Theme, Topic
+from agendas.negotiation.rules import Sealed, Signature, obstacles, offered, seal, signed_by, standing
+from agendas.versions import rules
+from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut, Place
+from agendas.versions.stored import FIELDS, ORDER, subjects
+from scheduler.errors import BadInput
+from tests.agendas.versions.contents import contents, edits_of
+
+SIDES = ("uk", "nl")
+MOMENT = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
+BOTH = {"en": "Arms", "nl": "Wapens"}
+WHY = {"en": "Too late", "nl": "Te laat"}
+A, B = (Item(f"theme/{key}", "theme", BOTH, minutes=10, commitments=(f"C-{key}",)) for key in "ab")
+CONTENT = Content(Hours(30), (A, B))
+FACTS = Facts(
+    today=date(2027, 2, 10),
+    partnership={"en": "UK–NL"},
+    meeting=Meeting("m", BOTH, "R1", "dialogue", "expert", 30),
+    parties=tuple(Party(side, {"en": side}, {"en": side.upper()}, {}, "UTC") for side in SIDES),
+    themes=(Theme("a", {"en": "A", "nl": "A"}), Theme("b", {"en": "B", "nl": "B"})),
+    commitments=tuple(Commitment(f"C-{key}", key, BOTH, "action", "will") for key in "ab"),
+)
+OPEN = ("C-a", "C-b")
+
+
+def signatures(content: Content, *sides: str, at: datetime = MOMENT) -> list[Signature]:
+    return [
+        Signature(subject, digest, side, f"{side} desk", at)
+        for side in sides
+        for subject, digest in subjects(content).items()
+    ]
+
+
+def waiting(content: Content, known: list[Signature]) -> dict[str, tuple[str, ...]]:
+    return {stand.subject: stand.waits_for for stand in standing(content, known, SIDES) if stand.waits_for}
+
+
+def decided(item: Item | None) -> list[Any]:
+    """Return all that people decide about an item."""
+    return [*(getattr(item, name) for name in FIELDS), set(item.commitments)] if item else []
+
+
+def ordered(content: Content) -> list[Any]:
+    """Return all that people decide beside the items."""
+    left = {entry.commitment: entry for entry in content.left_out}
+    keys = [item.key for item in content.items if item.place is not Place.DROPPED]
+    return [content.hours, keys, dict(content.dropped_themes), left]
+
+
+@given(data=st.data())
+def test_a_later_edit_reopens_only_what_it_changed(data: st.DataObject) -> None:
+    before = data.draw(contents())
+    after = data.draw(edits_of(before))
+    changed = {item.key for item in after.items if decided(item) != decided(before.item(item.key))}
+    changed |= {ORDER} if ordered(after) != ordered(before) else set()
+    assert waiting(after, signatures(before, *SIDES)) == dict.fromkeys(
+        [subject for subject in subjects(after) if subject in changed], SIDES
+    )
+
+
+@given(data=st.data())
+def test_an_earlier_wording_restored_is_agreed_again(data: st.DataObject) -> None:
+    before = data.draw(contents())
+    after = data.draw(edits_of(before))
+    known = [*signatures(before, *SIDES), *signatures(after, "uk")]
+    assert waiting(before, known) == {}
+
+
+def test_nothing_is_agreed_by_silence() -> None:
+    assert waiting(CONTENT, []) == {"theme/a": SIDES, "theme/b": SIDES, ORDER: SIDES}
+    assert waiting(CONTENT, signatures(CONTENT, "uk")) == dict.fromkeys(
+        ("theme/a", "theme/b", ORDER), ("nl",)
+    )
+
+
+@given(data=st.data())
+def test_an_offer_holds_what_was_chosen_and_leaves_the_rest_as_it_was(data: st.DataObject) -> None:
+    joint = data.draw(contents())
+    mine = data.draw(edits_of(joint))
+    keys = [*(item.key for item in mine.items), ORDER]
+    chosen = data.draw(st.sets(st.sampled_from(keys)))
+    try:
+        result = offered(joint, mine, chosen)
+    except BadInput:
+        return  # a commitment would stand twice; tested below
+    ours, theirs = ({item.key: item for item in content.items} for content in (mine, joint))
+    expected = {key: theirs[key] for key in theirs} | {key: ours[key] for key in chosen - {ORDER}}
+    assert {item.key: item for item in result.items} == expected
+    beside = mine if ORDER in chosen else joint
+    assert (result.hours, result.left_out, result.dropped_themes) == (
+        beside.hours,
+        beside.left_out,
+        beside.dropped_themes,
+    )
+
+
+def test_a_first_offer_of_some_items_says_nothing_of_what_is_left_out() -> None:
+    mine = replace(
+        rules.put(CONTENT, "C-b", LEFT_OUT, {"en": "not yet ready"}),
+        dropped_themes={"b": {"en": "We will not talk of it"}},
+    )
+    result = offered(None, mine, ["theme/a"])
+    assert result == Content(mine.hours, (A,))
+
+
+def test_an_offer_names_items_that_are_there() -> None:
+    with pytest.raises(BadInput, match="your side’s agenda has no theme/z"):
+        offered(None, CONTENT, ["theme/z"])
+
+
+def test_a_commitment_is_not_offered_twice() -> None:
+    mine = rules.put(CONTENT, "C-a", "theme/b")
+    with pytest.raises(BadInput, match="C-a would be treated twice"):
+        offered(CONTENT, mine, ["theme/b"])
+    assert dict(offered(CONTENT, mine, ["theme/a", "theme/b"]).treated()) == {
+        "C-a": "theme/b",
+        "C-b": "theme/b",
+    }
+
+
+OBSTACLES = {
+    "unsigned": (CONTENT, OPEN, "UK has not agreed to: Arms"),
+    "nowhere": (CONTENT, (*OPEN, "C-c"), "C-c is open and stands nowhere on the agenda"),
+    "not_open": (CONTENT, ("C-a",), "C-b is on the agenda and open no more"),
+    "twice": (
+        replace(CONTENT, items=(A, replace(B, commitments=("C-a", "C-b")))),
+        OPEN,
+        "C-a is treated twice",
+    ),
+    "under_dropped": (
+        replace(CONTENT, items=(A, replace(B, place=Place.DROPPED, because=WHY))),
+        OPEN,
+        "C-b stands under an item that is dropped",
+    ),
+    "theme": (
+        Content(Hours(30), (A,), (LeftOut("C-b", "deferred", WHY),)),
+        OPEN,
+        "no item treats the theme B, and no reason is given",
+    ),
+    "stale": (
+        rules.edit(CONTENT, "theme/a", title={"en": "Weapons", "nl": "Wapens"}),
+        OPEN,
+        "Weapons: the Dutch text waits for a look, since the other was edited",
+    ),
+    "overrun": (rules.edit(CONTENT, "theme/a", minutes=25), OPEN, "day 1 runs over by 5 minutes"),
+}
+
+
+@pytest.mark.parametrize("kind", OBSTACLES)
+def test_every_obstacle_is_named(kind: str) -> None:
+    content, open_ones, words = OBSTACLES[kind]
+    known = [] if kind == "unsigned" else signatures(content, *SIDES)
+    found = obstacles(content, FACTS, open_ones, standing(content, known, SIDES))
+    assert [entry.words["en"] for entry in found if entry.kind == kind][0] == words
+    assert {entry.kind for entry in found} == {kind}
+    assert all(set(entry.words) == {"en", "nl"} for entry in found)
+
+
+def test_an_agenda_to_which_nothing_is_missing_can_be_frozen() -> None:
+    known = standing(CONTENT, signatures(CONTENT, *SIDES), SIDES)
+    assert obstacles(CONTENT, FACTS, OPEN, known) == ()
+
+
+def test_a_theme_is_treated_by_an_item_of_a_topic_or_left_with_a_reason() -> None:
+    facts = replace(FACTS, topics=(Topic("drugs", BOTH, "b"),))
+    topic = Item("topic/drugs", "topic", BOTH)
+    left = (LeftOut("C-b", "deferred", WHY),)
+    for content in (
+        Content(Hours(30), (A, topic), left),
+        replace(Content(Hours(30), (A,), left), dropped_themes={"b": WHY}),
+    ):
+        known = standing(content, signatures(content, *SIDES), SIDES)
+        assert obstacles(content, facts, OPEN, known) == ()
+
+
+def test_a_frozen_version_says_who_agreed_last_and_to_what() -> None:
+    later = datetime(2027, 2, 11, 9, 0, tzinfo=UTC)
+    known = [
+        *signatures(CONTENT, "nl"),
+        *signatures(CONTENT, "uk")[1:],
+        replace(signatures(CONTENT, "uk")[0], name="uk director", at=later),
+    ]
+    signed = signed_by(standing(CONTENT, known, SIDES), SIDES)
+    assert (signed["uk"]["name"], signed["uk"]["at"]) == ("uk director", later.isoformat())
+    assert (signed["nl"]["name"], signed["nl"]["at"]) == ("nl desk", MOMENT.isoformat())
+    assert list(signed["nl"]["subjects"]) == ["theme/a", "theme/b", ORDER]
+
+
+def test_a_seal_changes_with_anything_under_it() -> None:
+    whole = Sealed("m", 3, CONTENT, {"today": "2027-02-10"}, {"uk": {"name": "uk desk"}})
+    others = (
+        replace(whole, meeting="n"),
+        replace(whole, number=4),
+        replace(whole, content=rules.edit(CONTENT, "theme/a", minutes=11)),
+        replace(whole, facts={"today": "2027-02-11"}),
+        replace(whole, signed={"uk": {"name": "uk desk "}}),
+    )
+    assert len({seal(entry) for entry in (whole, *others)}) == 1 + len(others)
