@@ -12,9 +12,9 @@ from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut, Pa
 from agendas.versions.merge import in_order
 from scheduler.errors import BadInput, NotFound
 
-ITEMS = tuple(f"item-{number}" for number in range(6))
+ITEMS = tuple(f"item-{number}" for number in range(3))
 NEW_ITEMS = ("new-1", "new-2")
-COMMITMENTS = tuple(f"C{number}" for number in range(6))
+COMMITMENTS = tuple(f"C{number}" for number in range(3))
 NEW_COMMITMENTS = ("N1", "N2")
 TEXTS = st.sampled_from(("", "one", "two", "three"))
 WORDS = st.fixed_dictionaries({}, optional={"en": TEXTS, "nl": TEXTS})
@@ -54,7 +54,7 @@ def an_item(key: str) -> st.SearchStrategy[Item]:
 @st.composite
 def contents(draw: st.DrawFn) -> Content:
     """Agendas in which each commitment stands once at most, and under no item that is dropped."""
-    items = {key: draw(an_item(key)) for key in draw(st.permutations(ITEMS))[: draw(st.integers(1, 6))]}
+    items = {key: draw(an_item(key)) for key in draw(st.permutations(ITEMS))[: draw(st.integers(1, 3))]}
     places = [key for key, item in items.items() if item.place is not Place.DROPPED]
     left = []
     for commitment in COMMITMENTS:
@@ -74,7 +74,7 @@ def contents(draw: st.DrawFn) -> Content:
 @st.composite
 def edits_of(draw: st.DrawFn, content: Content) -> Content:
     """Return the agenda after a few edits; those that are refused are left undone."""
-    for edit in draw(st.lists(st.sampled_from(EDITS), max_size=5)):
+    for edit in draw(st.lists(st.sampled_from(EDITS), min_size=3, max_size=8)):
         try:
             content = edit(draw, content)
         except (BadInput, NotFound):
