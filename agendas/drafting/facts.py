@@ -157,6 +157,7 @@ class PastItem:
     lead: str | None = None
     result: str | None = None
     said_last: Words = field(default_factory=dict)
+    title: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

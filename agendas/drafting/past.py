@@ -3,17 +3,28 @@
 Pure. What the last round left over comes first; that choice is made in ``selection``.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from agendas.drafting.draft import Item
 from agendas.drafting.facts import Facts, PastItem, PreviousRound, Progress
 from agendas.drafting.wording import REASONS, RESULTS
 from agendas.papers.wording import phrase
+from agendas.versions.content import Wanted
+from agendas.versions.rules import ADDED, WANTED
 from scheduler.words import LANGUAGES, Words, say
 
 COMPARED = frozenset({"theme", "topic", "report", "continued"})
 IN_WRITING = "written/"
 """How the key of an item begins that goes round in writing; what follows is the key it has in the room."""
+
+
+def carried(facts: Facts, known: Collection[str]) -> Iterator[Item]:
+    """Yield what people had put on the last agenda by hand and the round did not reach: nothing else brings it back."""
+    for past in (facts.previous and facts.previous.agenda) or ():
+        if past.kind == ADDED and past.result == "not_reached" and past.title and past.key not in known:
+            wanted: Wanted = next((one for one in WANTED if one == past.wanted), "note")
+            yield Item(key=past.key, kind=ADDED, title=past.title, minutes=0, wanted=wanted)
 
 
 def with_past(item: Item, facts: Facts) -> Item:

@@ -9,9 +9,9 @@ from agendas.drafting import facts
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
 from agendas.rendering.document import Document
-from agendas.versions.content import Content, Place
-from agendas.versions.queries import frozen
-from agendas.versions.results import results
+from agendas.versions.content import Item, Place
+from agendas.versions.queries import frozen, version
+from agendas.versions.results import ResultFacts, results
 from agendas.versions.rules import DEFERRED
 from scheduler.dates.cadence import due_on
 from scheduler.dates.slots import Slot
@@ -176,30 +176,17 @@ class _Reading:
         ]
         if not own or not own[-1].day:
             return None
-        version = frozen(self.work, own[-1].uid)
-        left = version.content.left_out if version else ()
+        uid = own[-1].uid
+        came_to = results(self.work, uid)
+        agenda = frozen(self.work, uid) or (version(self.work, uid) if came_to else None)
+        left = agenda.content.left_out if agenda else ()
+        past = _past_items(agenda.content.items if agenda else (), came_to)
         return facts.PreviousRound(
             day=own[-1].day,
             number=own[-1].number,
-            agenda=tuple(self._past_items(own[-1].uid, version.content)) if version else None,
+            agenda=tuple(past) if agenda or came_to else None,
             deferred=tuple(entry.commitment for entry in left if entry.reason == DEFERRED),
         )
-
-    def _past_items(self, uid: str, content: Content) -> Iterator[facts.PastItem]:
-        """Yield the items of the last agenda, with what they came to as far as both sides have agreed a record."""
-        came_to = {entry.item: entry for entry in results(self.work, uid)}
-        for item in content.items:
-            if item.place is not Place.DROPPED:
-                found = came_to.get(item.key)
-                yield facts.PastItem(
-                    key=item.key,
-                    wanted=item.wanted,
-                    commitments=item.commitments,
-                    kind=item.kind,
-                    lead=item.lead,
-                    result=found.result if found else None,
-                    said_last=found.text if found else {},
-                )
 
     def _papers_due(self) -> date | None:
         weeks = weeks_before(PAPERS_MILESTONE, self.obligation.effective_level)
@@ -308,6 +295,37 @@ class _Reading:
     def _pointer(self, passage_id: int | None) -> facts.Pointer | None:
         passage = self.passages.get(passage_id) if passage_id else None
         return facts.Pointer(passage.source, passage.heading or "") if passage else None
+
+
+def _past_items(items: Iterable[Item], came_to: tuple[ResultFacts, ...]) -> Iterator[facts.PastItem]:
+    """Yield the items of the last agenda, with what they came to as far as both sides have agreed a record.
+
+    What was recorded and stood on no agenda follows.
+    """
+    recorded = {entry.item: entry for entry in came_to}
+    for item in items:
+        if item.place is not Place.DROPPED:
+            found = recorded.pop(item.key, None)
+            yield facts.PastItem(
+                key=item.key,
+                wanted=item.wanted,
+                commitments=item.commitments,
+                kind=item.kind,
+                lead=item.lead,
+                result=found.result if found else None,
+                said_last=found.text if found else {},
+                title=item.title,
+            )
+    for entry in recorded.values():
+        yield facts.PastItem(
+            key=entry.item,
+            wanted=entry.wanted,
+            commitments=entry.commitments,
+            kind=entry.kind,
+            result=entry.result,
+            said_last=entry.text,
+            title=entry.title,
+        )
 
 
 def _hours(slot: Slot | None, obligation: ObligationFacts) -> tuple[time, int]:

@@ -31,7 +31,7 @@ from agendas.drafting.minutes import (
     share,
     spread,
 )
-from agendas.drafting.past import IN_WRITING, is_left_over, with_past
+from agendas.drafting.past import IN_WRITING, carried, is_left_over, with_past
 from agendas.drafting.selection import (
     KIND_WEIGHT,
     LEFT_OVER_WEIGHT,
@@ -152,7 +152,7 @@ def _subjects(lines: Sequence[Line], facts: Facts) -> list[Item]:
         subjects += [
             _topic_subject(topic, by_subject.get(f"topic/{topic.key}", []), facts) for topic in of_theme
         ]
-    return subjects
+    return [*subjects, *carried(facts, [subject.key for subject in subjects])]
 
 
 def _without_item(subjects: Sequence[Item], facts: Facts) -> tuple[Theme, ...]:

@@ -61,6 +61,7 @@ def test_the_next_draft_goes_on_from_the_frozen_agenda_and_from_its_record(engin
             firearms.lead,
             "decided",
             {"en": "One desk.", "nl": "Eén loket."},
+            firearms.title,
         )
         items = [item for item in draft(known).items if item.kind in ("theme", "topic")]
         assert [item.key for item in items][:2] == ["theme/JS-T3", DRUGS]
