@@ -161,7 +161,7 @@ def test_every_obstacle_is_named(kind: str) -> None:
     content, open_ones, words = OBSTACLES[kind]
     known = [] if kind == "unsigned" else signatures(content, *SIDES)
     found = obstacles(content, FACTS, open_ones, standing(content, known, SIDES))
-    assert [entry.words["en"] for entry in found if entry.kind == kind][0] == words
+    assert next(entry.words["en"] for entry in found if entry.kind == kind) == words
     assert {entry.kind for entry in found} == {kind}
     assert all(set(entry.words) == {"en", "nl"} for entry in found)
 
