@@ -2,21 +2,28 @@
 
 It stands on the first wing: it may import ``scheduler``; of the scheduler only ``scheduler/app.py`` imports it.
 
-    commitments   the ledger: what was promised, by whom, how it stands, what was said of it, with the source
     text          what people type and paste: taken as lines that show what they hold, or refused with its place
-    papers        plain values -> agenda, annotated agenda, briefing pack, record, covering note, as neutral blocks
+    commitments   the ledger: what was promised, by whom, how it stands, what was said of it, with the source
     rendering     how a document of ours is written down: neutral blocks -> HTML, Markdown, DOCX, PDF
-    drafting      facts about a meeting -> a draft agenda with minutes, leads and reasons -> neutral blocks
+    versions      what an agenda says, version by version; how two differ, and how three of them become one
+    papers        plain values -> agenda, annotated agenda, briefing pack, record, covering note, as neutral blocks
+    drafting      facts about a meeting -> a draft agenda with minutes, leads and reasons -> what people go on with
+    negotiation   what two sides say of one agenda: offers, other wording, agreement by digest, freezing under a seal
+    outcomes      what a meeting came to: records of each side, offered and signed; then the ledger says so
+    reports       the yearly report to the ministers, from joint facts alone
+    distribution  the briefing pack to the posts of one side, as letters
+    deadlines     what agendas and records want by a day, as plain values for reminders
 
-Rooms look only down: ``cli | web > drafting > papers > rendering > commitments > text``. Inside a room
-``actions > queries > tables > rules``; ``rules.py`` and what it stands on decide without input or output, clock or
-framework, so that the same facts give the same agenda, byte for byte.
+Rooms look only down, in the order of ``pyproject.toml``. Inside a room ``actions > queries > tables > rules``;
+``rules.py`` and what it stands on decide without input or output, clock or framework, so that the same facts give the
+same agenda, byte for byte.
 
-A document goes one way through the wing:
+An agenda goes one way through the wing, and comes back as commitments:
 
     queries of commitments and meetings -> drafting.facts.Facts
     drafting.rules.draft(Facts)         -> drafting.draft.Draft
-    drafting.paper.paper_of(...)        -> papers.model.PaperAgenda
-    papers.agenda.compose(...)          -> rendering.document.Document, in one language
-    rendering.html | markdown | docx | pdf
+    drafting.content.as_content(...)    -> versions.content.Content: what people edit, offer and agree to
+    negotiation.actions.offer | sign | freeze
+    drafting.content.as_draft(Content, Facts) -> papers.model.PaperAgenda -> rendering.document.Document
+    outcomes.actions                    -> commitments, progress, and the facts of the next draft
 """
