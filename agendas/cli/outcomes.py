@@ -119,6 +119,26 @@ def item(
     )
 
 
+@outcomes_group.command(name="add-item")
+@of_a_round
+@click.argument("item")
+@worded
+@pass_shell
+def add_item(
+    shell: Shell,
+    *,
+    reference: str,
+    named: str | None,
+    partnership: str | None,
+    item: str,
+    english: str,
+    dutch: str,
+) -> None:
+    """Add ITEM, which was on no agenda; --en and --nl give its title."""
+    title = _words(english, dutch)
+    _edit(shell, named, partnership, reference, lambda record: editing.with_item(record, item, title))
+
+
 @outcomes_group.command(name="attendance")
 @of_a_round
 @click.argument("post")

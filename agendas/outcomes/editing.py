@@ -44,7 +44,9 @@ def with_result(record: Record, key: str, result: str, text: Words) -> Record:
 
 
 def with_item(record: Record, key: str, title: Words) -> Record:
-    """Return the record with an item that was on no agenda."""
+    """Return the record with an item that was on no agenda; raise ``BadInput`` where there is one of this key."""
+    if record.item(key):
+        raise BadInput(f"the record has an item {key!r} already", place="item", remedy="record its result")
     return put(record, f"{ITEM}/{key}", ItemOutcome(key, FREE, title))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from agendas.negotiation.rules import Signature
 from agendas.outcomes.content import Change, ItemOutcome, NewCommitment, Part, Record, Said, Seat
 from agendas.outcomes.rules import (
+    blank,
     SealedRecord,
     merge,
     obstacles,
@@ -87,7 +88,7 @@ def test_the_readout_can_be_agreed_before_the_record() -> None:
 
 
 def test_a_part_can_be_offered_alone_and_keeps_the_rest_for_later() -> None:
-    joint = offered(None, RECORD, ["item/readout"])
+    joint = offered(blank(RECORD), RECORD, ["item/readout"])
     assert [(item.key, item.result, dict(item.text)) for item in joint.items] == [
         ("one", None, {}),
         ("readout", None, {"en": "We met."}),
