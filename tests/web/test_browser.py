@@ -24,6 +24,7 @@ from scheduler.actor import operator
 from scheduler.db.engine import make_engine
 from scheduler.db.work import unit_of_work
 from scheduler.programmes.loading import SHIPPED, load, read_programme
+from tests.web.agendas import agree_and_freeze, negotiate
 from tests.web.invited import invite
 from tests.web.site import NL, UK, application, put_round, sign_in_link, store_proved_plan
 
@@ -57,6 +58,18 @@ PATHS = (
     "/posts/uk-nl",
     "/meetings/{offered}",
     "/meetings/{agreed}/agenda",
+    "/meetings/{negotiated}",
+    "/meetings/{negotiated}/agenda",
+    "/meetings/{negotiated}/agenda/own",
+    "/meetings/{negotiated}/agenda/own/items/opening",
+    "/meetings/{negotiated}/agenda/joint",
+    "/meetings/{negotiated}/agenda/joint/items/theme/JS-T3",
+    "/meetings/{negotiated}/agenda/papers/joint",
+    "/meetings/{negotiated}/agenda/papers/pack",
+    "/meetings/{negotiated}/agenda/papers/covering",
+    "/meetings/{negotiated}/agenda/versions",
+    "/meetings/{negotiated}/agenda/versions/compare?before=joint-1&after=joint-2",
+    "/meetings/{frozen}/agenda",
     "/commitments/uk-nl",
     "/commitments/uk-nl?search=cocaine&status=open_ones",
     "/commitments/uk-nl/new",
@@ -95,8 +108,12 @@ def rounds(engine: Engine) -> dict[str, str]:
     put_round(engine, "JS-R11", date(2027, 3, 1), "offered")
     known = {
         "agreed": put_round(engine, "JS-R05", date(2027, 3, 16), "agreed"),
+        "negotiated": put_round(engine, "JS-R05", date(2027, 11, 16), "agreed"),
+        "frozen": put_round(engine, "JS-R08", date(2027, 11, 17), "agreed"),
         "offered": put_round(engine, "JS-R01", date(2027, 10, 5), "offered", host="uk"),
     }
+    negotiate(engine, known["negotiated"])
+    agree_and_freeze(engine, known["frozen"])
     links = invite(engine, known["agreed"], "nl")
     for language, account in ACCOUNTS.items():
         known[f"link-{language}"] = links[str(account.party)]
