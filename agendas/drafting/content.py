@@ -20,11 +20,8 @@ from agendas.versions.stored import read
 
 def as_content(drafted: Draft, facts: known.Facts) -> Content:
     """Return what a draft says, for people to go on from."""
-    meeting = facts.meeting
     return Content(
-        hours=Hours(
-            meeting.minutes, meeting.days, meeting.first_day, meeting.start, meeting.zone, meeting.host
-        ),
+        hours=hours_of(facts.meeting),
         items=in_order(
             [
                 *(_kept(item, Place.ROOM) for item in drafted.items),
@@ -36,6 +33,11 @@ def as_content(drafted: Draft, facts: known.Facts) -> Content:
         ),
         dropped_themes={theme.key: LABELS["nothing_open"] for theme in drafted.without_item},
     )
+
+
+def hours_of(meeting: known.Meeting) -> Hours:
+    """Return when a round is held and how long."""
+    return Hours(meeting.minutes, meeting.days, meeting.first_day, meeting.start, meeting.zone, meeting.host)
 
 
 def as_draft(content: Content, facts: known.Facts) -> Draft:

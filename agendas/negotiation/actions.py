@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
-from agendas.drafting.content import as_content, facts_of
+from agendas.drafting.content import as_content, facts_of, hours_of
 from agendas.drafting.queries import Subject, read_facts
 from agendas.drafting.rules import draft as drafted_from
 from agendas.negotiation.queries import negotiation, sealed, signatures
@@ -37,7 +37,8 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     """Offer the side's agenda, whole or the ``chosen`` items, and return the number of the joint version.
 
     Offering is agreeing: the side signs what its offer changes. Raises ``Conflict`` for a round that the other side
-    does not know of, for a joint version that was not taken in, and for conflicts nobody has settled.
+    does not know of or that has moved since, for a joint version that was not taken in, and for conflicts nobody has
+    settled.
     """
     found = _known_to_both(work, uid)
     mine, joint = the_draft(work, uid), version(work, uid)
@@ -49,6 +50,7 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
         raise Conflict(
             f"{len(mine.conflicts)} conflicts are not settled", place="agenda", remedy="settle them first"
         )
+    _require_as_scheduled(work, found, mine)
     before = joint.content if joint else None
     content = offered(before, mine.content, chosen)
     known = subjects(before) if before else {}
@@ -222,6 +224,19 @@ def _with_joint(
     earlier = the_version(work, joint.meeting, mine.joint).content if mine.joint else mine.drafted
     merged = merge(earlier, mine.content, joint.content)
     return mine.drafted, merged.content, (*mine.conflicts, *merged.conflicts)
+
+
+def _require_as_scheduled(work: Work, found: MeetingFacts, mine: DraftFacts) -> None:
+    """Raise ``Conflict`` for an agenda made for another day or place: perhaps one that the side alone had planned."""
+    stored = facts_of(mine.facts)
+    about = Subject(obligation(work, found.partnership, found.obligation), found)
+    now = read_facts(work, found.partnership, about, stored.today).meeting
+    if (stored.meeting, mine.content.hours) != (now, hours_of(now)):
+        raise Conflict(
+            "the round has changed since this agenda was drafted",
+            place="agenda",
+            remedy="draft it anew, then offer it",
+        )
 
 
 def _known_to_both(work: Work, uid: str) -> MeetingFacts:

@@ -12,7 +12,7 @@ from typing import Any
 from agendas.drafting.facts import Facts
 from agendas.versions.content import Content, Item, Place
 from agendas.versions.merge import in_order
-from agendas.versions.rules import misplaced, spare_minutes
+from agendas.versions.rules import ADDED, misplaced, spare_minutes
 from agendas.versions.stored import ORDER, digest, subjects
 from scheduler.errors import BadInput
 from scheduler.words import Words, say
@@ -166,7 +166,7 @@ def _offered_items(before: Content, mine: Content, keys: Collection[str]) -> lis
     items = []
     for item in mine.items:
         known = before.item(item.key)
-        if item.key in keys:
+        if item.key in keys and not (known is None and _is_given_up(item)):
             items.append(item)
         elif known:
             items.append(known)
@@ -176,6 +176,11 @@ def _offered_items(before: Content, mine: Content, keys: Collection[str]) -> lis
             positions = [number for number, other in enumerate(items) if other.key in behind]
             items.insert(positions[-1] + 1 if positions else 0, item)
     return items
+
+
+def _is_given_up(item: Item) -> bool:
+    """Tell whether a side has dropped what it had added itself: of that the other side need never know."""
+    return item.kind == ADDED and item.place is Place.DROPPED
 
 
 def _by_whom(signature: Signature) -> dict[str, str]:

@@ -24,7 +24,7 @@ from agendas.outcomes.queries import (
     the_record_draft,
     the_record_version,
 )
-from agendas.outcomes.rules import merge, offered, require_lasting, seal, signed_by, subjects
+from agendas.outcomes.rules import blank, merge, offered, require_lasting, seal, signed_by, subjects
 from agendas.outcomes.tables import RecordDraft, RecordSignature, RecordVersion
 from agendas.text import accept
 from agendas.versions.content import Content, Place
@@ -56,10 +56,7 @@ def begin(work: Work, uid: str) -> int:
     joint = record_version(work, uid)
     if joint:
         return _keep(work, found, joint.record, 0, joint=joint.number)
-    agenda = agenda_of(work, uid)
-    items = tuple(_items(agenda.content)) if agenda else ()
-    record = Record(_day(found), items, _seats(work, found), agenda=agenda.number if agenda else None)
-    return _keep(work, found, record, 0)
+    return _keep(work, found, _begun(work, found), 0)
 
 
 def keep(work: Work, uid: str, number: int, record: Record) -> int:
@@ -114,7 +111,8 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
         raise Conflict(
             f"{len(mine.conflicts)} parts were changed by both", place="record", remedy="settle them"
         )
-    record = checked(work, found, offered(joint.record if joint else None, mine.record, chosen))
+    before = joint.record if joint else blank(_begun(work, found))
+    record = checked(work, found, offered(before, mine.record, chosen))
     agreed = agreed_record(work, uid)
     if agreed:
         require_lasting(agreed.record, record)
@@ -211,6 +209,13 @@ def _today(work: Work, found: MeetingFacts) -> date:
 
 def _day(found: MeetingFacts) -> date:
     return found.day or date.max
+
+
+def _begun(work: Work, found: MeetingFacts) -> Record:
+    """Return a record as it begins: with what both sides know, and nothing said of it."""
+    agenda = agenda_of(work, found.uid)
+    items = tuple(_items(agenda.content)) if agenda else ()
+    return Record(_day(found), items, _seats(work, found), agenda=agenda.number if agenda else None)
 
 
 def _items(content: Content) -> list[ItemOutcome]:

@@ -142,22 +142,37 @@ def merge(base: Record, ours: Record, theirs: Record) -> Merged:
     return Merged(replace(ours, day=day, agenda=theirs.agenda).with_parts(result), tuple(conflicts))
 
 
-def offered(joint: Record | None, mine: Record, chosen: Collection[str] | None) -> Record:
-    """Return the joint record with what a side offers of its own: all of it, or the chosen subjects.
+def offered(before: Record, mine: Record, chosen: Collection[str] | None) -> Record:
+    """Return the record that both sides know with what a side offers of its own: all of it, or the chosen subjects.
 
-    Items that the side offers nothing on stand on the record without a result. Raises ``BadInput`` for a subject that
-    is not there.
+    ``before`` is the joint record or, while there is none, one that says nothing yet: what is not chosen stands as
+    there, and what the side added by itself stands nowhere. Raises ``BadInput`` for a subject that is not there, and
+    for an entry under an item that would not be.
     """
     if chosen is None:
         return mine
-    unknown = set(chosen) - set(subjects(mine)) - set(subjects(joint) if joint else {})
+    unknown = set(chosen) - set(subjects(mine)) - set(subjects(before))
     if unknown:
         raise BadInput(f"your record has no {', '.join(sorted(unknown))}", place="subjects", remedy="see it")
-    own = by_name(mine.parts())
-    before = by_name((joint or _blank(mine)).parts())
-    names = dict.fromkeys([*own, *before])
-    pick = {name: own if _is_chosen(name, chosen) else before for name in names}
-    return (joint or mine).with_parts({name: pick[name][name] for name in names if name in pick[name]})
+    own, known = by_name(mine.parts()), by_name(before.parts())
+    names = dict.fromkeys([*own, *known])
+    pick = {name: own if _is_chosen(name, chosen) else known for name in names}
+    result = before.with_parts({name: pick[name][name] for name in names if name in pick[name]})
+    for key in (*(part.item for part in result.new), *(part.item for part in result.said)):
+        if result.item(key) is None:
+            raise BadInput(
+                f"an entry stands under {key}, which is not offered",
+                place="subjects",
+                remedy=f"offer {ITEM}/{key} with it",
+            )
+    return result
+
+
+def blank(begun: Record) -> Record:
+    """Return a record with its items and seats, of which nothing is said."""
+    items = tuple(replace(item, result=None, text={}) for item in begun.items)
+    seats = tuple(replace(seat, presence=None, instead={}) for seat in begun.seats)
+    return Record(begun.day, items, seats, agenda=begun.agenda)
 
 
 def require_lasting(agreed: Record, following: Record) -> None:
@@ -206,13 +221,6 @@ def title_of(record: Record, subject: str, names: Mapping[str, Words]) -> Words:
 
 def _is_chosen(name: str, chosen: Collection[str]) -> bool:
     return name in chosen or any(name.startswith(f"{one}/") for one in chosen if one.startswith(ATTENDANCE))
-
-
-def _blank(mine: Record) -> Record:
-    """Return a record with its items and seats, of which nothing is said."""
-    items = tuple(replace(item, result=None, text={}) for item in mine.items)
-    seats = tuple(replace(seat, presence=None, instead={}) for seat in mine.seats)
-    return Record(mine.day, items, seats, agenda=mine.agenda)
 
 
 def _with(template: Words, **values: Words) -> Words:

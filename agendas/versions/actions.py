@@ -103,9 +103,10 @@ def edited(
 
 
 def restore(work: Work, meeting: str, partnership: str, number: int) -> int:
-    """Bring an earlier working version back, as the newest one; the facts and the joint version taken in stay."""
+    """Bring an earlier working version back, as the newest one; facts, hours and the joint version taken in stay."""
     latest, earlier = the_draft(work, meeting), the_draft(work, meeting, number)
-    made = replace(as_made(latest, partnership), content=earlier.content, notes=earlier.notes)
+    content = replace(earlier.content, hours=latest.content.hours)
+    made = replace(as_made(latest, partnership), content=content, notes=earlier.notes)
     return keep_draft(work, made, RESTORED, str(number))
 
 

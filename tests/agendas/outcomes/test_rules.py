@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from agendas.negotiation.rules import Signature
 from agendas.outcomes.content import Change, ItemOutcome, NewCommitment, Part, Record, Said, Seat
 from agendas.outcomes.rules import (
-    blank,
     SealedRecord,
+    blank,
     merge,
     obstacles,
     offered,
