@@ -294,6 +294,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "compare.field.text": ("Annotation", "Toelichting"),
     "compare.field.because": ("Reason", "Reden"),
     "compare.title": ("What differs", "Wat er verschilt"),
+    "paper.send_pack": ("Who reads it, and sending it", "Wie het leest, en verzenden"),
     "restore": ("Restore", "Herstellen"),
     "done.restore": ("Restored as version {number}.", "Hersteld als versie {number}."),
     # The panel on the meeting

@@ -14,7 +14,8 @@ from agendas.reports.queries import year_of
 from agendas.web.outcomes_texts import words
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
-from scheduler.partnerships.queries import PartnershipFacts, partnership
+from scheduler.partnerships.queries import PartnershipFacts
+from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.web.kit.door import FIRST_YEAR, LAST_YEAR, door, reading_page, viewed_day
 from scheduler.web.kit.language import language
 from scheduler.words import LANGUAGES
@@ -25,11 +26,11 @@ FORM_NAMES = {"docx": "Word", "pdf": "PDF", "html": "HTML", "md": "Markdown"}
 YEARS_BACK = 5
 
 
-@pages.get("/report/<key>")
-def show(key: str) -> str:
+@pages.get("/report/<partnership>")
+def show(partnership: str) -> str:
     """Show the report, with the choice of its year and its files."""
     with reading_page() as work:
-        facts = partnership(work, key)
+        facts = find_partnership(work, partnership)
         day = viewed_day(work, facts)
         document = _document(work, facts, day)
         return render_template(
@@ -40,27 +41,27 @@ def show(key: str) -> str:
             years=range(day.year, day.year - YEARS_BACK, -1),
             on=request.args.get("on", ""),
             formats=[
-                (code, [(FORM_NAMES[form], _address(key, form, code)) for form in FORMATS])
+                (code, [(FORM_NAMES[form], _address(partnership, form, code)) for form in FORMATS])
                 for code in facts.languages
             ],
             words=words,
         )
 
 
-@pages.get("/report/<key>.<form>")
-def download(key: str, form: str) -> Response:
+@pages.get("/report/<partnership>.<form>")
+def download(partnership: str, form: str) -> Response:
     """Return the report as a file."""
     if form not in FORMATS:
         abort(404)
     chosen = next(known for known in FORMATS if known == form)
     with reading_page() as work:
-        facts = partnership(work, key)
+        facts = find_partnership(work, partnership)
         day = viewed_day(work, facts)
         document = _document(work, facts, day)
     answer = Response(
         render(document, chosen, door().settings.agenda_templates), content_type=MEDIA_TYPES[chosen]
     )
-    name = f"report-{key}-{_year() or day}-{document.language}.{chosen}"
+    name = f"report-{partnership}-{_year() or day}-{document.language}.{chosen}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -84,4 +85,4 @@ def _year() -> int | None:
 
 def _address(key: str, form: str, code: str) -> str:
     chosen: dict[str, Any] = {name: request.args[name] for name in ("year", "on") if request.args.get(name)}
-    return url_for("report.download", key=key, form=form, language=code, **chosen)
+    return url_for("report.download", partnership=key, form=form, language=code, **chosen)

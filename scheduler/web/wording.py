@@ -16,8 +16,8 @@ from scheduler.web.kit.door import allowed, person
 from scheduler.web.kit.language import in_words, language, text
 from scheduler.web.texts.joined import TEXTS
 
-LEDGER = "commitments.show_all"
-"""The page of another wing that stands in the head of every page, where that wing is there."""
+LEDGER, REPORT = "commitments.show_all", "report.show"
+"""Pages of another wing that stand in the head of every page, where that wing is there."""
 
 
 def add_wording(app: Flask) -> None:
@@ -44,6 +44,7 @@ def pages_of(partnership: PartnershipFacts) -> tuple[tuple[str, str, dict[str, A
         *((("plan.show_all", "nav.plan", key),) if allowed(Act.PLAN) else ()),
         *((("diaries.show", "nav.diaries", key),) if allowed(Act.DIARIES_READ) else ()),
         *(((LEDGER, "nav.commitments", key),) if LEDGER in current_app.view_functions else ()),
+        *(((REPORT, "nav.report", key),) if REPORT in current_app.view_functions else ()),
         ("letters.show", "nav.letters", key),
         ("subscriptions.show", "nav.feeds", key),
     )

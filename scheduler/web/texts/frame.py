@@ -11,6 +11,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
     "nav.plan": ("Planner", "Planner"),
     "nav.year": ("Year plan", "Jaarplan"),
     "nav.commitments": ("Commitments", "Afspraken"),
+    "nav.report": ("Report", "Rapportage"),
     "nav.letters": ("Letters", "Brieven"),
     "nav.feeds": ("Calendar feeds", "Agendafeeds"),
     "language.switch": ("Language", "Taal"),
