@@ -5,6 +5,7 @@ Owns the wording of dates only; which date is meant is decided elsewhere.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -18,12 +19,12 @@ LOCALES = {"en": "en_GB", "nl": "nl"}
 
 def write_date(day: date, language: str) -> str:
     """Return for example ``24 March 2027`` or ``24 maart 2027``."""
-    return format_date(day, "d MMMM y", locale=LOCALES.get(language, language))
+    return _written(day, "d MMMM y", language)
 
 
 def write_day(day: date, language: str) -> str:
     """Return for example ``Tuesday 23 March 2027`` or ``dinsdag 23 maart 2027``."""
-    return format_date(day, "EEEE d MMMM y", locale=LOCALES.get(language, language))
+    return _written(day, "EEEE d MMMM y", language)
 
 
 def write_slot(slot: Slot, zones: Iterable[tuple[str, Words]], language: str) -> str:
@@ -43,6 +44,12 @@ def write_slot(slot: Slot, zones: Iterable[tuple[str, Words]], language: str) ->
         local = (start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone)))
         parts.append(f"{_hours(*local, said, language)} in {say(city, language)}")
     return ", ".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, language: str) -> str:
+    """Return a date, worked out once: a page or a letter says few of them, and those often."""
+    return format_date(day, pattern, locale=LOCALES.get(language, language))
 
 
 def _hours(start: datetime, end: datetime, said: date, language: str) -> str:

@@ -2,18 +2,12 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import (
-    CursorResult,
-    Update,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CursorResult, Table, Update, insert, select, update
 
 from scheduler.audit.actions import record
+from scheduler.db.adding import add_new
 from scheduler.db.layers import ACROSS_SIDES
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -28,8 +22,7 @@ from scheduler.outbox.rules import (
 from scheduler.outbox.tables import Letter, LetterContent
 from scheduler.tokens import digest
 
-INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
-"""Both know ON CONFLICT DO NOTHING, each under a name of its own."""
+_NEW_CONTENT = insert(cast(Table, LetterContent.__table__))
 
 
 def enqueue(work: Work, draft: Draft, letterhead: Letterhead, *, expires_at: datetime | None = None) -> bool:
@@ -45,29 +38,25 @@ def enqueue(work: Work, draft: Draft, letterhead: Letterhead, *, expires_at: dat
             f"{work.actor.name} cannot write to {draft.post}", remedy="each side writes to its own posts"
         )
     identifier = message_identifier(digest(draft.key)[:32], letterhead.sender)
-    new = INSERT[work.session.get_bind().dialect.name](Letter).values(
-        partnership=draft.partnership,
-        layer=side,
-        key=draft.key,
-        post=draft.post,
-        address=draft.address,
-        subject=subject_line(draft.subject, letterhead.marking),
-        message_id=identifier,
-        state=LetterState.QUEUED,
-        attempts=0,
-        not_before=work.now,
-        enqueued_at=work.now,
-        expires_at=expires_at,
-        is_possible_duplicate=False,
-    )
-    added = new.on_conflict_do_nothing(index_elements=[Letter.key]).returning(Letter.id)
-    number = work.session.scalars(added).one_or_none()
-    if number is None:
-        return False
-    content = compose(draft, letterhead, identifier, work.now)
-    said = {"partnership": draft.partnership, "layer": side, "letter_id": number, "content": content}
-    work.session.execute(insert(LetterContent).values(said))
-    return True
+    whose = {"partnership": draft.partnership, "layer": side}
+    new = {
+        "key": draft.key,
+        "post": draft.post,
+        "address": draft.address,
+        "subject": subject_line(draft.subject, letterhead.marking),
+        "message_id": identifier,
+        "state": LetterState.QUEUED,
+        "attempts": 0,
+        "not_before": work.now,
+        "enqueued_at": work.now,
+        "expires_at": expires_at,
+        "is_possible_duplicate": False,
+    }
+    for number in add_new(work, Letter, [{**whose, **new}], unique=("key",), told="id"):
+        content = compose(draft, letterhead, identifier, work.now)
+        work.session.connection().execute(_NEW_CONTENT, {**whose, "letter_id": number, "content": content})
+        return True
+    return False
 
 
 def drop(work: Work, key: str, why: str) -> None:

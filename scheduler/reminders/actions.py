@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from scheduler.audit.actions import record
+from scheduler.db.adding import add_new
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
 from scheduler.obligations.queries import obligation
@@ -31,9 +31,17 @@ from scheduler.reminders.tables import (
 )
 from scheduler.tokens import digest, new_secret
 
-INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 GROUNDLESS = "what it says no longer stands"
 WEEKDAYS = 5
+
+# What every letter of a tick needs is put together once.
+_GIVEN = cast(Table, GivenReminder.__table__)
+_CARRIED = (
+    update(_GIVEN)
+    .where(_GIVEN.c.key.in_(bindparam("keys", expanding=True)))
+    .values(letter=bindparam("carrier"))
+)
+_NEW_LINK = insert(cast(Table, ReminderLink.__table__))
 log = structlog.get_logger()
 
 
@@ -180,9 +188,7 @@ def answer(
         "answered_by": who or work.actor.name,
         "answered_at": work.now,
     }
-    new = INSERT[work.session.get_bind().dialect.name](ReminderAnswer).values(row)
-    added = new.on_conflict_do_nothing(index_elements=[ReminderAnswer.about, ReminderAnswer.name])
-    if work.session.scalars(added.returning(ReminderAnswer.id)).one_or_none() is not None:
+    if add_new(work, ReminderAnswer, [row], unique=("about", "name"), told="id"):
         act = "reminder put off" if until else "reminder in hand"
         _record(work, partnership_key, act, reminder=about, until=str(until) if until else None, who=who)
 
@@ -204,22 +210,22 @@ def _give(work: Work, view: Outlook, bundle: Bundle, letterhead: Letterhead) -> 
     secret = new_secret()
     address = f"{letterhead.public_url}/reminders/answer/{work.actor.side}.{secret}"
     letter = draft(view, own, letterhead, key, address)
+    connection = work.session.connection()
     if enqueue(work, letter, letterhead, expires_at=of_use_until(view, own)):
-        work.session.add(
-            ReminderLink(
-                partnership=view.partnership.key,
-                layer=work.actor.side,
-                digest=digest(secret),
-                letter=key,
-                post=bundle.post,
-                expires_at=work.now + LINK_LASTS,
-            )
-        )
-    work.session.execute(update(GivenReminder).where(GivenReminder.key.in_(new)).values(letter=key))
+        link = {
+            "partnership": view.partnership.key,
+            "layer": work.actor.side,
+            "digest": digest(secret),
+            "letter": key,
+            "post": bundle.post,
+            "expires_at": work.now + LINK_LASTS,
+        }
+        connection.execute(_NEW_LINK, link)
+    connection.execute(_CARRIED, {"keys": sorted(new), "carrier": key})
     return True
 
 
-def _entered(work: Work, partnership_key: str, bundle: Bundle) -> set[str]:
+def _entered(work: Work, partnership_key: str, bundle: Bundle) -> frozenset[str]:
     """Enter reminders in the ledger; return those that were not there, and that are therefore ours to give."""
     shared = {
         "partnership": partnership_key,
@@ -241,9 +247,7 @@ def _entered(work: Work, partnership_key: str, bundle: Bundle) -> set[str]:
     if bundle.digest:
         key = marker(partnership_key, bundle.post, bundle.digest)
         rows.append({"key": key, "about": key, "subject": "", "step": DIGEST, "day": bundle.digest, **shared})
-    new = INSERT[work.session.get_bind().dialect.name](GivenReminder).values(rows)
-    entered = new.on_conflict_do_nothing(index_elements=[GivenReminder.key]).returning(GivenReminder.key)
-    return set(work.session.scalars(entered))
+    return add_new(work, GivenReminder, rows, unique=("key",), told="key")
 
 
 def _drop_groundless(work: Work, view: Outlook) -> int:

@@ -16,7 +16,7 @@ from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.rules import STATE_WORDS, State
 from scheduler.outbox.mime import Draft, Letterhead
 from scheduler.outbox.templates import write, write_subject
-from scheduler.partnerships.queries import PartnershipFacts, PostFacts
+from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.reminders.answers import LINK_LASTS
 from scheduler.reminders.digests import DAILY
 from scheduler.reminders.following import is_escalation
@@ -73,8 +73,7 @@ class Block:
 
 def draft(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, key: str, answer: str) -> Draft:
     """Return the letter for a bundle; ``key`` is the letter's own, ``answer`` the address at which it is answered."""
-    post = _post(outlook, bundle)
-    language = _language(outlook)
+    post, language = outlook.side.post[bundle.post], _language(outlook, bundle)
     written = write(TEMPLATE, language, _facts(outlook, bundle, letterhead, answer))
     return Draft(
         key=key,
@@ -101,13 +100,14 @@ def of_use_until(outlook: Outlook, bundle: Bundle) -> datetime | None:
 
 def subject(outlook: Outlook, bundle: Bundle) -> str:
     """Return the subject of the letter for a bundle, without its marking."""
-    return write_subject(TEMPLATE, _language(outlook), _facts(outlook, bundle, Letterhead("", "", "")))
+    facts = _facts(outlook, bundle, Letterhead("", "", ""))
+    return write_subject(TEMPLATE, _language(outlook, bundle), facts)
 
 
 def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, answer: str = "") -> Mapping[str, Any]:
-    language = _language(outlook)
-    post = _post(outlook, bundle)
-    office = next(office for office in outlook.side.offices if office.key == post.office)
+    language = _language(outlook, bundle)
+    post = outlook.side.post[bundle.post]
+    office = outlook.side.office[post.office]
     by_matter: dict[tuple[bool, str], list[Reminder]] = defaultdict(list)
     for entry in sorted(bundle.reminders, key=lambda entry: is_escalation(entry.deadline)):
         by_matter[is_escalation(entry.deadline), entry.deadline.subject].append(entry)
@@ -116,7 +116,7 @@ def _facts(outlook: Outlook, bundle: Bundle, letterhead: Letterhead, answer: str
         "post": say(post.title, language),
         "office": say(office.name, language),
         "blocks": [
-            _block(outlook, outlook.matters[subject], entries, letterhead)
+            _block(outlook, outlook.matters[subject], entries, letterhead, language)
             for (_, subject), entries in by_matter.items()
         ],
         "why_you": _once(
@@ -142,9 +142,10 @@ def _digest(outlook: Outlook, bundle: Bundle, language: str) -> str:
     return f"{rhythm}{marked(f'set:{wanted.set_by}', language)}"
 
 
-def _block(outlook: Outlook, matter: Matter, entries: list[Reminder], letterhead: Letterhead) -> Block:
-    language, partnership = _language(outlook), outlook.partnership
-    meeting, own = matter.meeting, matter.duties[0]
+def _block(
+    outlook: Outlook, matter: Matter, entries: list[Reminder], letterhead: Letterhead, language: str
+) -> Block:
+    partnership, meeting, own = outlook.partnership, matter.meeting, matter.duties[0]
     path = f"meetings/{meeting.uid}" if meeting else f"obligations/{partnership.key}/{own.key}"
     told = {entry.key for entry in entries}
     return Block(
@@ -220,24 +221,15 @@ def _listed(deadlines: Iterable[Deadline], language: str) -> tuple[tuple[str, st
 
 
 def _secretariat(outlook: Outlook, language: str) -> str:
-    """Return whom to ask for a change: the post that keeps the clock on this side, with its mailbox."""
-    keys = {office.key for office in outlook.side.offices if office.is_secretariat}
-    known = {post.reference: post for post in outlook.side.posts}
-    told = [
-        known[entry.deadline.recipient.post]
-        for entry in outlook.reminders
-        if entry.deadline.recipient.office in keys
-    ]
-    post = told[0] if told else next((post for post in outlook.side.posts if post.office in keys), None)
+    """Return whom to ask for a change, with its mailbox."""
+    post = outlook.keeper
     if post is None:
         return ""
     title = say(post.title, language)
     return f"{title} ({post.mailbox})" if post.mailbox else title
 
 
-def _post(outlook: Outlook, bundle: Bundle) -> PostFacts:
-    return next(post for post in outlook.side.posts if post.reference == bundle.post)
-
-
-def _language(outlook: Outlook) -> str:
-    return outlook.partnership.party(outlook.side.party).language
+def _language(outlook: Outlook, bundle: Bundle) -> str:
+    """Return the language that whoever holds the post wants letters in, where anybody said so, else its side's."""
+    chosen = outlook.side.post[bundle.post].language
+    return chosen or outlook.partnership.party(outlook.side.party).language

@@ -56,6 +56,7 @@ class Asked:
     settings: Settings
     agenda: Mapping[str, tuple[AgendaDeadline, ...]] = field(default_factory=dict)
     on_record: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], dict[str, tuple[Recipient, ...]]] = field(default_factory=dict, init=False)
 
     def deadlines(self) -> list[Deadline]:
         """Return what stands."""
@@ -102,7 +103,7 @@ class Asked:
 
     def title(self, post: str) -> Words:
         """Return the title of a post of the side."""
-        return next(entry.title for entry in self.side.posts if entry.reference == post)
+        return self.side.post[post].title
 
     def _of(self, matter: Matter) -> Iterator[Deadline]:
         round_ = _round(self.side, matter)
@@ -128,6 +129,13 @@ class Asked:
         yield from agenda_steps(round_, wanted, told, self.settings)
 
     def _recipients(self, matter: Matter, level: str) -> dict[str, tuple[Recipient, ...]]:
+        """Return who is told of a matter, by audience: worked out once, although every step and escalation asks."""
+        own = (matter.subject, level)
+        if own not in self._found:
+            self._found[own] = self._find_recipients(matter, level)
+        return self._found[own]
+
+    def _find_recipients(self, matter: Matter, level: str) -> dict[str, tuple[Recipient, ...]]:
         meeting = matter.meeting
         found = (
             recipients(self.side, matter.duties, meeting.host, str(meeting.basis.get("host", "stated")))

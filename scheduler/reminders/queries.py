@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import LetterState
 from scheduler.partnerships.queries import (
     PartnershipFacts,
+    PostFacts,
     closed_days,
     offices,
     partnership,
@@ -69,7 +70,7 @@ def no_agendas(_work: Work, _partnership: str) -> tuple[AgendaDeadline, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlook:
     """Everything a side will be reminded of in one partnership, if nothing changes; ``matters`` by subject.
 
@@ -90,10 +91,18 @@ class Outlook:
     asked: Mapping[str, Deadline]
     done: Mapping[str, tuple[Done, ...]]
 
-    @property
+    @cached_property
     def bundles(self) -> tuple[Bundle, ...]:
         """Return what is still to be given, letter by letter, the next one first."""
         return bundles(self.reminders)
+
+    @cached_property
+    def keeper(self) -> PostFacts | None:
+        """Return the post of the secretariat whom to ask for a change: one that is told itself, where one is."""
+        keys = [office.key for office in self.side.secretariats]
+        told = (entry.deadline.recipient for entry in self.reminders)
+        kept = [self.side.post[entry.post] for entry in told if entry.office in keys]
+        return next(iter(kept or (post for key in keys for post in self.side.posts_of(key))), None)
 
     def today(self, now: datetime) -> date:
         """Return the calendar day of an instant where the side works."""
@@ -284,7 +293,7 @@ def _working_hours(work: Work, facts: PartnershipFacts, days: list[date], today:
         own.zone,
         time.fromisoformat(own.office_from),
         time.fromisoformat(own.office_until),
-        lambda day, office: table.why_closed(own.key, day, offices=(office,)),
+        cache(lambda day, office: table.why_closed(own.key, day, offices=(office,))),
     )
 
 

@@ -3,8 +3,10 @@
 Owns the choice among an office's posts: letters go to those who do the work, and to nobody without a mailbox.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from scheduler.obligations.queries import DelegationPost, ObligationFacts
 from scheduler.partnerships.queries import OfficeFacts, PostFacts
@@ -22,13 +24,39 @@ AT_THE_TABLE = frozenset({"chair", "required"})
 INFORMED = "informed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
-    """The offices and posts of one side, as far as a partnership names them."""
+    """The offices and posts of one side, as far as a partnership names them, found at once however many there are."""
 
     party: str
     offices: tuple[OfficeFacts, ...]
     posts: tuple[PostFacts, ...]
+
+    @cached_property
+    def office(self) -> Mapping[str, OfficeFacts]:
+        """Return the offices by key."""
+        return {entry.key: entry for entry in self.offices}
+
+    @cached_property
+    def post(self) -> Mapping[str, PostFacts]:
+        """Return the posts by reference."""
+        return {entry.reference: entry for entry in self.posts}
+
+    @cached_property
+    def secretariats(self) -> tuple[OfficeFacts, ...]:
+        """Return the offices that keep the clock."""
+        return tuple(entry for entry in self.offices if entry.is_secretariat)
+
+    def posts_of(self, office: str) -> tuple[PostFacts, ...]:
+        """Return the posts of an office, in their order."""
+        return tuple(self._posts_by_office.get(office, ()))
+
+    @cached_property
+    def _posts_by_office(self) -> Mapping[str, list[PostFacts]]:
+        found: dict[str, list[PostFacts]] = defaultdict(list)
+        for entry in self.posts:
+            found[entry.office].append(entry)
+        return found
 
 
 def recipients(
@@ -58,8 +86,8 @@ def recipients(
 
 def named(side: Side, reference: str, because: Words) -> tuple[Recipient, ...]:
     """Return the post that the side put in the place of an audience, or who reads its letters."""
-    chosen = ((post, (because,)) for post in side.posts if post.reference == reference)
-    return _written_to(side, tuple(chosen), ())
+    post = side.post.get(reference)
+    return _written_to(side, ((post, (because,)),), ()) if post else ()
 
 
 def addressed(side: Side, names: Iterable[str], because: Words) -> tuple[Recipient, ...]:
@@ -74,10 +102,9 @@ def addressed(side: Side, names: Iterable[str], because: Words) -> tuple[Recipie
 
 def heads(side: Side, office: str) -> tuple[Recipient, ...]:
     """Return who heads an office: its first senior official, else that of the secretariat. Nobody without a mailbox."""
-    keepers = [entry.key for entry in side.offices if entry.is_secretariat]
-    for key in (office, *keepers):
-        for post in side.posts:
-            if post.office == key and post.level == HEADING and not post.is_private_office:
+    for key in (office, *(entry.key for entry in side.secretariats)):
+        for post in side.posts_of(key):
+            if post.level == HEADING and not post.is_private_office:
                 found = _written_to(side, ((post, (reasons.head(post.title),)),), ())
                 return tuple(entry for entry in found if entry.mailbox)
     return ()
@@ -88,26 +115,24 @@ Chosen = tuple[PostFacts, tuple[Words, ...]]
 
 def _secretariat(side: Side, delegation: list[DelegationPost]) -> Iterator[Chosen]:
     """Yield for each secretariat the post that follows the delegation's file, else the one that does its work."""
-    for office in side.offices:
-        if office.is_secretariat:
-            because = (reasons.secretariat(office.short, office.basis.get("secretariat", "stated")),)
-            following = [entry.post for entry in delegation if entry.role == INFORMED]
-            yield from ((post, because) for post in _working_post(side, office.key, following))
+    following = [entry.post for entry in delegation if entry.role == INFORMED]
+    for office in side.secretariats:
+        because = (reasons.secretariat(office.short, office.basis.get("secretariat", "stated")),)
+        yield from ((post, because) for post in _working_post(side, office.key, following))
 
 
 def _leads(side: Side, duties: tuple[ObligationFacts, ...]) -> Iterator[Chosen]:
     """Yield for each duty the working post of its leading office, one of the delegation where there is one."""
-    names = {office.key: office.short for office in side.offices}
     for duty in duties:
-        office = duty.leads.get(side.party)
-        if office in names:
-            because = (reasons.lead(names[office], duty.basis.get("leads", "stated")),)
+        office = side.office.get(duty.leads.get(side.party, ""))
+        if office:
+            because = (reasons.lead(office.short, duty.basis.get("leads", "stated")),)
             seated = [
                 entry.post
                 for entry in duty.posts
                 if entry.post.party == side.party and entry.role != INFORMED
             ]
-            yield from ((post, because) for post in _working_post(side, office, seated))
+            yield from ((post, because) for post in _working_post(side, office.key, seated))
 
 
 def _delegates(delegation: list[DelegationPost], duties: tuple[ObligationFacts, ...]) -> Iterator[Chosen]:
@@ -121,7 +146,7 @@ def _delegates(delegation: list[DelegationPost], duties: tuple[ObligationFacts, 
 
 def _working_post(side: Side, office: str, preferred: Iterable[PostFacts]) -> tuple[PostFacts, ...]:
     candidates = [post for post in preferred if post.office == office]
-    candidates = candidates or [post for post in side.posts if post.office == office]
+    candidates = candidates or list(side.posts_of(office))
     candidates.sort(key=lambda post: (post.is_private_office, WORKING_LEVELS.index(post.level)))
     return tuple(candidates[:1])
 
@@ -140,5 +165,5 @@ def _written_to(
 
 
 def _reader(side: Side, post: PostFacts, because: tuple[Words, ...]) -> Chosen:
-    redirected = next((other for other in side.posts if other.key == post.letters_to), None)
+    redirected = side.post.get(f"{side.party}/{post.letters_to}")
     return (redirected, (*because, reasons.stands_in(post.title))) if redirected else (post, because)

@@ -24,9 +24,10 @@ from sqlalchemy import (
     update,
 )
 
+from scheduler.db.adding import add_new
 from scheduler.db.layers import ACROSS_SIDES
 from scheduler.db.work import Work
-from scheduler.outbox.actions import INSERT, across_sides
+from scheduler.outbox.actions import across_sides
 from scheduler.outbox.rules import (
     CLOCK_SET_BACK,
     LEASE,
@@ -261,10 +262,8 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 def _take_share(work: Work, side: str, pace: Pace) -> bool:
     """Use up one letter's worth of a side's share; return ``False`` where nothing is left of it for now."""
-    new = INSERT[work.session.get_bind().dialect.name](RelayShare).values(
-        relay=pace.relay, layer=side, used_until=None
-    )
-    work.session.execute(new.on_conflict_do_nothing(index_elements=[RelayShare.relay, RelayShare.layer]))
+    new = {"relay": pace.relay, "layer": side, "used_until": None}
+    add_new(work, RelayShare, [new], unique=("relay", "layer"), told="id")
     share = (RelayShare.relay == pace.relay, RelayShare.layer == side)
     before = work.session.scalars(
         select(RelayShare.used_until).where(*share).with_for_update(), execution_options=ACROSS_SIDES
