@@ -66,6 +66,11 @@ def correct_note(work: Work, partnership: str, key: str, note: Note) -> str:
     return newer
 
 
+def is_joint(work: Work, partnership: str, key: str) -> bool:
+    """Tell whether both sides read a note that stands; raise ``NotFound`` where there is none."""
+    return _current(work, partnership, key).layer is None
+
+
 def offer_note(work: Work, partnership: str, key: str) -> str:
     """Say to both sides what a note of one's own says; return the key of the joint one."""
     row = _current(work, partnership, key)

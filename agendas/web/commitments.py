@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from agendas.commitments import actions
 from agendas.commitments.entry import Entry
 from agendas.commitments.finding import DUE, OPEN_ONES, PAGE, Wanted, find, open_by_theme, with_news
-from agendas.commitments.notes import Note, correct_note, offer_note
+from agendas.commitments.notes import Note, correct_note, is_joint, offer_note
 from agendas.commitments.notes import write_note as write
 from agendas.commitments.queries import commitment, commitments, progress, proposals
 from agendas.commitments.rules import (
@@ -25,7 +25,7 @@ from agendas.commitments.rules import (
 )
 from agendas.commitments.wording import age_words, change_words
 from agendas.web.commitments_texts import words
-from scheduler.accounts.rules import Act
+from scheduler.accounts.rules import Act, require
 from scheduler.audit.queries import changes_about
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
@@ -33,7 +33,7 @@ from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import offices, posts, themes
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.sources.queries import passages, sources
-from scheduler.web.kit.door import acting, reading_page, viewed_day
+from scheduler.web.kit.door import acting, person, reading_page, viewed_day
 from scheduler.web.kit.language import language
 
 pages = Blueprint("commitments", __name__)
@@ -98,6 +98,8 @@ def note(partnership: str, key: str) -> Response | tuple[str, int]:
         day = _day("day") or work.now.date()
         said = Note(day, text, (key,), form.get("state", ""), form.get("evidence", ""))
         if corrects:
+            if is_joint(work, partnership, corrects):
+                require(person().role, Act.OFFER)  # whatever the form says: both sides will read it
             correct_note(work, partnership, corrects, said)
         else:
             write(work, partnership, said, joint=joint)

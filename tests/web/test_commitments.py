@@ -11,7 +11,7 @@ from agendas.commitments.entry import Entry
 from scheduler.actor import side
 from scheduler.db.work import unit_of_work
 from scheduler.obligations.consents import Consent
-from tests.web.site import TODAY, Visitor
+from tests.web.site import TODAY, UK_DESK, Visitor, visitor
 
 LEDGER = "/commitments/uk-nl"
 NEW = {"theme": "T1", "kind": "action", "strength": "will", "text_en": "Meet each year"}
@@ -124,3 +124,19 @@ def test_filters_that_mean_nothing_are_refused(uk: Visitor) -> None:
     assert uk.get(f"{LEDGER}?status=lost").status == 400
     assert uk.get(f"{LEDGER}?before=never").status == 400
     assert uk.get("/commitment/uk-nl/none").status == 404
+
+
+def test_what_both_sides_read_is_corrected_by_the_secretariat_alone(
+    app: Flask, engine: Engine, uk: Visitor, nl: Visitor
+) -> None:
+    address, notes = f"/commitment/uk-nl/{first_key(uk)}", "//blockquote/p"
+    uk.post(f"{address}/notes", address, text="Said to both", state="progress", joint="1")
+    reference = uk.get(address).values("//input[@name='corrects']/@value")[0]
+    desk = visitor(app, engine, UK_DESK)
+    forged = {"text": "Said by a desk", "state": "progress", "corrects": reference}
+    assert desk.post(f"{address}/notes", address, **forged).status == 403
+    assert nl.get(address).said(notes) == ["Said to both"]
+    desk.post(f"{address}/notes", address, text="Between us", state="progress")
+    own = desk.get(address).values("//input[@name='corrects']/@value")[0]
+    assert desk.post(f"{address}/notes", address, **{**forged, "corrects": own}).status == 200
+    assert nl.get(address).said(notes) == ["Said to both"]
