@@ -27,6 +27,8 @@ OF_EACH_ROLE = {
         Act.PLAN,
         Act.NOTE,
         Act.DRAFT,
+        Act.EDIT_AGENDA,
+        Act.NEGOTIATE,
         Act.DELEGATE,
         Act.FEEDS_READ,
         Act.FEEDS_NEW,
