@@ -11,18 +11,7 @@ from enum import Enum, auto
 from itertools import chain, islice, zip_longest
 from typing import Any, cast
 
-from sqlalchemy import (
-    ColumnElement,
-    CursorResult,
-    Executable,
-    Table,
-    Update,
-    and_,
-    bindparam,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import CursorResult, Executable, Table, Update, bindparam, or_, select, update
 
 from scheduler.db.adding import add_new
 from scheduler.db.layers import ACROSS_SIDES
@@ -49,11 +38,45 @@ from scheduler.tokens import new_identifier
 # What is recorded of every letter is put together once, for a sender has no time to lose between two letters. A sender
 # works on the letters of both sides, which the filter would hide from it, so these name the table.
 _LETTERS = cast(Table, Letter.__table__)
-_OURS = _LETTERS.c.id.in_(bindparam("ids", expanding=True)) & (_LETTERS.c.lease_token == bindparam("token"))
+_CONTENTS = cast(Table, LetterContent.__table__)
+_OF_USE = _LETTERS.c.expires_at.is_(None) | (_LETTERS.c.expires_at > bindparam("now"))
+_DUE = (
+    select(_LETTERS.c.id)
+    .where(
+        _LETTERS.c.state == LetterState.QUEUED,
+        _LETTERS.c.layer == bindparam("side"),
+        # No letter waits as long as that, unless the clock was set back.
+        (_LETTERS.c.not_before <= bindparam("now")) | (_LETTERS.c.not_before > bindparam("too_far")),
+        _OF_USE,
+    )
+    .order_by(_LETTERS.c.not_before, _LETTERS.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NAMED = _LETTERS.c.id.in_(bindparam("ids", expanding=True))
+_TAKEN = (
+    update(_LETTERS)
+    .where(_NAMED)
+    .values(state=LetterState.CLAIMED, lease_token=bindparam("token"), lease_until=bindparam("lease"))
+)
+_HELD = (
+    select(
+        _LETTERS.c.id,
+        _LETTERS.c.layer.label("side"),
+        bindparam("token").label("token"),
+        (_LETTERS.c.attempts + 1).label("attempt"),
+        _LETTERS.c.key,
+        _LETTERS.c.address,
+        _LETTERS.c.message_id,
+        _CONTENTS.c.content,
+    )
+    .join_from(_LETTERS, _CONTENTS, _CONTENTS.c.letter_id == _LETTERS.c.id)
+    .where(_NAMED)
+)
+_OURS = _NAMED & (_LETTERS.c.lease_token == bindparam("token"))
 _FREE: dict[str, Any] = {"lease_until": None, "lease_token": None}
 _CLAIMED = update(_LETTERS).where(_OURS, _LETTERS.c.state == LetterState.CLAIMED)
 _LATE = _CLAIMED.where(_LETTERS.c.expires_at <= bindparam("now")).values(state=LetterState.EXPIRED, **_FREE)
-_OF_USE = _LETTERS.c.expires_at.is_(None) | (_LETTERS.c.expires_at > bindparam("now"))
 _BEGUN = (
     _CLAIMED.where(_OF_USE)
     .values(state=LetterState.SENDING, attempts=_LETTERS.c.attempts + 1, lease_until=bindparam("lease"))
@@ -108,27 +131,9 @@ def claim(work: Work, limit: int, resting: Collection[str] = ()) -> tuple[Claime
     ids = _due(work, limit, resting)
     if not ids:
         return ()
-    token = new_identifier()
-    taken = update(Letter).where(Letter.id.in_(ids))
-    across_sides(
-        work, taken.values(state=LetterState.CLAIMED, lease_token=token, lease_until=work.now + LEASE)
-    )
-    held = select(
-        Letter.id,
-        Letter.layer,
-        Letter.attempts,
-        Letter.key,
-        Letter.address,
-        Letter.message_id,
-        LetterContent.content,
-    ).join(LetterContent, LetterContent.letter_id == Letter.id)
-    rows = work.session.execute(held.where(Letter.id.in_(ids)), execution_options=ACROSS_SIDES)
-    found = {
-        row.id: ClaimedLetter(
-            row.id, row.layer, token, row.attempts + 1, row.key, row.address, row.message_id, row.content
-        )
-        for row in rows
-    }
+    connection, named = work.session.connection(), {"ids": ids, "token": new_identifier()}
+    connection.execute(_TAKEN, {**named, "lease": work.now + LEASE})
+    found = {row.id: ClaimedLetter(*row) for row in connection.execute(_HELD, named)}
     return tuple(found[identifier] for identifier in ids)
 
 
@@ -236,28 +241,12 @@ def expire(work: Work) -> int:
 
 def _due(work: Work, limit: int, resting: Collection[str]) -> list[int]:
     """Return the letters to claim, one of each side in turn; however long the queue is, only these are read."""
-    due = _is_due(work.now)
     sides = work.session.scalars(select(Party.key).where(Party.key.not_in(resting)).order_by(Party.key)).all()
-    found = [
-        work.session.scalars(
-            select(Letter.id)
-            .where(due, Letter.layer == side)
-            .order_by(Letter.not_before, Letter.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True),
-            execution_options=ACROSS_SIDES,
-        ).all()
-        for side in sides
-    ]
+    due = {"now": work.now, "too_far": work.now + LONGEST_WAIT, "most": limit}
+    connection = work.session.connection()
+    found = [connection.execute(_DUE, {**due, "side": side}).scalars().all() for side in sides]
     in_turn = (entry for entry in chain.from_iterable(zip_longest(*found)) if entry is not None)
     return list(islice(in_turn, limit))
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Return the condition for what may be claimed; no letter waits longer than that unless the clock was set back."""
-    waited = or_(Letter.not_before <= now, Letter.not_before > now + LONGEST_WAIT)
-    lasting = or_(Letter.expires_at.is_(None), Letter.expires_at > now)
-    return and_(Letter.state == LetterState.QUEUED, waited, lasting)
 
 
 def _take_share(work: Work, side: str, pace: Pace) -> bool:
