@@ -20,6 +20,7 @@ from agendas.papers.wording import STATUSES as OPEN_WORDS
 from agendas.papers.wording import STRENGTHS as STRENGTH_WORDS
 from agendas.rendering.formats import FORMATS, MEDIA_TYPES, render
 from agendas.reports.wording import CLOSED
+from agendas.web.agenda_forms import whole_number
 from agendas.web.outcomes_forms import typed_record, with_entry
 from agendas.web.outcomes_texts import words
 from scheduler.accounts.rules import Act
@@ -57,7 +58,7 @@ def download(uid: str, form: str) -> Response:
         abort(404)
     chosen = next(known for known in FORMATS if known == form)
     asked = request.args.get("language", "")
-    number = request.args.get("version", type=int)
+    number = whole_number(request.args.get("version", ""), "version", 0) or None
     with reading_page(Act.DRAFT) as work:
         found = find_meeting(work, uid)
         spoken = asked if asked in LANGUAGES else language()
@@ -162,7 +163,7 @@ def _do(uid: str, act: Act, change: Any) -> Answered:
 
 def _on_the_page(work: Work, uid: str) -> Any:
     """Return the version that the form was made from; raise ``NotFound`` where there is none."""
-    number = request.form.get("number", type=int)
+    number = whole_number(request.form.get("number", ""), "number", 0)
     found = record_draft(work, uid, number) if number else the_record_draft(work, uid)
     if found is None:
         raise NotFound(f"there is no version {number} of this record")
