@@ -51,6 +51,7 @@ def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def uid(house: House, engine: Engine) -> str:
     """The fifth round, agreed for 23 March 2027."""
+    house.set_clock(MORNING)
     with unit_of_work(engine, operator(), MORNING) as work:
         for account in (HOME_OFFICE, FCDO, BZ):
             add_user(work, account)
@@ -59,6 +60,7 @@ def uid(house: House, engine: Engine) -> str:
 
 @pytest.fixture
 def app(house: House, engine: Engine) -> Flask:
+    house.set_clock(MORNING)
     app = create_app(engine=engine)
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
@@ -161,6 +163,29 @@ def agree_to_all(walking: Visitor, page: str) -> None:
 def shown(page: Page) -> list[str]:
     """Return what a page shows for agreement: subjects, each with the digest of its words."""
     return page.values("//input[@name='shown']/@value")
+
+
+def test_a_commitment_stands_in_one_place_through_every_edit(app: Flask, engine: Engine, uid: str) -> None:
+    fcdo, desk = visitor(app, engine, FCDO), f"/meetings/{uid}/agenda/own"
+    fcdo.post(f"/meetings/{uid}/agenda/start", f"/meetings/{uid}/agenda")
+    left_out = "//section[@aria-labelledby='left-out-title']//summary/span[@class='key']"
+    before = fcdo.get(desk).said("//form[@data-agenda]//span[@class='keys']")
+    refused = fcdo.post(f"{desk}/commitments", desk, number="1", commitment="SR-C03", where="left-out")
+    assert refused.status == 400
+    assert refused.said("//p[@role='alert']")[1:] == [
+        "This needs a reason. Say why it is left for a later round; both sides agree to it."
+    ]
+    reason = {"because.en": "Next year", "because.nl": "Volgend jaar"}
+    fcdo.post(f"{desk}/commitments", desk, number="1", commitment="SR-C03", where="left-out", **reason)
+    page = fcdo.get(desk)
+    assert page.said(left_out) == ["SR-C03"]
+    assert page.said("//form[@data-agenda]//span[@class='keys']") == [
+        key for key in before if key != "SR-C03"
+    ]
+    drugs = "topic/drug-smuggling"
+    fcdo.post(f"{desk}/commitments", desk, number="2", commitment="SR-C03", where=drugs)
+    page = fcdo.get(desk)
+    assert (page.said(left_out), page.said("//form[@data-agenda]//span[@class='keys']")) == ([], before)
 
 
 def test_story_10_the_agenda_is_printed_in_dutch(app: Flask, engine: Engine, uid: str, house: House) -> None:
