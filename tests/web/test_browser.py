@@ -26,6 +26,7 @@ from scheduler.db.work import unit_of_work
 from scheduler.programmes.loading import SHIPPED, load, read_programme
 from tests.web.agendas import agree_and_freeze, negotiate
 from tests.web.invited import invite
+from tests.web.records import record
 from tests.web.site import NL, UK, application, put_round, sign_in_link, store_proved_plan
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -70,6 +71,10 @@ PATHS = (
     "/meetings/{negotiated}/agenda/versions",
     "/meetings/{negotiated}/agenda/versions/compare?before=joint-1&after=joint-2",
     "/meetings/{frozen}/agenda",
+    "/meetings/{negotiated}/pack",
+    "/meetings/{recorded}",
+    "/meetings/{recorded}/record",
+    "/report/uk-nl",
     "/commitments/uk-nl",
     "/commitments/uk-nl?search=cocaine&status=open_ones",
     "/commitments/uk-nl/new",
@@ -110,10 +115,12 @@ def rounds(engine: Engine) -> dict[str, str]:
         "agreed": put_round(engine, "JS-R05", date(2027, 3, 16), "agreed"),
         "negotiated": put_round(engine, "JS-R05", date(2027, 11, 16), "agreed"),
         "frozen": put_round(engine, "JS-R08", date(2027, 11, 17), "agreed"),
+        "recorded": put_round(engine, "JS-R04", clock.now().date(), "agreed"),
         "offered": put_round(engine, "JS-R01", date(2027, 10, 5), "offered", host="uk"),
     }
     negotiate(engine, known["negotiated"])
     agree_and_freeze(engine, known["frozen"])
+    record(engine, known["recorded"])
     links = invite(engine, known["agreed"], "nl")
     for language, account in ACCOUNTS.items():
         known[f"link-{language}"] = links[str(account.party)]
