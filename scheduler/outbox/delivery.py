@@ -7,6 +7,8 @@
 4. Between those transactions, and outside any, hand letters over.
 5. Where the relay cannot be reached at all, or asks to be left alone, give the rest of the batch back.
 6. Where a side has used up its share of what the relay takes, its letters wait and those of the others go on.
+7. Where the sender is told to end, record what came of the letters before and give back those after: of the one in
+   hand alone nobody knows. Only a sender that is killed leaves a handful of those.
 
 Any number of these loops may run at once, in one process or on many machines.
 """
@@ -24,7 +26,7 @@ from sqlalchemy.exc import OperationalError
 from scheduler.actor import operator
 from scheduler.db.work import Work, unit_of_work
 from scheduler.outbox.mailers import Envelope, Limit, Line, Mailer
-from scheduler.outbox.rules import BATCH, HANDFUL, QUICK, Fate, Pace, Verdict
+from scheduler.outbox.rules import BATCH, HANDFUL, QUICK, STOPPED, Fate, Pace, Verdict
 from scheduler.outbox.sending.actions import (
     Beginning,
     ClaimedLetter,
@@ -80,9 +82,18 @@ class _Shift:
     handful: int = 1
     attempted: list[tuple[ClaimedLetter, Verdict]] = field(default_factory=list)
     """What came of attempts and is not on record yet."""
+    untouched: tuple[ClaimedLetter, ...] = ()
+    """Letters of the handful that were not taken in hand, although their attempts may be on record as begun."""
 
     def send(self, batch: tuple[ClaimedLetter, ...]) -> None:
-        """Attempt each letter of a batch, until the relay wants no more."""
+        """Attempt each letter of a batch, until the relay wants no more or the sender is told to end."""
+        try:
+            self._send(batch)
+        except (KeyboardInterrupt, SystemExit):
+            self._leave(batch)
+            raise
+
+    def _send(self, batch: tuple[ClaimedLetter, ...]) -> None:
         waiting = batch
         while waiting and not self.is_over:
             some, waiting = waiting[: self.handful], waiting[self.handful :]
@@ -93,9 +104,18 @@ class _Shift:
         elif self.attempted:
             self._record_attempted(lambda _work: None)
 
+    def _leave(self, batch: tuple[ClaimedLetter, ...]) -> None:
+        """Record what is known, and give back what was not attempted."""
+
+        def give_back(work: Work) -> None:
+            put_back(work, self.untouched)
+            release(work, batch, verdict=Verdict(Fate.UNREACHED, STOPPED))
+
+        self._record_attempted(give_back)
+
     def _begin(self, some: tuple[ClaimedLetter, ...]) -> tuple[ClaimedLetter, ...]:
         """Record that attempts begin, and what came of those before; return the letters that may be attempted."""
-        pace = self.pace
+        pace, self.untouched = self.pace, some
         if pace is None:
             return self._record_attempted(lambda work: begin_several(work, some))
         (letter,) = some
@@ -107,17 +127,16 @@ class _Shift:
     def _attempt(self, begun: tuple[ClaimedLetter, ...]) -> tuple[ClaimedLetter, ...]:
         """Hand letters over; return those that were not, because the relay is slow or wants no more."""
         for place, letter in enumerate(begun, start=1):
-            since = self.clock()
+            since, self.untouched = self.clock(), begun[place:]
             verdict = _hand_over(self.line, letter)
             self.attempted.append((letter, verdict))
             self.fates[verdict.fate] += 1
             self.is_over = verdict.keeps_all_waiting
             if self.is_over or self.clock() - since > QUICK:
                 self.handful = 1
-                left = begun[place:]
-                if left:
-                    self.record(lambda work: put_back(work, left))  # noqa: B023  # it is called at once
-                return left
+                if self.untouched:
+                    self.record(lambda work: put_back(work, self.untouched))
+                return self.untouched
         self.handful = min(2 * self.handful, HANDFUL) if self.pace is None else 1
         return ()
 

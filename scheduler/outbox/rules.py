@@ -99,6 +99,9 @@ LOST = "the sender stopped between handing the letter over and recording it; it 
 PEACE = "the relay asked to be left alone for a while"
 """What is recorded of letters that wait because of the answer to another one."""
 
+STOPPED = "the sender was told to end before this letter's turn came"
+"""What is recorded of letters that a sender gave back because it was told to end."""
+
 OWN_REASONS: Mapping[str, Words] = {
     LOST: {
         "en": LOST,
@@ -106,6 +109,7 @@ OWN_REASONS: Mapping[str, Words] = {
         "aangekomen",
     },
     PEACE: {"en": PEACE, "nl": "de mailserver vroeg om een tijd met rust te worden gelaten"},
+    STOPPED: {"en": STOPPED, "nl": "het verzenden werd gestopt voordat deze brief aan de beurt was"},
 }
 """What we record ourselves, in the languages of its readers; everything else is in the words of the relay."""
 

@@ -13,10 +13,12 @@ import pytest
 from sqlalchemy import Engine
 
 from scheduler.db.engine import make_engine
+from scheduler.db.work import reading
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import Envelope, Memory, Smtp
-from scheduler.outbox.rules import BATCH, HANDFUL, Fate, Verdict
-from tests.outbox.drafts import LATER, NOW, enqueue_for_uk, found_partnership, states
+from scheduler.outbox.queries import letters
+from scheduler.outbox.rules import BATCH, HANDFUL, STOPPED, Fate, LetterState, Verdict
+from tests.outbox.drafts import LATER, NOW, UK, enqueue_for_uk, found_partnership, states
 from tests.outbox.relay import relay
 
 ROOT = Path(__file__).parents[2]
@@ -76,16 +78,20 @@ def test_a_relay_out_of_reach_keeps_everything_waiting_and_is_not_pestered(engin
     assert Counter(states(engine).values()) == {"sent": 1, "queued": BATCH + 1}
 
 
-def test_a_sender_that_stops_after_sending_leaves_a_visible_letter(engine: Engine) -> None:
-    enqueue_for_uk(engine, "a", "die", "b", "c")
+def test_a_sender_that_is_told_to_end_leaves_only_the_letter_in_its_hand_uncertain(engine: Engine) -> None:
+    enqueue_for_uk(engine, "a", "b", "c", "d", "die", "e", "f", "g")
     mailer = Moody()
     with pytest.raises(SystemExit):
         deliver(engine, mailer, lambda: NOW)
-    # Of two letters whose attempts were recorded together nobody knows how far the sender came.
-    assert states(engine) == {"a": "sent", "die": "sending", "b": "sending", "c": "claimed"}
+    # "e" and "f" were begun together with it; "g" was only claimed.
+    before, after = dict.fromkeys("abcd", "sent"), dict.fromkeys("efg", "queued")
+    assert states(engine) == {**before, "die": "sending", **after}
+    with reading(engine, UK, NOW) as work:
+        waiting = letters(work, states=(LetterState.QUEUED,))
+    assert {(entry.attempts, entry.last_error) for entry in waiting} == {(0, STOPPED)}
     deliver(engine, mailer, lambda: LATER)
-    assert states(engine) == {"a": "sent", "die": "uncertain", "b": "uncertain", "c": "sent"}
-    assert mailer.sent == ["a", "die", "c"]
+    assert states(engine) == {**before, "die": "uncertain", **dict.fromkeys("efg", "sent")}
+    assert mailer.sent == ["a", "b", "c", "d", "die", "e", "f", "g"]
 
 
 def test_while_a_relay_is_quick_attempts_are_recorded_by_the_handful_and_one_that_is_slow_gets_them_singly(
