@@ -5,10 +5,14 @@ SQLite runs with a write-ahead log, enforced foreign keys and explicit transacti
 reading begins with a plain ``BEGIN`` and cannot write. On PostgreSQL a reading is one read-only snapshot.
 
 What went wrong with a statement is said without its values: errors end in the log, which no side's notes may reach.
+
+JSON is read by msgspec, five times as fast as by the standard library: a ledger has seven such columns in every row.
 """
 
+import json
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -18,6 +22,8 @@ from scheduler.errors import BadInput
 READING = "reading"
 BUSY_SECONDS = 10
 """How long a writer waits for another one on SQLite before it gives up."""
+
+_JSON: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 
 
 def make_engine(url: str) -> Engine:
@@ -30,13 +36,20 @@ def make_engine(url: str) -> Engine:
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
-            engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+            engine = create_engine(
+                parsed,
+                hide_parameters=True,
+                json_deserializer=read_json,
+                connect_args={"timeout": BUSY_SECONDS},
+            )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             return engine
         case "postgresql":
             address = parsed.set(drivername="postgresql+psycopg")
-            return create_engine(address, hide_parameters=True, pool_pre_ping=True)
+            return create_engine(
+                address, hide_parameters=True, json_deserializer=read_json, pool_pre_ping=True
+            )
         case other:
             raise BadInput(
                 f"{other} is not supported", place="DATABASE_URL", remedy="use sqlite:///… or postgresql://…"
@@ -48,6 +61,14 @@ def reading_engine(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{READING: True})
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def read_json(stored: str | bytes) -> Any:
+    """Return the value of a JSON text as the standard library reads it."""
+    try:
+        return _JSON.decode(stored)
+    except msgspec.DecodeError:
+        return json.loads(stored)  # half a surrogate pair, or a number past all bounds
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,5 +1,6 @@
 """Units of work: all or nothing, nobody's change lost, and a reading that cannot write."""
 
+import json
 import threading
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from scheduler.audit.tables import AuditEntry
 from scheduler.db.base import UtcDateTime
-from scheduler.db.engine import make_engine
+from scheduler.db.engine import make_engine, read_json
 from scheduler.db.schema import require_current
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, Unavailable
@@ -220,3 +221,9 @@ def test_sqlite_keeps_its_promises(sqlite_url: str) -> None:
         pragmas = [connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys")]
     engine.dispose()
     assert pragmas == ["wal", 1]
+
+
+@pytest.mark.parametrize("value", [{"a": [1, 2.5, None, "é"]}, "\ud800", 10**30, float("inf")])
+def test_json_is_read_as_the_standard_library_writes_it(value: object) -> None:
+    """Also half a surrogate pair, and numbers past all bounds, which faster readers refuse."""
+    assert read_json(json.dumps(value)) == value
