@@ -7,6 +7,7 @@ nobody's name. All are measured in turns within one run, so read ratios; absolut
 
 import argparse
 import json
+import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -107,14 +108,19 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def measure(given: m.PaperAgenda, rounds: int) -> None:
-    """Print one row for each format: the fastest of both, the ratio and the difference."""
+    """Print one row for each format: medians of both, and of the ratios and differences within each turn.
+
+    A turn measures one right after the other, so that a machine that is busy with something else slows both.
+    """
     count = len(list(chain.from_iterable(item.lines for item in given.items)))
     for form, (bare, ours) in contests(given).items():
         for work in (bare, ours):
             work()
         taken = [(milliseconds(bare), milliseconds(ours)) for _ in range(rounds)]
-        one, other = (min(times) for times in zip(*taken, strict=True))
-        print(f"{count:>12} {form:>6} {one:>10.1f} {other:>10.1f} {other / one:>8.2f} {other - one:>10.1f}")
+        one, other = (statistics.median(times) for times in zip(*taken, strict=True))
+        ratio = statistics.median(after / before for before, after in taken)
+        more = statistics.median(after - before for before, after in taken)
+        print(f"{count:>12} {form:>6} {one:>10.1f} {other:>10.1f} {ratio:>8.2f} {more:>10.1f}", flush=True)
 
 
 def main() -> None:

@@ -50,8 +50,10 @@ class Span:
     style: SpanStyle = "plain"
 
     def __post_init__(self) -> None:
-        """Hold only what every format can write."""
-        object.__setattr__(self, "text", clean(self.text))
+        """Hold only what every format can write; nearly every text is so already."""
+        cleaned = clean(self.text)
+        if cleaned is not self.text:
+            object.__setattr__(self, "text", cleaned)
 
 
 Text = tuple[Span, ...]
