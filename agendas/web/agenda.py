@@ -157,28 +157,31 @@ def standing_page(
             formats=_links(uid),
             **about,
         )
+    return render_template("web/agenda_standing.html", **_standing(work, uid, mine, joint), **about)
+
+
+def _standing(work: Work, uid: str, mine: DraftFacts | None, joint: VersionFacts | None) -> dict[str, Any]:
+    """Return what the page says of an agenda that somebody has begun."""
     stands = negotiation(work, uid) if joint else None
     lines = _joint_lines(stands) if stands else []
-    return render_template(
-        "web/agenda_standing.html",
-        mine=mine,
-        joint=joint,
-        stands=stands,
-        joint_lines=lines,
-        own_signed=[line for line in lines if work.actor.side in line.signed],
-        own_lines=_own_lines(mine, joint) if mine else (),
-        own_clock=clock_times(mine.content, facts_of(mine.facts), language()) if mine else {},
-        spare=spare_minutes(mine.content) if mine else (),
-        conflicts=_conflicts(mine, joint),
-        behind=bool(joint and (mine is None or mine.joint != joint.number)),
-        remarks=comments(work, uid),
-        titles=_titles(mine, joint),
-        order=ORDER,
-        wanted_words=WANTED,
-        office_names=_office_names(joint) if joint else {},
-        is_subject=is_subject,
-        **about,
-    )
+    return {
+        "mine": mine,
+        "joint": joint,
+        "stands": stands,
+        "joint_lines": lines,
+        "own_signed": [line for line in lines if work.actor.side in line.signed],
+        "own_lines": _own_lines(mine, joint) if mine else (),
+        "own_clock": clock_times(mine.content, facts_of(mine.facts), language()) if mine else {},
+        "spare": spare_minutes(mine.content) if mine else (),
+        "conflicts": _conflicts(mine, joint),
+        "behind": bool(joint and (mine is None or mine.joint != joint.number)),
+        "remarks": comments(work, uid),
+        "titles": _titles(mine, joint),
+        "order": ORDER,
+        "wanted_words": WANTED,
+        "office_names": _office_names(joint) if joint else {},
+        "is_subject": is_subject,
+    }
 
 
 def _joint_lines(stands: Negotiation) -> list[JointLine]:

@@ -1,0 +1,124 @@
+"""What each side keeps to itself of an agenda that both negotiate comes out nowhere on the other side."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import product
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from agendas.drafting.actions import start_draft
+from agendas.negotiation import actions
+from agendas.negotiation.desk import keep, open_desk
+from agendas.negotiation.papers import KINDS, NOTE_KINDS
+from agendas.versions import rules
+from agendas.versions.content import Item, Place
+from agendas.versions.queries import draft
+from agendas.versions.stored import ORDER
+from scheduler import clock
+from scheduler.actor import side
+from scheduler.db.work import unit_of_work
+from tests.builders import agreed
+from tests.journeys.house import UK_NL, House, open_house
+from tests.journeys.test_silence import OTHER, readable, signed_in
+
+NOW = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
+
+FIRST = ("opening", "adoption", "theme/JS-T3", ORDER)
+"""What the first side offers; everything else stays its own."""
+
+
+def keep_to_itself(engine: Engine, uid: str, party: str, canary: str, today: date) -> None:
+    """Leave the canary in the brief of every item, in an item that is not offered, in a private remark, in a reason.
+
+    The side that comes first offers some items, the other takes them in.
+    """
+    words = {"en": canary, "nl": canary}
+    with unit_of_work(engine, side(party, f"{party} desk"), clock.now()) as work:
+        if draft(work, uid) is None and party == "uk":
+            start_draft(work, uid, today)
+            actions.offer(work, uid, FIRST)
+        else:
+            actions.take_in(work, uid, today)
+        desk = open_desk(work, uid, "own")
+        content = rules.add(desk.content, Item(f"added/{canary}", rules.ADDED, words, lead=party, text=words))
+        content = rules.edit(content, "opening", text=words)
+        content = rules.place(content, "adoption", Place.WRITING, words)
+        notes = {item.key: dict.fromkeys(NOTE_KINDS, canary) for item in content.items}
+        keep(work, desk, content, today, notes=notes)
+        actions.comment(work, uid, "opening", canary)
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    house = open_house(database_url, tmp_path, monkeypatch, NOW)
+    house.say("load", str(UK_NL))
+    return house
+
+
+def canary(party: str) -> str:
+    return f"canary{party}canary"
+
+
+def of_the_agenda(house: House, client: FlaskClient, uid: str, party: str) -> Iterator[tuple[str, bytes]]:
+    """Yield everything that a side can get out of the agenda of a round: papers, pages, what commands print."""
+    address = f"/meetings/{uid}/agenda"
+    for name, kind in (*product(("own",), ("joint", "annotated", "pack")), *product(("joint",), KINDS)):
+        for form in ("docx", "pdf"):
+            file = Path(f"{party}-{name}-{kind}.{form}")
+            words = ("--kind", kind, "--version", name, "--out", str(file), "--as", party)
+            house.say("agenda", "document", uid, *words)
+            yield f"{name} {kind} {form}", readable(file)
+        for form in (".html", ".md", ""):
+            page = f"{address}/papers/{kind}{form}?version={name}"
+            yield f"{name} {kind} page {form}", client.get(page).data
+    for page in ("", "/own", "/joint", "/versions", "/versions/compare?before=joint&after=own"):
+        yield f"agenda page {page}", client.get(f"{address}{page}").data
+    for layer, item in product(("own", "joint"), ("opening", "theme/JS-T3")):
+        yield f"{layer} {item}", client.get(f"{address}/{layer}/items/{item}").data
+    yield "the meeting", client.get(f"/meetings/{uid}").data
+    yield "what is owed", client.get("/partnerships/uk-nl").data
+    asked: tuple[tuple[str, ...], ...] = (
+        ("show",),
+        ("show", "--version", "own"),
+        ("versions",),
+        ("comments",),
+    )
+    for words in asked:
+        said = house.say("agenda", words[0], uid, *words[1:], "--json", "--as", party)
+        yield f"agenda {' '.join(words)}", said.encode()
+    yield "agenda diff", house.say("agenda", "diff", uid, "joint", "own", "--json", "--as", party).encode()
+    yield "export", house.say("export", "--as", party).encode()
+    printed = house.say("feed", "new", "--label", "agendas", "--as", party)
+    feed = next(word for word in printed.split() if word.startswith("http"))
+    yield "feed", client.get(feed.removeprefix("http://127.0.0.1:8000")).data
+
+
+def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
+    uid = agreed(engine, date(2027, 3, 23), key="JS-R05")
+    for party in OTHER:
+        keep_to_itself(engine, uid, party, canary(party), NOW.date())
+    house.say("tick")
+    for party, other in OTHER.items():
+        client = signed_in(engine, party)
+        found = dict(of_the_agenda(house, client, uid, party))
+        assert client.get(f"/meetings/{uid}/agenda/own/items/added/{canary(other)}").status_code == 404
+        own = {place for place, content in found.items() if canary(party).encode() in content}
+        assert {place for place, content in found.items() if canary(other).encode() in content} == set()
+        # The canary is alive: a search that finds nothing anywhere would prove nothing.
+        papers = product(("own", "joint"), ("annotated", "pack"), ("docx", "pdf"))
+        briefs = {" ".join(names) for names in papers}
+        assert briefs <= own
+        assert {
+            "agenda comments",
+            "agenda show --version own",
+            "agenda page /own",
+            "agenda diff",
+            "own opening",
+        } <= own
+        # What goes to the other side holds nothing of either side's own.
+        joint = {f"joint {kind} {form}" for kind in ("joint", "covering") for form in ("docx", "pdf")}
+        joint |= {"agenda show", "feed"}
+        assert joint & own == set()
