@@ -9,7 +9,7 @@ important role; and where a post is read elsewhere now, the old address gets a C
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -105,7 +105,7 @@ def messages(seats: Iterable[Seat], told: Iterable[Told], standing: Standing) ->
         for address, entry in sorted(last.items())
         if address not in wanted and entry.method is Method.REQUEST
     ]
-    return (*off, *_requests(wanted, last, standing))
+    return (*off, *_withdrawn_again(wanted, last, standing), *_requests(wanted, last, standing))
 
 
 def by_address(seats: Iterable[Seat]) -> dict[str, Seat]:
@@ -149,6 +149,15 @@ def _cancel(entry: Told, cause: Cause) -> Message:
     return Message(
         entry.post, entry.role, entry.address, Method.CANCEL, cause, entry.sequence + 1, entry.sending, entry
     )
+
+
+def _withdrawn_again(
+    wanted: Mapping[str, Seat], last: Mapping[str, Told], standing: Standing
+) -> Iterator[Message]:
+    """Yield the cancellation once more to whoever is not invited any more and asks: the same version, stamped later."""
+    for address, entry in sorted(last.items()):
+        if address in standing.asking and address not in wanted and entry.method is Method.CANCEL:
+            yield replace(_cancel(entry, Cause.ASKED_AGAIN), sequence=entry.sequence)
 
 
 def _requests(wanted: Mapping[str, Seat], last: Mapping[str, Told], standing: Standing) -> Iterator[Message]:

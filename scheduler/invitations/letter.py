@@ -144,6 +144,7 @@ def _facts(found: Invitation, message: Message, letterhead: Letterhead) -> Mappi
         "changes": tuple(_changes(found, message, language)),
         "reason": _reason(found, message),
         "is_informed": message.role is Role.INFORMED,
+        "is_withdrawn": message.method is Method.CANCEL,
         "asks_anew": message.cause is Cause.MOVED and message.role is not Role.INFORMED,
         "secretariat": _secretariat(found, language),
     }

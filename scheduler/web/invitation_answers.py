@@ -13,7 +13,7 @@ from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.invitations.answers.actions import answer_by_link
 from scheduler.invitations.answers.queries import asked_of, given_by, is_open, link_with
 from scheduler.invitations.answers.rules import STATUS_WORDS, Status
-from scheduler.invitations.letter import write_when
+from scheduler.invitations.letter import language_of, write_when
 from scheduler.invitations.queries import invitation
 from scheduler.web.kit.door import bearing, reading_as_bearer
 from scheduler.web.kit.language import language, text
@@ -43,6 +43,8 @@ def act(party: str, secret: str) -> Answered:
     try:
         _require_key(party)
         with bearing(party) as work:
+            link = link_with(work, secret)
+            g.reader_language = language_of(invitation(work, link.meeting), link.post)
             answer_by_link(work, secret, _status(), request.form.get("comment", ""))
     except (NotFound, Conflict):
         return _gone()
@@ -59,7 +61,7 @@ def _page(work: Work, party: str, secret: str, problem: BadInput | None = None) 
     asked = asked_of(found, link)
     if asked is None or not is_open(found, link):
         raise NotFound("there is nothing to answer")
-    g.reader_language = found.partnership.party(party).language
+    g.reader_language = language_of(found, link.post)
     return render_template(
         "web/invitation_answer.html",
         meeting=found.meeting,

@@ -13,10 +13,10 @@ from werkzeug.wrappers import Response
 
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
-from scheduler.partnerships.queries import partnership
+from scheduler.partnerships.queries import partnership, posts
 from scheduler.reminders.actions import answer
 from scheduler.reminders.answering import Asked, asked_by
-from scheduler.reminders.queries import link_with
+from scheduler.reminders.queries import LinkFacts, link_with
 from scheduler.web.kit.door import bearing, door, reading_as_bearer
 from scheduler.web.kit.language import text
 from scheduler.web.kit.signing_in import public
@@ -46,7 +46,7 @@ def act(party: str, secret: str) -> Answered:
     try:
         with bearing(_key(party)) as work:
             link, agendas = link_with(work, secret), door().agenda_deadlines
-            _speak_as(work, link.partnership, party)
+            _speak_as(work, link, party)
             chosen = _chosen(asked_by(work, link, agendas))
             until = None if request.form.get("answer") == IN_HAND else _day()
             answer(work, link.partnership, chosen.about, agendas, until, who=link.post)
@@ -68,7 +68,7 @@ def _key(party: str) -> str:
 
 def _page(work: Work, party: str, secret: str, problem: BadInput | Conflict | None = None) -> str:
     link = link_with(work, secret)
-    _speak_as(work, link.partnership, party)
+    _speak_as(work, link, party)
     return render_template(
         "web/reminder_answer.html",
         asked=asked_by(work, link, door().agenda_deadlines),
@@ -83,8 +83,12 @@ def _gone() -> tuple[str, int]:
     return render_template("web/reminder_answer.html", asked=None, problem=None), 404
 
 
-def _speak_as(work: Work, partnership_key: str, party: str) -> None:
-    g.reader_language = partnership(work, partnership_key).party(party).language
+def _speak_as(work: Work, link: LinkFacts, party: str) -> None:
+    """Speak the language of the letter: that of whoever holds its post, else that of its side."""
+    spoken = next(
+        (entry.language for entry in posts(work, link.partnership) if entry.reference == link.post), None
+    )
+    g.reader_language = spoken or partnership(work, link.partnership).party(party).language
 
 
 def _chosen(asked: tuple[Asked, ...]) -> Asked:

@@ -153,6 +153,26 @@ def test_whoever_asks_gets_the_invitation_again_alone(engine: Engine) -> None:
     assert tick(engine, at=NOW + 2 * DAYS) == [0, 1]
 
 
+def test_whoever_asks_after_a_cancellation_gets_it_again_alone(engine: Engine) -> None:
+    uid = meeting(engine)
+    press(engine, uid)
+    told = seen(engine, NL, uid).told[0].told
+    with unit_of_work(engine, UK, LATER) as work:
+        actions.call_off(work, uid, State.CANCELLED, "A vote.")
+    assert tick(engine, at=LATER) == [5, 5]
+    relay, hour = Memory(), timedelta(hours=1)
+    for number in (1, 2):
+        ask = reply_calendar(uid, attendee(told.address), method="REFRESH")
+        content = mail(told.address, ask, text=str(number))
+        assert arrives(engine, content, at=LATER + number * hour) == [True]
+        tick(engine, at=LATER + number * hour, relay=relay)
+    (again,) = gone(relay)
+    assert (again.post, again.value("METHOD"), again.value("UID")) == (told.address, "CANCEL", uid)
+    assert (again.value("SEQUENCE"), again.value("STATUS")) == ("1", "CANCELLED")
+    assert "ingetrokken" in again.text
+    assert waiting(engine, NL) == waiting(engine, UK) == []
+
+
 def test_who_is_not_invited_gets_nothing_by_asking(engine: Engine) -> None:
     uid = meeting(engine)
     press(engine, uid)

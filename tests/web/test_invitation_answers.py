@@ -16,6 +16,7 @@ from scheduler.invitations.telling.actions import tell_due
 from scheduler.meetings import actions as meetings
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
+from scheduler.partnerships.holders.actions import Term, set_holder
 from tests.invitations.answering import came, stands
 from tests.invitations.stage import parsed
 from tests.web.site import TODAY, Visitor, put_round
@@ -67,6 +68,20 @@ def test_opening_a_link_answers_nothing_and_a_button_answers_for_its_post_alone(
     assert stands(engine, UK, uid)[post] == "no"
     assert sorted(fate for *_, fate in came(engine, UK, uid)) == ["counted", "overtaken"]
     assert came(engine, NL, uid) == []
+
+
+def test_the_page_and_its_thanks_speak_the_language_of_the_letter(app: Flask, engine: Engine) -> None:
+    uid = put_round(engine, "R1", DAY, "agreed", host="uk")
+    with unit_of_work(engine, UK, TODAY) as work:
+        found = invitation(work, uid)
+        for entry in found.delegates:
+            set_holder(work, found.partnership.key, entry.post, Term(first=TODAY.date(), language="nl"))
+    press(engine, uid)
+    at = next(iter(links(engine).values()))
+    anybody = Visitor(app.test_client())
+    assert anybody.get(at).said("//h1") == ["Antwoord op een uitnodiging"]
+    thanked = anybody.post(at, on_page=at, status="yes")
+    assert thanked.said("//p[@role='status']") == ["Het antwoord is ingevoerd."]
 
 
 def test_what_is_no_link_tells_nothing(app: Flask, engine: Engine, uid: str) -> None:

@@ -8,6 +8,8 @@ from scheduler.actor import side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
+from scheduler.partnerships.holders.actions import Term, set_holder
+from scheduler.partnerships.queries import partnerships, posts
 from scheduler.reminders.actions import give_due
 from scheduler.reminders.queries import no_agendas
 from tests.web.site import TODAY, UK_READER, Page, Visitor, put_round, visitor
@@ -131,6 +133,18 @@ def test_the_page_speaks_the_language_of_the_letter_and_puts_off(app: Flask, eng
     later = stranger.post(link, on_page=link, number="1", answer="later", until="2026-12-07")
     assert later.said("//section/p[2]") == ["Opnieuw op maandag 7 december 2026."]
     assert stranger.post(link, on_page=link, number="9", answer="in_hand").status == 400
+
+
+def test_the_page_speaks_the_language_of_whoever_holds_the_post(app: Flask, engine: Engine) -> None:
+    with unit_of_work(engine, side("uk", "secretariat"), TODAY) as work:
+        key = partnerships(work)[0].key
+        for entry in posts(work, key):
+            if entry.party == "uk":
+                set_holder(work, key, entry.reference, Term(first=TODAY.date(), language="nl"))
+    give(engine, "uk")
+    (link,) = links(engine, "uk")
+    stranger = Visitor(app.test_client())
+    assert stranger.get(link).said("//h1") == ["Antwoord op een herinnering"]
 
 
 @pytest.mark.parametrize(

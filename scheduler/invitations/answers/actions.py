@@ -194,17 +194,21 @@ def _given(mail: Mail, found: Concern, work: Work) -> Given | Reason | None:
 
 
 def _refused(mail: Mail, found: Concern, whose: ForeignAttendee | None, work: Work) -> Reason | None:
-    """Return the first reason for which an answer cannot be taken as it is."""
+    """Return the first reason for which an answer cannot be taken as it is.
+
+    To ask again is open also to whoever was told that it is off, and names no version (RFC 5546, section 3.2.6).
+    """
     answer = mail.answer
     if answer is None:
         return mail.reason
+    asks = answer.method == "REFRESH"
     reasons = (
         (mail.verification is Verification.FAILED, Reason.UNPROVEN),
         (found.claim is Claim.NAMES_INVITED, Reason.OTHER_ADDRESS),
         (found.claim is not Claim.FROM_INVITED, Reason.NOT_INVITED),
         (whose is None, Reason.OTHER_ADDRESS),
-        (found.asked_sequence is None, Reason.NOT_INVITED),
-        (answer.sequence > (found.asked_sequence or 0), Reason.NEVER_SENT),
+        (not asks and found.asked_sequence is None, Reason.NOT_INVITED),
+        (not asks and answer.sequence > (found.asked_sequence or 0), Reason.NEVER_SENT),
         (answer.stamp > work.now + AHEAD, Reason.AHEAD),
     )
     return next((reason for is_so, reason in reasons if is_so), None)

@@ -7,8 +7,8 @@ POSTS: Mapping[str, tuple[str, str]] = {
     "posts.about": (
         "Invitations go to posts; letters to the mailbox of whoever holds the post that day. No names are kept.",
         (
-            "Uitnodigingen gaan naar functies; brieven naar de postbus van wie de functie die dag bekleedt. Namen worden "
-            "niet bewaard."
+            "Uitnodigingen gaan naar functies; brieven naar de postbus van wie de functie die dag bekleedt. Namen "
+            "worden niet bewaard."
         ),
     ),
     "posts.new": ("New in a post, not yet told", "Nieuw in een functie, nog niet ingelicht"),
