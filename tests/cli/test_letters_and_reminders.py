@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
+from agendas.deadlines import agenda_deadlines
 from scheduler import clock
 from scheduler.actor import operator
 from scheduler.app import command_line
@@ -14,10 +15,9 @@ from scheduler.dates.slots import Slot, timed_slot
 from scheduler.dates.written import write_day
 from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.actions import enqueue
-from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.outbox.rules import Fate, Verdict
+from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.reminders.preview import preview
-from scheduler.reminders.queries import no_agendas
 from tests.outbox.drafts import draft
 from tests.reminders.stage import LETTERHEAD, NL, UK, agreed, found, give, letters_of, planned
 
@@ -168,7 +168,7 @@ def test_a_preview_shows_every_letter_with_its_reason(dialogues: Command, engine
     slot = far_ahead()
     agreed(engine, slot=slot)
     with reading(engine, NL, clock.now()) as work:
-        expected = preview(work, slot.first_day - timedelta(days=60), slot.first_day, no_agendas)
+        expected = preview(work, slot.first_day - timedelta(days=60), slot.first_day, agenda_deadlines)
     stretch = ("--from", str(slot.first_day - timedelta(days=60)), "--to", str(slot.first_day), "--as", "nl")
     listed = json.loads(dialogues("reminders", "preview", *stretch, "--json").output)
     assert [(entry["day"], entry["post"], entry["mailbox"], entry["subject"]) for entry in listed] == [
