@@ -68,8 +68,8 @@ def of_the_agenda(house: House, client: FlaskClient, uid: str, party: str) -> It
     for name, kind in (*product(("own",), ("joint", "annotated", "pack")), *product(("joint",), KINDS)):
         for form in ("docx", "pdf"):
             file = Path(f"{party}-{name}-{kind}.{form}")
-            words = ("--kind", kind, "--version", name, "--out", str(file), "--as", party)
-            house.say("agenda", "document", uid, *words)
+            options = ("--kind", kind, "--version", name, "--out", str(file), "--as", party)
+            house.say("agenda", "document", uid, *options)
             yield f"{name} {kind} {form}", readable(file)
         for form in (".html", ".md", ""):
             page = f"{address}/papers/{kind}{form}?version={name}"
