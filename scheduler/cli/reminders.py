@@ -20,7 +20,7 @@ from scheduler.cli.kit import (
     print_json,
     print_table,
 )
-from scheduler.dates.written import write_day
+from scheduler.dates.written import write_date, write_day
 from scheduler.db.work import Work
 from scheduler.obligations.lead_times import LEVEL_COLUMNS
 from scheduler.obligations.queries import obligation as find_obligation
@@ -37,7 +37,7 @@ from scheduler.reminders.milestones import (
     step_words,
 )
 from scheduler.reminders.preview import LetterAhead, preview
-from scheduler.reminders.queries import GivenFacts, digests_of, ledger, settings_of
+from scheduler.reminders.queries import GivenFacts, digests_of, ledger, settings_of, title_of
 from scheduler.words import Words, say
 
 USUAL_STRETCH = timedelta(days=90)
@@ -49,6 +49,7 @@ IF_MISSED: Words = {
     "en": "only if nobody says before that it is in hand",
     "nl": "alleen als niemand eerder meldt dat het in behandeling is",
 }
+BY: Words = {"en": "by", "nl": "uiterlijk"}
 IN_A_DIGEST: Words = {"en": "a digest", "nl": "een overzicht"}
 IN_HAND: Words = {"en": "in hand", "nl": "in behandeling"}
 AGAIN_ON: Words = {"en": "again on {day}", "nl": "opnieuw op {day}"}
@@ -110,16 +111,19 @@ def show_list(
     """List the reminders that the side was given, newest first, each with its fate."""
     with shell.reading(named, Act.LETTERS_READ) as work:
         found = ledger(work, chosen_partnership(work, partnership))
+        titles = {subject: title_of(work, subject) for subject in {entry.subject for entry in found}}
     if as_json:
-        print_json([_ledger_structure(entry) for entry in found])
+        print_json([_ledger_structure(entry, titles[entry.subject]) for entry in found])
         return
     print_table(
-        ("given", "post", "step", "about", "letter", "answer", "reminder"),
+        ("given", "post", "about", "step", "by", "kind", "letter", "answer", "reminder"),
         (
             (
                 entry.given_at.date(),
                 entry.post,
+                say(titles[entry.subject], language),
                 say(step_words(entry.step), language),
+                entry.day or "",
                 entry.kind,
                 say(STATE_WORDS[entry.state], language) if entry.state else "",
                 _said_words(entry.said, language),
@@ -316,12 +320,13 @@ def _said_words(said: Said, language: str) -> str:
     return say(AGAIN_ON, language).format(day=said.until) if said.until else ""
 
 
-def _ledger_structure(entry: GivenFacts) -> dict[str, object]:
+def _ledger_structure(entry: GivenFacts, title: Words) -> dict[str, object]:
     return {
         "key": entry.key,
         "about": entry.about,
         "kind": entry.kind,
         "subject": entry.subject,
+        "title": title,
         "step": entry.step,
         "post": entry.post,
         "day": entry.day,
@@ -353,7 +358,10 @@ def _print(letter: LetterAhead, language: str) -> None:
     if letter.is_digest:
         click.echo(f"  {say(IN_A_DIGEST, language)}")
     for reminder in letter.reminders:
-        click.echo(f"    {say(reminder.about, language)}: {say(reminder.step, language)}")
+        by = write_date(reminder.by, language)
+        click.echo(
+            f"    {say(reminder.about, language)}: {say(reminder.step, language)}, {say(BY, language)} {by}"
+        )
         if reminder.if_missed:
             click.echo(f"      {say(IF_MISSED, language)}")
         for sentence in reminder.because:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from scheduler.dates.written import write_date, write_day
-from scheduler.words import Words, say
+from scheduler.words import LANGUAGES, Words, say
 
 SEEK_A_DATE: Words = {"en": "Seek a date", "nl": "Zoek een datum"}
 OFFER_THE_DATE: Words = {"en": "Offer the date", "nl": "Leg de datum voor"}
@@ -59,15 +59,23 @@ class Origin(Protocol):
 
 def lead_time(weeks: int, level: str, origin: Origin | None = None) -> Words:
     """How the day of a step is counted, and whose the figure is: a default of ours, or somebody's."""
-    whose = origin_of(origin)
-    return {
-        language: counted.format(
-            count=abs(weeks), weeks=_weeks(abs(weeks), language), round=LEVELS[level][language]
+    if weeks == 0:
+        english, dutch = (
+            "This is due on the day of {round}; {whose}",
+            "Dit hoort op de dag van {round}; {whose}",
         )
-        + "; "
-        + whose[language]
-        for language, counted in _counted(weeks).items()
-    }
+    else:
+        beside, dutch_beside = ("before", "vóór") if weeks > 0 else ("after", "na")
+        english = f"This is due {{count}} {{weeks}} {beside} {{round}}; {{whose}}"
+        dutch = f"Dit hoort {{count}} {{weeks}} {dutch_beside} {{round}} gereed te zijn; {{whose}}"
+    return _filled(
+        english,
+        dutch,
+        count=str(abs(weeks)),
+        weeks=_weeks(abs(weeks)),
+        round=LEVELS[level],
+        whose=origin_of(origin),
+    )
 
 
 def origin_of(origin: Origin | None) -> Words:
@@ -77,152 +85,168 @@ def origin_of(origin: Origin | None) -> Words:
             "en": "no source says so: it is our default (assumed).",
             "nl": "geen bron zegt dat: het is onze standaard (aangenomen).",
         }
-    return {
-        "en": f"your side chose so (set by {origin.set_by} on {write_date(origin.set_on, 'en')}).",
-        "nl": f"uw zijde koos dit (vastgesteld door {origin.set_by} op {write_date(origin.set_on, 'nl')}).",
-    }
+    return _filled(
+        "your side chose so (set by {who} on {day}).",
+        "uw zijde koos dit (vastgesteld door {who} op {day}).",
+        who=origin.set_by,
+        day=origin.set_on,
+    )
 
 
 def sought_earlier_or_later(weeks: int, origin: Origin) -> Words:
     """A side seeks dates in its own time; it stands in a row of reasons, so it begins small."""
-    day = {language: write_date(origin.set_on, language) for language in ("en", "nl")}
-    return {
-        "en": f"your side seeks its date {weeks} {_weeks(weeks, 'en')} before (set by {origin.set_by} on {day['en']})",
-        "nl": f"uw zijde zoekt de datum {weeks} {_weeks(weeks, 'nl')} tevoren (vastgesteld door {origin.set_by} op"
-        f" {day['nl']})",
-    }
+    return _filled(
+        "your side seeks its date {count} {weeks} before (set by {who} on {day})",
+        "uw zijde zoekt de datum {count} {weeks} tevoren (vastgesteld door {who} op {day})",
+        count=str(weeks),
+        weeks=_weeks(weeks),
+        who=origin.set_by,
+        day=origin.set_on,
+    )
 
 
 def chosen_post(origin: Origin) -> Words:
     """A side told a post in the place of an audience."""
-    return {
-        "en": f"Your side chose you for this (set by {origin.set_by} on {write_date(origin.set_on, 'en')}).",
-        "nl": f"Uw zijde koos u hiervoor (vastgesteld door {origin.set_by} op {write_date(origin.set_on, 'nl')}).",
-    }
+    return _filled(
+        "Your side chose you for this (set by {who} on {day}).",
+        "Uw zijde koos u hiervoor (vastgesteld door {who} op {day}).",
+        who=origin.set_by,
+        day=origin.set_on,
+    )
 
 
 def again(asked_on: date) -> Words:
     """Somebody asked to be reminded again."""
-    return {
-        "en": f"You were reminded before, and asked to be told again on {write_date(asked_on, 'en')}.",
-        "nl": f"U kreeg dit eerder, en vroeg om een nieuwe herinnering op {write_date(asked_on, 'nl')}.",
-    }
+    return _filled(
+        "You were reminded before, and asked to be told again on {day}.",
+        "U kreeg dit eerder, en vroeg om een nieuwe herinnering op {day}.",
+        day=asked_on,
+    )
 
 
 def missed(title: Words, last: date) -> Words:
     """Somebody was reminded, the day went by, and nobody said that it is in hand."""
-    return {
-        "en": f"{say(title, 'en')} was reminded; the last day was {write_date(last, 'en')}, and nobody has said since"
-        " that it is in hand.",
-        "nl": f"{say(title, 'nl')} is hieraan herinnerd; de laatste dag was {write_date(last, 'nl')} en niemand heeft"
-        " sindsdien gezegd dat het in behandeling is.",
-    }
+    return _filled(
+        "{post} was reminded; the last day was {day}, and nobody has said since that it is in hand.",
+        "{post} is hieraan herinnerd; de laatste dag was {day} en niemand heeft sindsdien gezegd dat het in"
+        " behandeling is.",
+        post=title,
+        day=last,
+    )
 
 
 def escalated(days: int, origin: Origin | None) -> Words:
     """How the day of an escalation is counted."""
-    whose = origin_of(origin)
     english, dutch = ("working day", "werkdag") if days == 1 else ("working days", "werkdagen")
-    return {
-        "en": f"You are told {days} {english} after that day; {whose['en']}",
-        "nl": f"U hoort dit {days} {dutch} na die dag; {whose['nl']}",
-    }
+    return _filled(
+        f"You are told {days} {english} after that day; {{whose}}",
+        f"U hoort dit {days} {dutch} na die dag; {{whose}}",
+        whose=origin_of(origin),
+    )
 
 
 def head(title: Words) -> Words:
     """The post answers for the office; which one does is our reading of the programme, so it says so."""
-    return {
-        "en": f"{say(title, 'en')} heads the office that missed it (assumed).",
-        "nl": f"{say(title, 'nl')} leidt het onderdeel dat dit miste (aangenomen).",
-    }
+    return _filled(
+        "{post} heads the office that missed it (assumed).",
+        "{post} leidt het onderdeel dat dit miste (aangenomen).",
+        post=title,
+    )
 
 
 def in_digest(before: date) -> Words:
     """The post wants a digest, which brings what falls before the next one."""
-    return {
-        "en": f"It is in your digest, since the next one would come only on {write_day(before, 'en')}.",
-        "nl": f"Het staat in uw overzicht, omdat het volgende pas {write_day(before, 'nl')} komt.",
-    }
+    return _filled(
+        "It is in your digest, since the next one would come only on {day}.",
+        "Het staat in uw overzicht, omdat het volgende pas {day} komt.",
+        day={language: write_day(before, language) for language in LANGUAGES},
+    )
 
 
 def late(day: date) -> Words:
     """The day of the step is over."""
-    return {
-        "en": f"The day for this was {write_date(day, 'en')}.",
-        "nl": f"De dag hiervoor was {write_date(day, 'nl')}.",
-    }
+    return _filled("The day for this was {day}.", "De dag hiervoor was {day}.", day=day)
 
 
 def invited(day: date) -> Words:
     """Invitations went for the day on which the round stands."""
-    return {
-        "en": f"The invitations for this day were sent on {write_date(day, 'en')}.",
-        "nl": f"De uitnodigingen voor deze dag zijn op {write_date(day, 'nl')} verzonden.",
-    }
+    return _filled(
+        "The invitations for this day were sent on {day}.",
+        "De uitnodigingen voor deze dag zijn op {day} verzonden.",
+        day=day,
+    )
 
 
 def released(day: date) -> Words:
     """The host has the list."""
-    return {
-        "en": f"Your side released its list to the host on {write_date(day, 'en')}.",
-        "nl": f"Uw zijde heeft haar lijst op {write_date(day, 'nl')} aan het gastland vrijgegeven.",
-    }
+    return _filled(
+        "Your side released its list to the host on {day}.",
+        "Uw zijde heeft haar lijst op {day} aan het gastland vrijgegeven.",
+        day=day,
+    )
 
 
 def brought_forward(day: date, closed: Words) -> Words:
     """The day of the step is a day off, so the last working day before it has to do."""
-    return {
-        "en": f"You get this on the last working day before {write_date(day, 'en')} ({say(closed, 'en')}).",
-        "nl": f"U ontvangt dit op de laatste werkdag vóór {write_date(day, 'nl')} ({say(closed, 'nl')}).",
-    }
+    return _filled(
+        "You get this on the last working day before {day} ({closed}).",
+        "U ontvangt dit op de laatste werkdag vóór {day} ({closed}).",
+        day=day,
+        closed=closed,
+    )
 
 
 def secretariat(office: str, basis: str) -> Words:
     """The office keeps the clock for its side."""
-    return {
-        "en": f"{office} is your side’s secretariat{marked(basis, 'en')}.",
-        "nl": f"{office} is het secretariaat van uw zijde{marked(basis, 'nl')}.",
-    }
+    return _filled(
+        "{office} is your side’s secretariat{whose}.",
+        "{office} is het secretariaat van uw zijde{whose}.",
+        office=office,
+        whose=_marked(basis),
+    )
 
 
 def host(basis: str) -> Words:
     """The side hosts the round."""
-    return {
-        "en": f"Your side hosts this round{marked(basis, 'en')}.",
-        "nl": f"Uw zijde is gastland van deze ronde{marked(basis, 'nl')}.",
-    }
+    return _filled(
+        "Your side hosts this round{whose}.",
+        "Uw zijde is gastland van deze ronde{whose}.",
+        whose=_marked(basis),
+    )
 
 
 def lead(office: str, basis: str) -> Words:
     """The office leads on the subject for its side."""
-    return {
-        "en": f"{office} leads on this for your side{marked(basis, 'en')}.",
-        "nl": f"{office} is hiervoor namens uw zijde eerstverantwoordelijk{marked(basis, 'nl')}.",
-    }
+    return _filled(
+        "{office} leads on this for your side{whose}.",
+        "{office} is hiervoor namens uw zijde eerstverantwoordelijk{whose}.",
+        office=office,
+        whose=_marked(basis),
+    )
 
 
 def delegate(title: Words, basis: str) -> Words:
     """The post sits at the table."""
-    return {
-        "en": f"{say(title, 'en')} is on the delegation{marked(basis, 'en')}.",
-        "nl": f"{say(title, 'nl')} is lid van de delegatie{marked(basis, 'nl')}.",
-    }
+    return _filled(
+        "{post} is on the delegation{whose}.",
+        "{post} is lid van de delegatie{whose}.",
+        post=title,
+        whose=_marked(basis),
+    )
 
 
 def stands_in(title: Words) -> Words:
     """The post gets another one's letters."""
-    return {
-        "en": f"Letters for {say(title, 'en')} go to you.",
-        "nl": f"Brieven voor {say(title, 'nl')} gaan naar u.",
-    }
+    return _filled("Letters for {post} go to you.", "Brieven voor {post} gaan naar u.", post=title)
 
 
 def no_mailbox(title: Words) -> Words:
     """The post has no address, so its side's secretariat is told instead."""
-    return {
-        "en": f"No mailbox is known for {say(title, 'en')}; please pass this on.",
-        "nl": f"Van {say(title, 'nl')} is geen postbus bekend; geeft u dit alstublieft door.",
-    }
+    return _filled(
+        "No mailbox is known for {post}; please pass this on.",
+        "Van {post} is geen postbus bekend; geeft u dit alstublieft door.",
+        post=title,
+    )
 
 
 def marked(basis: str, language: str) -> str:
@@ -234,17 +258,28 @@ def marked(basis: str, language: str) -> str:
     return f" ({say(setter if who else ASSUMED, language)})"
 
 
-def _counted(weeks: int) -> Words:
-    if weeks == 0:
-        return {"en": "This is due on the day of {round}", "nl": "Dit hoort op de dag van {round}"}
-    before, dutch = ("before", "vóór") if weeks > 0 else ("after", "na")
-    return {
-        "en": f"This is due {{count}} {{weeks}} {before} {{round}}",
-        "nl": f"Dit hoort {{count}} {{weeks}} {dutch} {{round}} gereed te zijn",
-    }
+def _marked(basis: str) -> Words:
+    return {language: marked(basis, language) for language in LANGUAGES}
 
 
-def _weeks(count: int, language: str) -> str:
-    names = {"en": ("week", "weeks"), "nl": ("week", "weken")}
-    one, many = names[language]
-    return one if count == 1 else many
+def _weeks(count: int) -> Words:
+    return {"en": "week", "nl": "week"} if count == 1 else {"en": "weeks", "nl": "weken"}
+
+
+def _filled(english: str, dutch: str, **values: Words | date | str) -> Words:
+    """Return a sentence with its values, each in the sentence's own language; what a value begins is begun large."""
+    found = {}
+    for language, sentence in (("en", english), ("nl", dutch)):
+        text = sentence.format(**{name: _value(value, language) for name, value in values.items()})
+        found[language] = text[0].upper() + text[1:] if sentence.startswith("{") else text
+    return found
+
+
+def _value(value: Words | date | str, language: str) -> str:
+    match value:
+        case str():
+            return value
+        case date():
+            return write_date(value, language)
+        case _:
+            return say(value, language)

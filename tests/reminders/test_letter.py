@@ -12,9 +12,12 @@ from sqlalchemy import Engine
 from scheduler.actor import Actor
 from scheduler.dates.slots import Slot, all_day_slot, timed_slot
 from scheduler.dates.written import write_slot
-from scheduler.db.work import reading
+from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.queries import letter
 from scheduler.outbox.templates import FOLDER, write
+from scheduler.partnerships.holders.actions import Term, set_holder
+from scheduler.reminders.preview import preview
+from scheduler.reminders.queries import no_agendas
 from tests.reminders.stage import LETTERHEAD, NL, START, UK, agreed, found, give, letters_of, planned
 
 CLOCKS = (
@@ -215,6 +218,24 @@ def test_both_bodies_of_a_letter_say_the_same(engine: Engine, actor: Actor) -> N
     ]
     labels = ("Round", "When", "Place", "Host", "Date")
     assert [line for line in missing if line not in written and not line.startswith(labels)] == []
+
+
+def test_a_letter_is_in_the_language_that_the_holder_of_its_post_reads(engine: Engine) -> None:
+    found(engine)
+    agreed(engine)
+    with unit_of_work(engine, NL, START) as work:
+        term = Term(first=date(2027, 1, 1), mailbox="new@bz.example", language="en")
+        set_holder(work, "uk-nl", "nl/secretariat", term)
+    now = datetime(2027, 4, 7, 12, tzinfo=UTC)
+    give(engine, NL, now)
+    message = first_letter(engine, NL, "nl/secretariat")
+    assert (message["Content-Language"], message["To"]) == ("en", "Dutch Secretariat <new@bz.example>")
+    assert "Why you get this" in plain(message)
+    with reading(engine, NL, datetime(2027, 3, 1, 12, tzinfo=UTC)) as work:
+        ahead = preview(work, date(2027, 3, 1), date(2027, 5, 31), no_agendas)
+    subjects = {entry.post: entry.subject for entry in ahead}
+    assert subjects["nl/secretariat"].startswith("Missed: ")
+    assert subjects["nl/crime-desk"].startswith("Opdracht ")
 
 
 def test_every_letter_is_there_in_every_language_and_form() -> None:

@@ -109,7 +109,7 @@ def test_why_it_is_this_post_names_whose_the_value_is() -> None:
         "secretariat": ["FCDO is your side’s secretariat (assumed)."],
         "host": ["Your side hosts this round (assumed).", "FCDO is your side’s secretariat (assumed)."],
         "lead": ["HO leads on this for your side (set by the two secretariats)."],
-        "private_office": ["director is on the delegation (assumed)."],
+        "private_office": ["Director is on the delegation (assumed)."],
     }
 
 
