@@ -78,13 +78,13 @@ ADVICE: Mapping[LetterState, Words] = {
     LetterState.BOUNCED: {
         "en": "Its address takes no letters. Correct the mailbox of the post in the programme: an open invitation then "
         "goes to the new address by itself. What else the post must know, tell it in another way.",
-        "nl": "Dit adres neemt geen brieven aan. Verbeter het postvak van de functie in het programma: een lopende "
+        "nl": "Dit adres neemt geen brieven aan. Verbeter de postbus van de functie in het programma: een lopende "
         "uitnodiging gaat dan vanzelf naar het nieuwe adres. Zeg de functie anders wat zij verder moet weten.",
     },
     LetterState.GIVEN_UP: {
         "en": "A mail server could not deliver it for now and gave up, for example because the mailbox is full. Ask "
         "the post, then send it again.",
-        "nl": "Een mailserver kon hem nu niet bezorgen en gaf het op, bijvoorbeeld omdat het postvak vol is. Vraag het "
+        "nl": "Een mailserver kon hem nu niet bezorgen en gaf het op, bijvoorbeeld omdat de postbus vol is. Vraag het "
         "de functie en verzend hem dan opnieuw.",
     },
 }
