@@ -5,10 +5,10 @@ from sqlalchemy import Engine
 from scheduler.actor import operator, side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.actions import enqueue
-from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letters
 from scheduler.outbox.rules import LOST, Fate, Verdict
+from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.reminders.actions import give_due
 from scheduler.reminders.queries import no_agendas
 from tests.invitations.answering import arrives, report
@@ -29,7 +29,7 @@ def test_letters_to_come_say_to_whom_about_what_and_why(uk: Visitor, engine: Eng
     what, *why = about.split(". ")
     assert to_whom == "9 Feb 2027, 09:00 Director, Organised Crime"
     assert what == "Organised Crime Dialogue, 16 Mar 2027 agreed By 9 February 2027"
-    assert len(why) == 2  # why on this day, and why to this post
+    assert len(why) == 3  # what is not done yet, why on this day, and why to this post
 
 
 def test_letters_written_are_listed_with_their_fate(uk: Visitor, engine: Engine) -> None:

@@ -42,6 +42,11 @@ VALUES = {
     "number": 1,
     "year": 2027,
     "form": "pdf",
+    "proposal": "0123",
+    "index": 0,
+    "item": "opening",
+    "reference": "own-1",
+    "version": "own-1",
 }
 ONE_OF = re.compile(r"<any\(([^)]*)\):(\w+)>")
 """A part of an address that is one of some words."""
