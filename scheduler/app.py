@@ -16,6 +16,7 @@ from agendas.cli import pack as pack_commands
 from agendas.cli import report as report_commands
 from agendas.commitments.programme import sections
 from agendas.deadlines import agenda_deadlines
+from agendas.versions.queries import has_joint_agenda
 from agendas.web import (
     agenda,
     agenda_item,
@@ -153,6 +154,7 @@ def create_app(
         ),
         panels=Panels(meeting=(agenda.panel, outcomes.panel), obligation=(commitments.panel,)),
         agenda_deadlines=agenda_deadlines,
+        has_joint_agenda=has_joint_agenda,
     )
 
 
@@ -184,10 +186,15 @@ def command_line(agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES) -> click.
             engine=engine,
             sections=sections(),
             create_app=partial(create_app, agenda_deadlines=agenda_deadlines),
-            start_ticks=partial(jobs.start_ticking, agendas=agenda_deadlines),
-            keep_ticking=partial(jobs.keep_ticking, agendas=agenda_deadlines),
-            tick=partial(jobs.tick_once, agendas=agenda_deadlines),
+            start_ticks=partial(
+                jobs.start_ticking, agendas=agenda_deadlines, has_joint_agenda=has_joint_agenda
+            ),
+            keep_ticking=partial(
+                jobs.keep_ticking, agendas=agenda_deadlines, has_joint_agenda=has_joint_agenda
+            ),
+            tick=partial(jobs.tick_once, agendas=agenda_deadlines, has_joint_agenda=has_joint_agenda),
             agenda_deadlines=agenda_deadlines,
+            has_joint_agenda=has_joint_agenda,
             draft_agendas=agenda_commands.draft_agendas,
         )
 

@@ -30,7 +30,7 @@ from scheduler.errors import Unavailable
 from scheduler.invitations.answers.chasing import chase, unchased
 from scheduler.invitations.answers.mailbox import mailbox
 from scheduler.invitations.answers.reading import Read, read_mailbox
-from scheduler.invitations.queries import open_invitations
+from scheduler.invitations.queries import HasJointAgenda, no_joint_agenda, open_invitations
 from scheduler.invitations.telling.actions import Told, tell_due
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer, relay_limit
@@ -73,7 +73,13 @@ class Ticked:
     went_wrong: bool
 
 
-def tick(engine: Engine, settings: Settings, now: datetime, agendas: AgendaDeadlines = no_agendas) -> Ticked:
+def tick(
+    engine: Engine,
+    settings: Settings,
+    now: datetime,
+    agendas: AgendaDeadlines = no_agendas,
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
+) -> Ticked:
     """Do everything that is due at ``now``; what goes wrong for one side is logged and stops nothing else."""
     began = clock.now()
     given: dict[str, Given] = {}
@@ -93,7 +99,7 @@ def tick(engine: Engine, settings: Settings, now: datetime, agendas: AgendaDeadl
             log.exception("a side could not be given its reminders", party=party)
             went_wrong = True
         try:
-            told[party] = _tell(engine, settings, party, now)
+            told[party] = _tell(engine, settings, party, now, has_joint_agenda)
         except Exception:
             log.exception("the invitations of a side could not be written", party=party)
             went_wrong = True
@@ -103,20 +109,20 @@ def tick(engine: Engine, settings: Settings, now: datetime, agendas: AgendaDeadl
     except Exception:
         log.exception("letters could not be sent")
         went_wrong = True
-    for party in parties:
-        try:
-            refresh_due(engine, side(party, "diaries"), asking(settings), lambda: now + (clock.now() - began))
-        except Exception:
-            log.exception("the diaries of a side could not be read", party=party)
-            went_wrong = True
+    went_wrong |= not _refresh(engine, settings, parties, lambda: now + (clock.now() - began))
     failed = any(entry.failed for entry in given.values()) or any(entry.failed for entry in told.values())
     went_wrong |= failed or bool(read.failed or read.problem) or fates[Fate.UNREACHED] > 0
     return Ticked(given, told, fates, read, went_wrong)
 
 
-def tick_once(settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_agendas) -> str:
+def tick_once(
+    settings: Settings,
+    engine: Engine,
+    agendas: AgendaDeadlines = no_agendas,
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
+) -> str:
     """Tick now and search for every plan that waits; say what it came to. Raise ``Unavailable`` where it went wrong."""
-    done = tick(engine, settings, clock.now(), agendas)
+    done = tick(engine, settings, clock.now(), agendas, has_joint_agenda)
     searched = work_off(engine, clock.now, Event())
     if done.went_wrong:
         raise Unavailable(
@@ -133,17 +139,25 @@ def tick_once(settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_
 
 
 def start_ticking(
-    settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_agendas
+    settings: Settings,
+    engine: Engine,
+    agendas: AgendaDeadlines = no_agendas,
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
 ) -> BackgroundScheduler:
     """Tick and search in the background of this process, now and then every few seconds; ``shutdown()`` ends it."""
-    scheduler = _scheduler(BackgroundScheduler, settings, engine, agendas)
+    scheduler = _scheduler(BackgroundScheduler, settings, engine, agendas, has_joint_agenda)
     scheduler.start()
     return scheduler
 
 
-def keep_ticking(settings: Settings, engine: Engine, agendas: AgendaDeadlines = no_agendas) -> None:
+def keep_ticking(
+    settings: Settings,
+    engine: Engine,
+    agendas: AgendaDeadlines = no_agendas,
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
+) -> None:
     """Do nothing but tick and search, until the process is told to end; a tick that has begun is finished first."""
-    scheduler = _scheduler(BlockingScheduler, settings, engine, agendas)
+    scheduler = _scheduler(BlockingScheduler, settings, engine, agendas, has_joint_agenda)
     try:
         scheduler.start()
     finally:
@@ -176,13 +190,27 @@ def _give(engine: Engine, settings: Settings, party: str, now: datetime, agendas
         return give_due(work, letterhead(settings), agendas)
 
 
-def _tell(engine: Engine, settings: Settings, party: str, now: datetime) -> Told:
+def _tell(
+    engine: Engine, settings: Settings, party: str, now: datetime, has_joint_agenda: HasJointAgenda
+) -> Told:
     actor = side(party, "invitations")
     with reading(engine, actor, now) as work:
         if not any(entry.due for entry in open_invitations(work)):
             return Told()
     with unit_of_work(engine, actor, now) as work:
-        return tell_due(work, letterhead(settings))
+        return tell_due(work, letterhead(settings), has_joint_agenda)
+
+
+def _refresh(engine: Engine, settings: Settings, parties: list[str], present: Callable[[], datetime]) -> bool:
+    """Read the diaries that are due to be read again; return whether it went well for every side."""
+    went_well = True
+    for party in parties:
+        try:
+            refresh_due(engine, side(party, "diaries"), asking(settings), present)
+        except Exception:
+            log.exception("the diaries of a side could not be read", party=party)
+            went_well = False
+    return went_well
 
 
 def _parties(engine: Engine, now: datetime) -> list[str]:
@@ -191,12 +219,16 @@ def _parties(engine: Engine, now: datetime) -> list[str]:
 
 
 def _scheduler(
-    kind: type[BaseScheduler], settings: Settings, engine: Engine, agendas: AgendaDeadlines
+    kind: type[BaseScheduler],
+    settings: Settings,
+    engine: Engine,
+    agendas: AgendaDeadlines,
+    has_joint_agenda: HasJointAgenda,
 ) -> BaseScheduler:
     searches = Searches()
 
     def run() -> None:
-        tick(engine, settings, clock.now(), agendas)
+        tick(engine, settings, clock.now(), agendas, has_joint_agenda)
 
     def search() -> None:
         work_off(engine, clock.now, searches.closing)

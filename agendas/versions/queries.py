@@ -85,6 +85,12 @@ def version(work: Work, meeting: str, number: int | None = None) -> VersionFacts
     return _version(row) if row else None
 
 
+def has_joint_agenda(work: Work, meeting: str) -> bool:
+    """Tell whether there is an agenda of a meeting that both sides see; what one side has not offered is none."""
+    query = select(AgendaVersion.number).where(AgendaVersion.meeting == meeting).limit(1)
+    return work.session.scalars(query).first() is not None
+
+
 def frozen(work: Work, meeting: str) -> VersionFacts | None:
     """Return the newest frozen version of a meeting's agenda, or ``None``."""
     query = (

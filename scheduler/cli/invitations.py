@@ -1,6 +1,7 @@
 """Commands about delegations and invitations: who comes, who is told what, and the one that sends."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -194,12 +195,14 @@ def send(
     if preview:
         with shell.reading(named, Act.INVITE) as work:
             found = _found(work, partnership, reference)
+            found = replace(found, has_joint_agenda=shell.has_joint_agenda(work, found.meeting.uid))
         for text in _previews(shell, found):
             click.echo(text)
         return
     with shell.work(named, Act.INVITE) as work:
         found = _found(work, partnership, reference)
-        told = actions.send(work, found.meeting.uid, letterhead(shell.settings), reason)
+        head = letterhead(shell.settings)
+        told = actions.send(work, found.meeting.uid, head, reason, shell.has_joint_agenda)
     click.echo(
         f"Sent. Letters to your side's posts: {told.enqueued}. Those of the other side follow by themselves."
     )

@@ -21,6 +21,7 @@ from scheduler.actor import Actor, operator, side
 from scheduler.db.schema import require_current
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, DialoguesError
+from scheduler.invitations.queries import HasJointAgenda
 from scheduler.partnerships.queries import partnerships, require_side
 from scheduler.programmes.sections import Section
 from scheduler.reminders.queries import AgendaDeadlines
@@ -49,6 +50,7 @@ class Shell:
     keep_ticking: Callable[[Settings, Engine], None]
     tick: Callable[[Settings, Engine], str]
     agenda_deadlines: AgendaDeadlines
+    has_joint_agenda: HasJointAgenda
     draft_agendas: Callable[["Shell", str, str, date, Path], list[Path]]
 
     def actor(self, named: str | None) -> Actor:

@@ -15,7 +15,13 @@ from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.invitations import rules
-from scheduler.invitations.queries import Invitation, invitation, require_known_to_both
+from scheduler.invitations.queries import (
+    HasJointAgenda,
+    Invitation,
+    invitation,
+    no_joint_agenda,
+    require_known_to_both,
+)
 from scheduler.invitations.rules import Arrangement, Delegate, Role, Sending
 from scheduler.invitations.tables import (
     DelegateRow,
@@ -131,7 +137,13 @@ def arrange(work: Work, uid: str, wanted: Arrangement) -> None:
     _audit(work, found, "meeting arranged", JOINT, seats=wanted.seats, languages=list(wanted.languages))
 
 
-def send(work: Work, uid: str, letterhead: Letterhead, reason: str = "") -> Told:
+def send(
+    work: Work,
+    uid: str,
+    letterhead: Letterhead,
+    reason: str = "",
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
+) -> Told:
     """Press send: what stands goes to everybody who is invited; return what came of the letters of the own side.
 
     ``reason`` is for everybody to read. Raise ``NotAllowed`` for a guest, ``Conflict`` where nothing can be sent.
@@ -142,7 +154,7 @@ def send(work: Work, uid: str, letterhead: Letterhead, reason: str = "") -> Told
     rules.refuse_unsendable(found.meeting.state, is_over=found.is_over, is_current=found.is_current)
     _add_sending(work, found, found.next_sending(work.actor.name, _joint_reason(reason)))
     _audit(work, found, "invitations sent", JOINT)
-    return tell(work, invitation(work, uid), letterhead)
+    return tell(work, invitation(work, uid), letterhead, has_joint_agenda)
 
 
 def call_off(work: Work, uid: str, state: State, reason: str = "") -> None:

@@ -38,6 +38,10 @@ INTERPRETATION: Mapping[bool, Words] = {
     True: {"en": "provided", "nl": "aanwezig"},
     False: {"en": "none", "nl": "geen"},
 }
+AGENDA: Words = {
+    "en": "After signing in you can read the joint agenda here, always as it stands that day:",
+    "nl": "Na aanmelding leest u de gezamenlijke agenda hier, altijd zoals die op dat moment luidt:",
+}
 UNSETTLED: Words = {"en": "not settled", "nl": "nog niet bekend"}
 OFF: Words = {"en": "CANCELLED: ", "nl": "GEANNULEERD: "}
 WORKING_LEVELS = ("expert", "senior_official", "ministerial")
@@ -143,6 +147,8 @@ def _facts(found: Invitation, message: Message, letterhead: Letterhead) -> Mappi
         "rows": tuple(_rows(found, message, letterhead, language)),
         "changes": tuple(_changes(found, message, language)),
         "reason": _reason(found, message),
+        "agenda_words": say(AGENDA, language),
+        "agenda": _agenda_address(found, message, letterhead),
         "is_informed": message.role is Role.INFORMED,
         "is_withdrawn": message.method is Method.CANCEL,
         "asks_anew": message.cause is Cause.MOVED and message.role is not Role.INFORMED,
@@ -175,6 +181,13 @@ def _rows(
 def page_address(letterhead: Letterhead, found: Invitation) -> str:
     """Return the address of the meeting's page."""
     return f"{letterhead.public_url}/meetings/{found.meeting.uid}"
+
+
+def _agenda_address(found: Invitation, message: Message, letterhead: Letterhead) -> str:
+    """Return where the joint agenda is read, or nothing. Only its address goes by mail: never its text or version."""
+    if message.method is not Method.REQUEST or not found.has_joint_agenda:
+        return ""
+    return f"{page_address(letterhead, found)}/agenda"
 
 
 def _said(found: Invitation, sending: Sending, language: str) -> dict[str, str]:
@@ -220,7 +233,10 @@ def _calendar(found: Invitation, message: Message, letterhead: Letterhead, comme
     language = language_of(found, message.post)
     meeting, cancels = found.meeting, message.method is Method.CANCEL
     stamp = stamp_after(found.now, message.before)
-    rows = _rows(found, message, letterhead, language)
+    lines = [letterhead.marking]
+    lines += [f"{label}: {value}" for label, value in _rows(found, message, letterhead, language)]
+    if agenda := _agenda_address(found, message, letterhead):
+        lines.append(f"{say(AGENDA, language)} {agenda}")
     place = message.sending.content["place"]
     event = Event(
         uid=meeting.uid,
@@ -229,7 +245,7 @@ def _calendar(found: Invitation, message: Message, letterhead: Letterhead, comme
         last_modified=stamp,
         sequence=message.sequence,
         summary=(say(OFF, language) if cancels else "") + say(meeting.title, language),
-        description="\n".join([letterhead.marking, *(f"{label}: {value}" for label, value in rows)]).strip(),
+        description="\n".join(lines).strip(),
         location=say(place, language) if place else "",
         url=page_address(letterhead, found),
         slot=message.sending.slot,

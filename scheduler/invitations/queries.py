@@ -1,7 +1,7 @@
 """Reading delegations, what was sent, who was told what, and what is to be said now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -38,6 +38,9 @@ from scheduler.partnerships.queries import (
     posts,
 )
 
+HasJointAgenda = Callable[[Work, str], bool]
+"""What tells whether a meeting, by its UID, has an agenda that both sides see."""
+
 Row = TypeVar(
     "Row",
     AskedAgainRow,
@@ -49,6 +52,11 @@ Row = TypeVar(
     ToldRow,
 )
 A_DAY = timedelta(days=1)
+
+
+def no_joint_agenda(_work: Work, _uid: str) -> bool:
+    """Tell of no agenda: for an installation without agendas."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,8 @@ class Invitation:
 
     ``delegates`` are the side's own, from its list or, while it keeps none, from the programme. ``shared`` holds what
     each side that shows something shows, by side. ``ledger`` is every letter to the addresses of the own side,
-    ``asked`` when which of them asked for what it was told once more.
+    ``asked`` when which of them asked for what it was told once more. ``has_joint_agenda`` only adds to letters that go
+    anyway: nobody is written to because of it.
     """
 
     meeting: MeetingFacts
@@ -94,6 +103,7 @@ class Invitation:
     asked: tuple[tuple[str, datetime], ...]
     shared: Mapping[str, Shared]
     now: datetime
+    has_joint_agenda: bool = False
 
     @cached_property
     def told(self) -> tuple[ToldFacts, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from scheduler.accounts.rules import SESSION_LASTS, Act
 from scheduler.errors import BadInput
 from scheduler.ical.scanning import LARGEST
+from scheduler.invitations.queries import HasJointAgenda, no_joint_agenda
 from scheduler.reminders.queries import AgendaDeadlines, no_agendas
 from scheduler.settings import Settings
 from scheduler.web import (
@@ -88,18 +89,19 @@ def build(
     blueprints: Iterable[Blueprint] = (),
     panels: Panels | None = None,
     agenda_deadlines: AgendaDeadlines = no_agendas,
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
 ) -> Flask:
     """Return the application.
 
     ``blueprints`` are those of other doors and wings; a view of theirs that needs no sign-in says so with ``@public``.
-    ``panels`` show other wings' content on our pages, ``agenda_deadlines`` are what their agendas ask
-    of reminders. Raises ``BadInput`` without a SECRET_KEY.
+    ``panels`` show other wings' content on our pages, ``agenda_deadlines`` are what their agendas ask of reminders,
+    ``has_joint_agenda`` tells letters whether there is one to lead to. Raises ``BadInput`` without a SECRET_KEY.
     """
     if not settings.secret_key:
         raise BadInput("is empty", place="SECRET_KEY", remedy="set it to a long random text and keep it")
     app = Flask("scheduler.web", template_folder=TEMPLATES)
     _configure(app, settings)
-    app.extensions[EXTENSION] = Door(engine, settings, panels or Panels(), agenda_deadlines)
+    app.extensions[EXTENSION] = Door(engine, settings, panels or Panels(), agenda_deadlines, has_joint_agenda)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(may=allowed, Act=Act, door=door)

@@ -1,7 +1,7 @@
 """Inviting to a meeting: the reader's delegation, what the other side shows of its own, what was sent, and sending."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from babel import Locale
@@ -109,7 +109,8 @@ def send(uid: str) -> Answer:
     """Send what stands."""
 
     def act(work: Work) -> None:
-        actions.send(work, uid, letterhead(door().settings), _typed("reason"))
+        head = letterhead(door().settings)
+        actions.send(work, uid, head, _typed("reason"), door().has_joint_agenda)
 
     return _do(uid, Act.INVITE, act, "invitations.done.send", "sending")
 
@@ -148,7 +149,7 @@ def page(work: Work, uid: str, problem: DialoguesError | None = None, section: s
         own_shared=found.shared.get(found.side),
         letters=fates(work, found),
         last=latest_invitation(found.sendings),
-        previews=_previews(found),
+        previews=_previews(work, found),
         may_press=found.is_sender
         and found.meeting.state is State.AGREED
         and not (found.is_over or found.is_current),
@@ -184,12 +185,13 @@ def _answers(work: Work, found: Invitation) -> dict[str, Any]:
     }
 
 
-def _previews(found: Invitation) -> list[Preview]:
+def _previews(work: Work, found: Invitation) -> list[Preview]:
     """Return the letters to the reader's own posts that a press would now send; those of another side are its own."""
     head = letterhead(door().settings)
     messages = found.due if found.is_current or found.is_off else found.if_sent
+    known = replace(found, has_joint_agenda=door().has_joint_agenda(work, found.meeting.uid))
     return [
-        Preview(str(entry.method), draft(found, entry, head, key="preview", thread="")) for entry in messages
+        Preview(str(entry.method), draft(known, entry, head, key="preview", thread="")) for entry in messages
     ]
 
 

@@ -4,7 +4,7 @@ A letter that waits in the outbox while something newer is to be said to its add
 nobody was told what it said: several changes become one letter. What has gone is followed by another letter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy import select
@@ -17,7 +17,14 @@ from scheduler.invitations import rules
 from scheduler.invitations.answers.tables import AnswerLink
 from scheduler.invitations.itip import Message, stamp_after
 from scheduler.invitations.letter import draft
-from scheduler.invitations.queries import Invitation, first_message, invitation, open_invitations
+from scheduler.invitations.queries import (
+    HasJointAgenda,
+    Invitation,
+    first_message,
+    invitation,
+    no_joint_agenda,
+    open_invitations,
+)
 from scheduler.invitations.tables import InvitationSending, ToldRow
 from scheduler.meetings.rules import letters_about
 from scheduler.outbox.actions import enqueue, replace_queued
@@ -39,18 +46,25 @@ class Told:
         return Told(self.enqueued + other.enqueued, self.failed + other.failed)
 
 
-def tell_due(work: Work, letterhead: Letterhead) -> Told:
+def tell_due(work: Work, letterhead: Letterhead, has_joint_agenda: HasJointAgenda = no_joint_agenda) -> Told:
     """Write to the acting side's posts whatever they must hear by now, of every meeting; again, it writes nothing."""
-    return sum((tell(work, found, letterhead) for found in open_invitations(work)), Told())
+    return sum((tell(work, found, letterhead, has_joint_agenda) for found in open_invitations(work)), Told())
 
 
-def tell(work: Work, found: Invitation, letterhead: Letterhead) -> Told:
+def tell(
+    work: Work,
+    found: Invitation,
+    letterhead: Letterhead,
+    has_joint_agenda: HasJointAgenda = no_joint_agenda,
+) -> Told:
     """Write to the acting side's posts what they must hear of one meeting, and enter it in the ledger.
 
     A letter that cannot be written is logged, leaves no trace, and stops no other.
     """
     done = Told()
     found = _without_what_is_overtaken(work, found)
+    if found.due:
+        found = replace(found, has_joint_agenda=has_joint_agenda(work, found.meeting.uid))
     counted = len(found.ledger)
     for number, message in enumerate(found.due, start=counted + 1):
         try:

@@ -20,6 +20,7 @@ from scheduler.accounts.rules import Act, may, require
 from scheduler.actor import operator, side
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput
+from scheduler.invitations.queries import HasJointAgenda
 from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.reminders.queries import AgendaDeadlines
 from scheduler.settings import Settings
@@ -50,6 +51,7 @@ class Door:
     settings: Settings
     panels: Panels
     agenda_deadlines: AgendaDeadlines
+    has_joint_agenda: HasJointAgenda
 
 
 def door() -> Door:
