@@ -53,7 +53,8 @@ def take_in(partnership: str) -> Answer | str | tuple[str, int]:
     except BadInput as error:
         problems = error.problems if isinstance(error, BadFile) else [error]
         with reading_page(Act.NOTE) as work:
-            return _page(work, partnership, problems=problems), 400
+            pasted = request.form.get("text", "")
+            return _page(work, partnership, content=pasted, problems=problems), 400
 
 
 def _sent() -> bytes:

@@ -100,6 +100,9 @@ def test_a_wrong_table_changes_nothing_and_names_its_lines(uk: Visitor) -> None:
         "line 3, theme",
         "line 3, kind",
     ]
+    assert page.said("//textarea[@id='paste']") == [
+        "theme;text_en;kind;strength T1;=Open the archive;action;will T9;x;deed;will"
+    ]
     assert uk.get(LEDGER).said("//section[contains(@class, 'own-side')]") == []
 
 
