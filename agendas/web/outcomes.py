@@ -154,7 +154,7 @@ def _do(uid: str, act: Act, change: Any) -> Answered:
     try:
         with acting(act) as work:
             done = change(work)
-    except (BadInput, Conflict) as error:
+    except (BadInput, Conflict, NotFound) as error:
         with reading_page(Act.DRAFT) as work:
             return _page(work, uid, error), 409 if isinstance(error, Conflict) else 400
     flash(done)

@@ -68,6 +68,7 @@ def with_entry(record: Record, kind: str, fields: Fields, key: str) -> Record:
                     text=text,
                     evidence=fields.get("evidence", ""),
                     reason=fields.get("reason", ""),
+                    into=fields.get("into", "").strip(),
                 ),
             )
     raise NotFound(f"a record holds no {kind}")

@@ -97,6 +97,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "status.same": ("as it is", "zoals nu"),
     "evidence": ("Evidence; else this round", "Bewijs; anders deze ronde"),
     "reason": ("Reason", "Reden"),
+    "into": ("Merged into (its key)", "Opgegaan in (de sleutel)"),
     "panel": ("What came of it", "Wat eruit is gekomen"),
     "panel.none": ("Nothing is recorded yet.", "Er is nog niets vastgelegd."),
     "panel.own": (
