@@ -49,12 +49,16 @@ from scheduler.web.wording import add_wording
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LARGEST_FORM = 1_000_000
+LARGEST_PASTE = 8_000_000
 LARGEST_TABLE = 16_000_000
 LARGEST_UPLOADS = {
     "diaries.upload": LARGEST + LARGEST_FORM,
     "commitments_table.take_in": LARGEST_TABLE + LARGEST_FORM,
 }
 """Octets that the forms with files may have; all others stay at ``LARGEST_FORM``."""
+
+EDITORS = ("agenda_order", "agenda_item", "agenda_talks", "outcomes", "commitments")
+"""Where people paste whole papers: up to ``LARGEST_PASTE`` is read, to name the field that holds too much."""
 
 OURS = (
     answers,
@@ -120,9 +124,10 @@ def build(
 
 
 def _allow_uploads() -> None:
-    if request.endpoint in LARGEST_UPLOADS:
-        request.max_content_length = LARGEST_UPLOADS[request.endpoint]
-        request.max_form_memory_size = LARGEST_UPLOADS[request.endpoint]  # a table may be pasted too
+    otherwise = LARGEST_PASTE if request.blueprint in EDITORS else LARGEST_FORM
+    largest = LARGEST_UPLOADS.get(request.endpoint or "", otherwise)
+    request.max_content_length = largest
+    request.max_form_memory_size = largest  # a table may be pasted too
 
 
 def _configure(app: Flask, settings: Settings) -> None:

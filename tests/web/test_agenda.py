@@ -168,6 +168,20 @@ def test_text_that_cannot_be_taken_comes_back_with_everything_typed(
     assert uk.get(address).values("//input[@name='number']/@value")[0] == "2"
 
 
+def test_a_paste_of_five_megabytes_is_refused_by_its_field_and_comes_back(
+    uk: Visitor, engine: Engine, uid: str
+) -> None:
+    begin(engine, uid)
+    address = agenda(uid, "/own/items/opening")
+    page = uk.post(address, address, **{**item_form(uk.get(address)), "note.usable": "x" * 5_000_000})
+    assert page.status == 400
+    assert page.said("//*[@class='fault']") == [
+        "5,000,000 characters are too many. At most 20,000; send the rest as a paper of its own."
+    ]
+    assert [len(text) for text in page.said("//textarea[@name='note.usable']")] == [5_000_000]
+    assert uk.get(address).values("//input[@name='number']/@value")[0] == "2"
+
+
 def test_dropping_an_item_needs_a_reason(uk: Visitor, engine: Engine, uid: str) -> None:
     begin(engine, uid)
     address = agenda(uid, "/own/items/readout")

@@ -79,6 +79,10 @@ FRAME: Mapping[str, tuple[str, str]] = {
         "Somebody may have acted before you. Nothing was changed.",
         "Misschien was iemand u voor. Er is niets gewijzigd.",
     ),
+    "fault.413.text": (
+        "Nothing was changed. Go back in your browser, where it still stands, and send less at once.",
+        "Er is niets gewijzigd. Ga in uw browser terug, waar het nog staat, en verstuur minder tegelijk.",
+    ),
     "fault.500.text": (
         "It has been recorded. Nothing was changed; please try again.",
         "Het is vastgelegd. Er is niets gewijzigd; probeer het opnieuw.",
