@@ -294,7 +294,7 @@ class _Reading:
 
     def _pointer(self, passage_id: int | None) -> facts.Pointer | None:
         passage = self.passages.get(passage_id) if passage_id else None
-        return facts.Pointer(passage.source, passage.heading or "") if passage else None
+        return facts.Pointer(passage.source, passage.heading or "", passage.paragraph) if passage else None
 
 
 def _past_items(items: Iterable[Item], came_to: tuple[ResultFacts, ...]) -> Iterator[facts.PastItem]:

@@ -18,6 +18,7 @@ from scheduler.meetings.rules import State
 from scheduler.obligations.queries import ObligationFacts, obligations, skips
 from scheduler.partnerships.queries import PartnershipFacts, partnership, themes
 from scheduler.sources.queries import SourceFacts, passages, sources
+from scheduler.sources.rules import PARAGRAPH
 from scheduler.words import LANGUAGES, Words, say
 
 REPORT = "report"
@@ -172,18 +173,18 @@ class _Reading:
     def _source(self, passage_id: int | None) -> Words:
         """Return where a passage stands, in words; nothing where there is none."""
         passage = self.passages.get(passage_id) if passage_id else None
-        return self._named(passage.source, passage.heading) if passage else {}
+        return self._named(passage.source, passage.heading, passage.paragraph) if passage else {}
 
-    def _named(self, source: str, heading: str | None) -> Words:
-        """Return "Press release (SR), Progress Since the 2025 Dialogue": the heading as printed, in every language."""
+    def _named(self, source: str, heading: str | None, paragraph: int | None = None) -> Words:
+        """Return "Press release (SR), Progress Since the 2025 Dialogue, paragraph 1": the heading as it is printed."""
         found = self.sources.get(source)
         kind: Words = SOURCES.get(found.kind, {}) if found else {}
-        return {
-            language: ", ".join(
-                filter(None, [f"{say(kind, language)} ({source})" if kind else source, heading])
-            )
-            for language in LANGUAGES
-        }
+        number: Words = phrase(PARAGRAPH, number=paragraph) if paragraph else {}
+        said = {}
+        for language in LANGUAGES:
+            document = f"{say(kind, language)} ({source})" if kind else source
+            said[language] = ", ".join(filter(None, [document, heading, say(number, language)]))
+        return said
 
     def _source_of_round(self, found: MeetingFacts) -> Words:
         if found.passage_id:

@@ -59,6 +59,7 @@ class Base(DeclarativeBase):
         Words: JSON_OR_NULL,
         Structure: JSON_OR_NULL,
         list[str]: JSON_OR_NULL,
+        list[int]: JSON_OR_NULL,
         list[Structure]: JSON_OR_NULL,
     }
 

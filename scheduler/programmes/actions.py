@@ -36,6 +36,7 @@ from scheduler.partnerships.tables import (
     Post,
     Theme,
 )
+from scheduler.programmes.schema import NO_TEXT
 from scheduler.programmes.sections import Entry
 from scheduler.sources.tables import DatedEvent, Passage, Source
 from scheduler.tokens import new_identifier
@@ -72,8 +73,9 @@ def write_party(work: Work, partnership: str, item: Entry, position: int) -> Non
 def write_source(work: Work, partnership: str, item: Entry, position: int) -> None:
     """Create or change a document."""
     row = find_or_add(work, Source, partnership=partnership, key=item["key"])
-    text = item["text"] or {"sha256": None, "characters": None}
-    row.position, row.sha256, row.characters = position, text["sha256"], text["characters"]
+    text = item["text"] or NO_TEXT
+    row.position = position
+    copy_columns(row, text, "sha256 characters headings paragraphs")
     copy_columns(
         row, item, "title kind date date_basis language parties legal_status place signed_by address doubt"
     )

@@ -28,7 +28,7 @@ from scheduler.partnerships.tables import (
     Post,
     Theme,
 )
-from scheduler.programmes.schema import NO_HOST
+from scheduler.programmes.schema import NO_HOST, NO_TEXT
 from scheduler.programmes.sections import Entry
 from scheduler.sources.tables import DatedEvent, Passage, Source
 
@@ -88,7 +88,7 @@ def stored_sources(work: Work, partnership: str) -> list[Entry]:
             "legal_status": row.legal_status,
             "place": row.place,
             "signed_by": row.signed_by,
-            "text": {"sha256": row.sha256, "characters": row.characters} if row.sha256 else None,
+            "text": _text(row),
             "address": row.address,
             "doubt": row.doubt,
         }
@@ -299,6 +299,10 @@ def _posts(work: Work, partnership: str, party: str) -> list[Entry]:
         }
         for row, office in rows
     ]
+
+
+def _text(row: Source) -> Entry | None:
+    return {name: getattr(row, name) for name in NO_TEXT} if row.sha256 else None
 
 
 def _evidence(work: Work, obligation_id: int) -> list[Entry]:

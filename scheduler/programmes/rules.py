@@ -3,11 +3,12 @@
 Owns what refers to what. Whether promises can be kept is decided in ``promises``; what a problem is, in ``problems``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scheduler.programmes.problems import Problem, Programme, Steps, duplicates, keys, repeated, unknown
 from scheduler.programmes.promises import promise_problems
+from scheduler.programmes.schema import NO_TEXT
 
 RESERVED = {"joint", "operator"}
 """What is said instead of a side: of rows that both see, and of whoever runs the installation."""
@@ -27,6 +28,7 @@ def problems(programme: Programme) -> list[Problem]:
         _history,
         _rounds,
         _closed_days,
+        _texts,
         _passages,
         _relations,
         promise_problems,
@@ -191,6 +193,28 @@ def passage_problems(programme: Programme, section: str) -> Iterator[Problem]:
                 message = f"offsets {start} to {end} mark no passage of {entry['source']}"
                 size = f" within its {longest} characters" if longest else ""
                 yield Problem((*steps, "start"), message, f"start must lie before end{size}")
+
+
+def _texts(programme: Programme) -> Iterator[Problem]:
+    for index, source in enumerate(programme["sources"]):
+        text = source["text"] or NO_TEXT
+        for field in ("headings", "paragraphs"):
+            yield from _beginnings(("sources", index, "text", field), text[field], text["characters"])
+        for place, offset in enumerate(text["paragraphs"]):
+            if offset in text["headings"]:
+                here: Steps = ("sources", index, "text", "paragraphs", place)
+                yield Problem(here, f"{offset} begins a heading too", "keep it in one of the two lists")
+
+
+def _beginnings(steps: Steps, offsets: Sequence[int], characters: int) -> Iterator[Problem]:
+    """Yield what is wrong with a list of where parts of a text begin: outside it, or in no order."""
+    for place, offset in enumerate(offsets):
+        if offset >= characters:
+            remedy = f"give an offset below {characters}, the characters of the text"
+            yield Problem((*steps, place), f"{offset} lies behind the end of the text", remedy)
+        elif place and offset <= offsets[place - 1]:
+            remedy = "give each offset once, the lowest first"
+            yield Problem((*steps, place), f"{offset} follows {offsets[place - 1]}", remedy)
 
 
 def _passages(programme: Programme) -> Iterator[Problem]:

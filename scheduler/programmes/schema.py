@@ -45,6 +45,7 @@ RELATIONS = (
 )
 HOST_RULES = ("alternate", "fixed", "either", "third_place", "online", "none")
 NO_HOST = {"rule": "none", "next": None, "party": None, "place": None, "zone": None}
+NO_TEXT: dict[str, Any] = {"sha256": None, "characters": None, "headings": [], "paragraphs": []}
 ROLES = ("chair", "required", "optional", "informed")
 
 
@@ -92,6 +93,8 @@ class TextShape(Schema):
         ),
     )
     characters = count(1, required=True)
+    headings = many(count(0))
+    paragraphs = many(count(0))
 
 
 class SourceShape(Item):

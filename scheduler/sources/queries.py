@@ -7,13 +7,17 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.db.work import Work
+from scheduler.sources.rules import PARAGRAPH, paragraph_at
 from scheduler.sources.tables import DatedEvent, Passage, Source
 from scheduler.words import Words, say
 
 
 @dataclass(frozen=True, slots=True)
 class PassageFacts:
-    """Where something is said. ``first`` and ``last`` are half-open offsets in characters of the source's text."""
+    """Where something is said. ``first`` and ``last`` are half-open offsets in characters of the source's text.
+
+    ``paragraph`` is counted from one under ``heading``, or from the beginning of a text where no heading stands yet.
+    """
 
     source: str
     source_title: Words
@@ -21,11 +25,14 @@ class PassageFacts:
     heading: str | None
     first: int | None
     last: int | None
+    paragraph: int | None = None
 
     def pointer(self, language: str) -> str:
-        """Return for example ``Joint Statement …, Serious and Organised Crime, 5503–5825``."""
+        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2, 5503–5825``."""
+        paragraph = say(PARAGRAPH, language).format(number=self.paragraph) if self.paragraph else ""
         offsets = f"{self.first}–{self.last}" if self.first is not None else ""
-        return ", ".join(part for part in (say(self.source_title, language), self.heading, offsets) if part)
+        parts = (say(self.source_title, language), self.heading, paragraph, offsets)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,13 @@ def passages(work: Work, ids: Iterable[int | None]) -> dict[int, PassageFacts]:
     )
     return {
         passage.id: PassageFacts(
-            source.key, source.title, source.date, passage.heading, passage.first, passage.last
+            source.key,
+            source.title,
+            source.date,
+            passage.heading,
+            passage.first,
+            passage.last,
+            paragraph_at(passage.first, passage.heading, source.headings, source.paragraphs),
         )
         for passage, source in rows
     }

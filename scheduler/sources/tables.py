@@ -8,7 +8,10 @@ from scheduler.words import Words
 
 
 class Source(OfPartnership, Base):
-    """A document. ``date`` is as exact as it is known: ``2025``, ``2025-12`` or ``2025-12-03``."""
+    """A document. ``date`` is as exact as it is known: ``2025``, ``2025-12`` or ``2025-12-03``.
+
+    ``headings`` and ``paragraphs`` are the offsets in its text at which they begin, in ascending order.
+    """
 
     __tablename__ = "sources"
     __table_args__ = (UniqueConstraint("partnership", "key"),)
@@ -27,6 +30,8 @@ class Source(OfPartnership, Base):
     signed_by: Mapped[list[str]]
     sha256: Mapped[str | None] = mapped_column(String(64))
     characters: Mapped[int | None]
+    headings: Mapped[list[int]] = mapped_column(default=list)
+    paragraphs: Mapped[list[int]] = mapped_column(default=list)
     address: Mapped[str | None]
     doubt: Mapped[str | None]
 

@@ -200,7 +200,7 @@ def test_story_10_the_agenda_is_printed_in_dutch(app: Flask, engine: Engine, uid
     assert "dinsdag 23 maart 2027" in text
     assert "jaarlijks" in text
     # pointers name the heading of the source as it is printed there, in English
-    assert "Gezamenlijke verklaring (JS), Serious and Organised Crime" in text
+    assert "Gezamenlijke verklaring (JS), Serious and Organised Crime, alinea 2" in text
 
 
 def words_of(file: Path) -> str:

@@ -108,6 +108,7 @@ CHANGED: dict[str, tuple[str, Any]] = {
     "parties uk: posts, director, mailbox: director@fcdo.example → None": ("parties 0 posts 0 mailbox", None),
     "sources JS: doubt: None → unsigned": ("sources 0 doubt", "unsigned"),
     "sources JS: text, characters: 1000 → 1001": ("sources 0 text characters", 1001),
+    "sources JS: text, paragraphs: [] → [6, 80]": ("sources 0 text paragraphs", [6, 80]),
     "themes T1: passage, end: 5 → 6": ("themes 0 passage end", 6),
     "themes T1: basis, leads: assumed → None": ("themes 0 basis", {}),
     "events E1: date: 2025-12-03 → 2025-12": ("events 0 date", "2025-12"),

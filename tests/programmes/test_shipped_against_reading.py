@@ -4,7 +4,6 @@ Both sides of every comparison are whole, so that a line too many fails like a l
 below with their reason. Sources and reading lie beside the repository; without them their tests are skipped and say so.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -187,17 +186,6 @@ def test_what_two_files_both_name_is_the_same_in_both() -> None:
 def test_every_mailbox_is_invented_and_says_so(name: str) -> None:
     mailboxes = [post["mailbox"] for party in programme(name)["parties"] for post in party["posts"]]
     assert [box for box in mailboxes if not (is_assumed(box) and bare(box).endswith(".example"))] == []
-
-
-@needs_reading
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_offsets_count_in_the_very_text_that_was_read(name: str) -> None:
-    texts = {source["key"]: source["text"] for source in programme(name)["sources"] if "text" in source}
-    assert texts == {
-        key: {"sha256": hashlib.sha256(seed(key).encode()).hexdigest(), "characters": len(seed(key))}
-        for key in DOCUMENTS[name]
-    }
-    assert texts == {key: {field: reading()[key][field] for field in texts[key]} for key in texts}
 
 
 @needs_reading

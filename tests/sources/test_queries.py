@@ -1,5 +1,7 @@
 """Documents, passages as pointers a person can follow, and what sources date once."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine, select
 
@@ -25,6 +27,15 @@ def test_a_pointer_is_written_for_a_person(
 ) -> None:
     words = {"en": "Joint Statement", "nl": "Gezamenlijke verklaring"}
     facts = PassageFacts("JS", words, "2025-12-03", heading, first, 90 if first else None)
+    assert facts.pointer(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "Statement, Crime, paragraph 2, 10–90"), ("nl", "Statement, Crime, alinea 2, 10–90")],
+)
+def test_a_pointer_names_the_paragraph(language: str, expected: str) -> None:
+    facts = PassageFacts("JS", {"en": "Statement"}, None, "Crime", 10, 90, paragraph=2)
     assert facts.pointer(language) == expected
 
 
@@ -55,6 +66,22 @@ def test_passages_documents_and_events(engine: Engine) -> None:
                 basis={},
             ),
         )
+
+
+@pytest.mark.parametrize(
+    ("stated", "number"),
+    [("", None), (", headings: [0], paragraphs: [6, 8, 91]", 2), (", paragraphs: [6, 8]", None)],
+)
+def test_a_passage_has_the_paragraph_that_its_source_states(
+    engine: Engine, tmp_path: Path, stated: str, number: int | None
+) -> None:
+    text = SMALL.read_text(encoding="utf-8")
+    file = tmp_path / "stated.yaml"
+    file.write_text(text.replace("characters: 1000", f"characters: 1000{stated}"), encoding="utf-8")
+    load_files(engine, file)
+    with reading(engine, UK, NOW) as work:
+        identifier = obligation(work, PARTNERSHIP, "SOC").passage_id
+        assert [facts.paragraph for facts in passages(work, [identifier]).values()] == [number]
 
 
 def test_passages_of_others_documents_are_not_seen(engine: Engine) -> None:
