@@ -1,10 +1,8 @@
 """What one side keeps to itself comes out nowhere: all that the other side can get is read, to the last byte."""
 
 import dataclasses
-import io
 import json
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from sqlalchemy import Engine
 
 from agendas.commitments.actions import add_commitment, change_status
@@ -46,6 +43,7 @@ from scheduler.reminders.milestones import Setting
 from tests.ical.foreign_calendars import calendar, event
 from tests.invitations.answering import attendee, mail, reply_calendar, report
 from tests.journeys.house import UK_NL, House, open_house
+from tests.journeys.opened import opened
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 OTHER = {"uk": "nl", "nl": "uk"}
@@ -187,7 +185,9 @@ def propose_and_change_hands(house: House) -> None:
         first, second, *_ = house.read("invitations", "show", "JS-R05", "--as", party)["told"]
         for told in (first, second):
             lines = (*times, f"COMMENT:{canary(party)}")
-            came = reply_calendar(uid, attendee(told["address"]), method="COUNTER", stamp=clock.now(), more=lines)
+            came = reply_calendar(
+                uid, attendee(told["address"]), method="COUNTER", stamp=clock.now(), more=lines
+            )
             (inbox / f"{told['address']}.eml").write_bytes(mail(told["address"], came))
         house.say("tick")
         proposed = house.read("answers", "proposals", "JS-R05", "--as", party)
@@ -327,14 +327,7 @@ def of_the_ledger(house: House, client: FlaskClient, party: str) -> Iterator[tup
 
 def readable(file: Path) -> bytes:
     """Return the words of a file with its metadata, unpacked where it is packed."""
-    raw = file.read_bytes()
-    if file.suffix == ".docx":
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        return b"\n".join(archive.read(name) for name in archive.namelist())
-    if file.suffix == ".pdf":
-        read = PdfReader(io.BytesIO(raw))
-        return "\n".join([str(read.metadata), *(page.extract_text() for page in read.pages)]).encode()
-    return raw
+    return opened(file.suffix.removeprefix("."), file.read_bytes())
 
 
 def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:

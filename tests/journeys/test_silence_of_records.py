@@ -5,9 +5,7 @@ A round of its own, so that this is read beside the rest and not after it.
 
 import email
 import email.policy
-import io
 import logging
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from sqlalchemy import Engine, select
 
 from agendas.drafting.actions import start_draft
@@ -38,6 +35,7 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.partnerships.queries import posts
 from tests.agendas.outcomes.rounds import PORTS
 from tests.journeys.house import UK_NL, House, open_house
+from tests.journeys.opened import opened
 
 BEFORE = datetime(2027, 2, 1, 10, 0, tzinfo=UTC)
 OTHER = {"uk": "nl", "nl": "uk"}
@@ -128,8 +126,8 @@ def everything(house: House, engine: Engine, uid: str, party: str) -> Iterator[t
     yield "refused", client.post(f"/meetings/{uid}/record/begin", follow_redirects=True).data
     yield "signed", client.post(f"/meetings/{uid}/record/sign", data={"shown": ["frame x"]}).data
     for form in FORMS:
-        yield f"record.{form}", readable(form, client.get(f"/meetings/{uid}/record.{form}").data)
-        yield f"report.{form}", readable(form, client.get(f"/report/uk-nl.{form}").data)
+        yield f"record.{form}", opened(form, client.get(f"/meetings/{uid}/record.{form}").data)
+        yield f"report.{form}", opened(form, client.get(f"/report/uk-nl.{form}").data)
     for words in (
         ("outcomes", "show", uid),
         ("pack", "show", uid),
@@ -152,20 +150,9 @@ def of_mails(house: House) -> Iterator[tuple[str, bytes]]:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 parts.append(
-                    readable((part.get_filename() or "").rpartition(".")[2], content).decode(errors="replace")
+                    opened((part.get_filename() or "").rpartition(".")[2], content).decode(errors="replace")
                 )
         yield message["To"].addresses[0].addr_spec, "\n".join(parts).encode()
-
-
-def readable(form: str, raw: bytes) -> bytes:
-    """Return the words of a file with its metadata, unpacked where it is packed."""
-    if form == "docx":
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        return b"\n".join(archive.read(name) for name in archive.namelist())
-    if form == "pdf":
-        read = PdfReader(io.BytesIO(raw))
-        return "\n".join([str(read.metadata), *(page.extract_text() for page in read.pages)]).encode()
-    return raw
 
 
 def test_of_a_round_that_was_held_each_side_reads_what_was_offered_and_its_own(
