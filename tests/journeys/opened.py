@@ -21,7 +21,7 @@ def opened(form: str, raw: bytes) -> bytes:
 def _of_pdf(file: PdfReader) -> Iterator[bytes]:
     for page in file.pages:
         yield page.extract_text().encode()
-    for number in range(1, file.trailer["/Size"]):
+    for number in range(1, int(str(file.trailer["/Size"]))):
         held = file.get_object(number)
         yield str(held).encode(errors="replace")
         if isinstance(held, StreamObject):
