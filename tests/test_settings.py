@@ -105,4 +105,7 @@ def test_markings_stand_as_their_originator_writes_them(
 
 def test_less_than_no_letter_a_minute_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_PER_MINUTE", "-1")
-    assert refusal(BadInput, read_settings, NO_FILE) == "SMTP_PER_MINUTE: -1 is less than nothing (give 0 or more)"
+    assert (
+        refusal(BadInput, read_settings, NO_FILE)
+        == "SMTP_PER_MINUTE: -1 is less than nothing (give 0 or more)"
+    )

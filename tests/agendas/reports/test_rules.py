@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def claim(day: date | None) -> Claim:
         ({"in_force_until": date(2025, 12, 31)}, Kept.NOT_IN_FORCE),
     ],
 )
-def test_an_obligation_has_one_class(values: dict[str, object], expected: Kept) -> None:
+def test_an_obligation_has_one_class(values: dict[str, Any], expected: Kept) -> None:
     assert kept(promised(**values), FIRST, LAST) is expected
 
 
@@ -75,7 +76,7 @@ def test_an_obligation_has_one_class(values: dict[str, object], expected: Kept) 
     ],
 )
 def test_a_commitment_has_one_class_and_a_reason(
-    values: dict[str, object], expected: Stands, because: str
+    values: dict[str, Any], expected: Stands, because: str
 ) -> None:
     found = stands(entry(**values), FIRST, LAST)
     assert found is not None
