@@ -200,6 +200,34 @@ def test_without_javascript_everything_is_there(
     context.close()
 
 
+def test_times_and_minutes_follow_while_they_are_typed_as_the_server_reckons_them(
+    engine: Engine, rounds: dict[str, str], address: str, browser: Browser
+) -> None:
+    context = browser.new_context(locale="en")
+    page = context.new_page()
+    page.goto(f"{address}/sign-in/{sign_in_link(engine, UK)}")
+    page.click("main button")
+    page.goto(f"{address}/meetings/{rounds['negotiated']}/agenda/own")
+
+    def reckoned() -> tuple[str, str]:
+        return page.inner_text("span[data-spare]").strip(), page.locator("[data-starts]").nth(1).inner_text()
+
+    shown = []
+    for minutes in ("0", "20", "many"):
+        page.fill('[name="minutes.opening"]', minutes)
+        shown.append(reckoned())
+    assert shown == [
+        ("✓ Exactly filled", "10:00"),
+        ("▲ 20 minutes over", "10:20"),
+        ("✓ Exactly filled", "10:00"),
+    ]
+    page.fill('[name="minutes.opening"]', "20")
+    page.click("form[data-agenda] .act-row button:nth-of-type(2)")
+    assert reckoned() == shown[1]
+    assert page.input_value('[name="minutes.opening"]') == "20"
+    context.close()
+
+
 def complaint(message: ConsoleMessage) -> str:
     """Return what the browser complains of; that a page is not there is what one of them is for."""
     is_expected = message.type not in {"error", "warning"} or "404" in message.text
