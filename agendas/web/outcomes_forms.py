@@ -37,19 +37,7 @@ def with_entry(record: Record, kind: str, fields: Fields, key: str) -> Record:
         case "item":
             return editing.with_item(record, f"{editing.FREE}/{key}", text)
         case "new":
-            return editing.with_new(
-                record,
-                NewCommitment(
-                    key=key,
-                    item=fields.get("item", ""),
-                    theme=fields.get("theme", ""),
-                    text=text,
-                    kind=fields.get("kind", ""),
-                    strength=fields.get("strength", ""),
-                    owners=editing.owners_of(tuple(fields.getlist("owner"))),
-                    due=editing.read_day(fields.get("due", ""), "due"),
-                ),
-            )
+            return editing.with_new(record, _new_commitment(fields, key, text))
         case "said":
             about = (fields.get("commitment", ""),)
             evidence = fields.get("evidence", "")
@@ -57,21 +45,35 @@ def with_entry(record: Record, kind: str, fields: Fields, key: str) -> Record:
                 record, Said(key, fields.get("item", ""), about, text, evidence=evidence)
             )
         case "change":
-            commitment = fields.get("commitment", "")
-            return editing.with_change(
-                record,
-                Change(
-                    key=commitment,
-                    commitment=commitment,
-                    status=fields.get("status", ""),
-                    due=editing.read_day(fields.get("due", ""), "due"),
-                    text=text,
-                    evidence=fields.get("evidence", ""),
-                    reason=fields.get("reason", ""),
-                    into=fields.get("into", "").strip(),
-                ),
-            )
+            return editing.with_change(record, _change(fields, text))
     raise NotFound(f"a record holds no {kind}")
+
+
+def _new_commitment(fields: Fields, key: str, text: Words) -> NewCommitment:
+    return NewCommitment(
+        key=key,
+        item=fields.get("item", ""),
+        theme=fields.get("theme", ""),
+        text=text,
+        kind=fields.get("kind", ""),
+        strength=fields.get("strength", ""),
+        owners=editing.owners_of(tuple(fields.getlist("owner"))),
+        due=editing.read_day(fields.get("due", ""), "due"),
+    )
+
+
+def _change(fields: Fields, text: Words) -> Change:
+    commitment = fields.get("commitment", "")
+    return Change(
+        key=commitment,
+        commitment=commitment,
+        status=fields.get("status", ""),
+        due=editing.read_day(fields.get("due", ""), "due"),
+        text=text,
+        evidence=fields.get("evidence", ""),
+        reason=fields.get("reason", ""),
+        into=fields.get("into", "").strip(),
+    )
 
 
 def _in_languages(fields: Mapping[str, str], name: str) -> Words:
