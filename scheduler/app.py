@@ -53,6 +53,7 @@ from scheduler.cli import (
 from scheduler.cli.kit import CommandLine, Shell
 from scheduler.db.base import Base
 from scheduler.db.engine import make_engine
+from scheduler.memory import settle
 from scheduler.reminders.queries import AgendaDeadlines
 from scheduler.settings import Settings, read_settings
 from scheduler.web.application import build
@@ -206,4 +207,5 @@ def command_line(agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES) -> click.
 def main() -> None:
     """Run one command."""
     log_to_standard_error()
+    settle()
     command_line()(prog_name="dialogues")

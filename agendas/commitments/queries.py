@@ -258,10 +258,10 @@ def _selection(*, is_under_themes: bool, only_open: bool) -> Select[Any]:
     partnership = bindparam("partnership", type_=String())
     query = in_order(partnership)
     if is_under_themes:
-        # By id, so that the index of open commitments answers: however many are closed, they are not read.
+        # With their partnership, so that themes are found first and the index of open commitments answers: however
+        # many are closed, they are not read.
         among = Theme.key.in_(bindparam("themes", expanding=True))
-        wanted = select(Theme.id).where(Theme.partnership == partnership, among)
-        query = query.where(Commitment.theme_id.in_(wanted))
+        query = query.where(Theme.partnership == partnership, among)
     return query.where(Commitment.status.in_(OPEN)) if only_open else query
 
 

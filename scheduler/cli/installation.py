@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from scheduler.cli import first_start
 from scheduler.cli.kit import Shell, Ticks, pass_shell
 from scheduler.db import schema
+from scheduler.memory import settle
 
 THREADS = 8
 
@@ -43,7 +44,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
 
     def load(self) -> Flask:
         """Build the application in the worker."""
-        return self._shell.create_app(self._shell.settings, self._shell.engine)
+        application = self._shell.create_app(self._shell.settings, self._shell.engine)
+        settle()
+        return application
 
     def _serving(self) -> None:
         self._ticks = self._shell.start_ticks(self._shell.settings, self._shell.engine)
