@@ -7,6 +7,7 @@ and leads are decided in ``rules``, ``minutes`` and ``leads``.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from agendas.drafting.draft import Item, LeftOut, Line, Urgency
 from agendas.drafting.facts import OPEN, Commitment, Facts, Progress, Silence
@@ -195,12 +196,14 @@ def _urgency_reason(commitment: Commitment, urgency: Urgency, recent: list[Progr
     is_newer = facts.previous and commitment.since and commitment.since > facts.previous.day
     if urgency == "no_news" and (facts.previous is None or is_newer):
         return phrase(URGENCIES["no_news_ever"])
-    values: dict[str, date] = {}
-    if commitment.due:
-        values["due"] = commitment.due
-    if facts.previous:
-        values["previous"] = facts.previous.day
-    return phrase(URGENCIES[urgency], **values)
+    return _urgency_in_words(urgency, commitment.due, facts.previous and facts.previous.day)
+
+
+@lru_cache(maxsize=4096)
+def _urgency_in_words(urgency: Urgency, due: date | None, previous: date | None) -> Words:
+    """Return an urgency in words, put once for all commitments that share the days."""
+    days = {"due": due, "previous": previous}
+    return phrase(URGENCIES[urgency], **{name: day for name, day in days.items() if day})
 
 
 def _wanted(commitment: Commitment, urgency: Urgency) -> Wanted:
