@@ -1,7 +1,7 @@
 import pytest
 
 from scheduler.errors import BadInput
-from scheduler.markings import Markings, combined, permitted, unmarked
+from scheduler.markings import Markings, combined, permitted, raised, unmarked
 
 HERE = Markings(("OFFICIAL", "OFFICIAL-SENSITIVE"), ("SECRET", "TOP SECRET"))
 THERE = Markings(("ongerubriceerd", "Departementaal Vertrouwelijk"), ("Stg. Confidentieel", "Stg. Geheim"))
@@ -38,7 +38,10 @@ def test_a_marking_is_kept_as_its_originator_writes_it(given: str, markings: Mar
 def test_what_goes_too_high_is_refused_however_it_is_written(given: str, markings: Markings) -> None:
     with pytest.raises(BadInput) as refused:
         permitted(given, markings, "--marking")
-    assert (refused.value.message, refused.value.place) == (f"{given!r} may not be handled here", "--marking")
+    assert (refused.value.message["en"], refused.value.place) == (
+        f"{given!r} may not be handled here",
+        "--marking",
+    )
 
 
 def test_a_programme_may_refuse_more_and_never_less() -> None:
@@ -97,3 +100,30 @@ def test_two_originators_stand_side_by_side_each_as_written() -> None:
     both = ("OFFICIAL-SENSITIVE", "", "Departementaal Vertrouwelijk", "OFFICIAL-SENSITIVE")
     assert combined(both) == "OFFICIAL-SENSITIVE · Departementaal Vertrouwelijk"
     assert combined(()) == ""
+
+
+def test_a_document_bears_the_marking_of_the_installation_or_a_higher_one() -> None:
+    assert raised("", "OFFICIAL", HERE, "--marking") == "OFFICIAL"
+    assert raised("official-sensitive", "OFFICIAL", HERE, "--marking") == "OFFICIAL-SENSITIVE"
+    assert raised("official", "", HERE, "--marking") == "OFFICIAL"
+    assert raised("", "", HERE, "--marking") == ""
+
+
+def test_a_document_is_never_marked_lower_than_the_installation() -> None:
+    with pytest.raises(BadInput) as refused:
+        raised("OFFICIAL", "OFFICIAL-SENSITIVE", HERE, "--marking")
+    assert str(refused.value) == (
+        "--marking: 'OFFICIAL' is lower than 'OFFICIAL-SENSITIVE', which every document here bears "
+        "(leave it out, or give OFFICIAL-SENSITIVE)"
+    )
+
+
+def test_the_marking_of_another_originator_stays_beside_ones_own_and_is_not_translated() -> None:
+    asked = "Departementaal Vertrouwelijk"
+    assert raised(asked, "OFFICIAL", THERE, "--marking") == f"OFFICIAL · {asked}"
+
+
+@pytest.mark.parametrize("given", ["SECRET", "Stg. Geheim", "TOP SECRET"])
+def test_a_single_document_cannot_be_marked_too_high_either(given: str) -> None:
+    with pytest.raises(BadInput):
+        raised(given, "OFFICIAL", HERE, "--marking")

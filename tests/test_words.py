@@ -2,8 +2,7 @@
 
 import pytest
 
-from scheduler.errors import BadInput
-from scheduler.words import Words, on_one_line, require_readable, say
+from scheduler.words import Words, say
 
 
 @pytest.mark.parametrize(
@@ -19,20 +18,3 @@ from scheduler.words import Words, on_one_line, require_readable, say
 )
 def test_what_is_said(words: Words, language: str, expected: str) -> None:
     assert say(words, language) == expected
-
-
-def test_what_is_typed_steers_no_terminal() -> None:
-    assert on_one_line(" An\x1b]0;yours\x07 old\r\n\u202ereason – één ") == "An ]0;yours old reason – één"
-    assert on_one_line("\x1b\n") == ""
-
-
-@pytest.mark.parametrize("typed", ["a line\nand another", "naïef\u00a0teken", "👩\u200d⚖️", "x" * 20])
-def test_what_people_type_may_hold_whatever_can_be_read(typed: str) -> None:
-    require_readable(typed, "note", 20)
-
-
-@pytest.mark.parametrize("typed", ["null\x00", "escape\x1b[2J", "half a pair \ud83d", "x" * 21])
-def test_control_characters_and_what_is_too_long_are_refused_by_name(typed: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        require_readable(typed, "note", 20)
-    assert refused.value.place == "note"

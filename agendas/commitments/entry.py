@@ -60,8 +60,8 @@ class Fault(NamedTuple):
     """One mistake: the field (as columns of a table are called), what is wrong, and what would be right."""
 
     field: str
-    message: str
-    remedy: str
+    message: Words | str
+    remedy: Words | str
 
 
 def faults(entry: Entry, known: Known) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from agendas.commitments.entry import LONGEST_TEXT, Entry, Known, faults, key_of
 from agendas.commitments.rules import STATUSES
 from agendas.text import accept_line
 from scheduler.errors import BadFile, BadInput
-from scheduler.words import LANGUAGES
+from scheduler.words import LANGUAGES, Words
 
 LARGEST = 16_000_000
 """Octets of a table: fifty thousand commitments, and some."""
@@ -241,5 +241,5 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
 
 
-def _problem(line: int, column: str, message: str, remedy: str) -> BadInput:
+def _problem(line: int, column: str, message: Words | str, remedy: Words | str) -> BadInput:
     return BadInput(message, place=f"line {line}, {column}", remedy=remedy)

@@ -27,7 +27,8 @@ from agendas.text import accept, accept_line
 from scheduler.db.work import Work
 from scheduler.errors import BadFile, BadInput
 from scheduler.meetings.queries import MeetingFacts
-from scheduler.words import LANGUAGES, Words, on_one_line, say
+from scheduler.typed import on_one_line
+from scheduler.words import LANGUAGES, Words, say
 
 MOST_PARTS = 500
 """Seats, items and entries of one record: more is a paste that went wrong."""

@@ -37,7 +37,7 @@ from agendas.reports.rules import (
     Stands,
     ThemeLines,
 )
-from agendas.reports.wording import AHEAD, KEPT, KEPT_WHY, LABELS, STANDS, STANDS_WHY
+from agendas.reports.wording import AHEAD, KEPT, KEPT_WHY, LABELS, SILENT, STANDS, STANDS_WHY
 from scheduler.words import Words
 
 ALARMING = frozenset({Stands.SLIPPED})
@@ -92,7 +92,7 @@ class _Writer:
         if owed_by:
             where = "; ".join(self.pen.say(source) for source in owed_by)
             yield Paragraph(span(f"{self.label('owed_by')} {where}."))
-        yield from parts.sources(self.pen)
+        yield from parts.documents(self.pen, self.pen.sources)
 
     def _not_binding(self) -> Iterator[Text]:
         """Yield that the text binds nobody in law, naming the documents that say so of themselves."""
@@ -108,8 +108,8 @@ class _Writer:
         stands = Counter(line.stands for line in self.report.commitments)
         yield Heading(2, span(self.label("glance")))
         rows: list[tuple[Text, Text]] = [
-            (span(self.label("obligations")), self._counted(kept, KEPT, Kept)),
-            (span(self.label("commitments")), self._counted(stands, STANDS, Stands)),
+            (span(self.label("obligations_count")), self._counted(kept, KEPT, Kept)),
+            (span(self.label("commitments_count")), self._counted(stands, STANDS, Stands)),
             (span(self.label("initiatives_count")), span(str(len(self.report.initiatives)), "strong")),
         ]
         yield parts.facts_table(self.label("glance"), rows)
@@ -123,7 +123,7 @@ class _Writer:
             for name in order
             if found[name]
         ]
-        return (Span(f"{total}: ", "strong"), *joined(each))
+        return (Span(self.label("in_all", total=total), "strong"), *joined(each))
 
     def _asked(self) -> Iterator[Block]:
         yield Heading(2, span(self.label("asked")))
@@ -211,12 +211,9 @@ class _Writer:
         said = joined([span(self.pen.say(entry.text)), self.pen.doubt(entry.text)])
         claims = [self._claim(claim) for claim in line.claims if claim.text]
         style: SpanStyle = "alarm" if line.stands in ALARMING else "strong"
-        why = self.pen.say(line.because)
-        return (
-            (span(entry.key, "key"),),
-            (said, self._source(entry.source), *claims),
-            (span(self.pen.say(STANDS[line.stands]), style), span(why, "quiet")),
-        )
+        state = span(self.pen.say(STANDS[line.stands]), style)
+        why = [span(self.pen.say(line.because), "quiet")] if line.because != SILENT else []
+        return ((span(entry.key, "key"),), (said, self._source(entry.source), *claims), (state, *why))
 
     def _claim(self, claim: Claim) -> Text:
         when = f"{self.pen.day(claim.day)}: " if claim.day else f"{self.label('silence')}: "

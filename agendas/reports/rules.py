@@ -23,6 +23,9 @@ from scheduler.words import Words
 AHEAD = timedelta(days=366)
 """How far the report looks ahead: twelve months, whatever February has."""
 
+TOO_EARLY = timedelta(days=92)
+"""How long after a promise nobody is asked why nothing was heard of it: about a quarter; practice of ours."""
+
 
 class Kept(StrEnum):
     """How an obligation was kept in the year."""
@@ -287,10 +290,11 @@ def _ahead(
     found = [entry for entry in facts.rounds_ahead if facts.last < entry.day <= until]
     known = {entry.key for entry in found}
     for line in obligations:
-        due = line.promised.due
-        if due and due <= until and line.promised.key not in known and line.kept is not Kept.NOT_IN_FORCE:
-            kind = "due" if due >= facts.last else "overdue"
-            found.append(Ahead(due, kind, line.promised.key, line.promised.title))
+        promised = line.promised
+        has_date = promised.agreed_for is not None or promised.key in known
+        if promised.due and promised.due <= until and not has_date and line.kept is not Kept.NOT_IN_FORCE:
+            kind = "due" if promised.due >= facts.last else "overdue"
+            found.append(Ahead(promised.due, kind, promised.key, promised.title))
     for commitment in lines:
         due = commitment.entry.due
         if due and facts.last <= due <= until and commitment.stands not in (Stands.DELIVERED, Stands.CLOSED):
@@ -313,10 +317,10 @@ def _asked(
         elif promised.wants_interval and not promised.due:
             by_class.setdefault(Kept.NO_INTERVAL, []).append(named)
     for commitment in lines:
-        wants = commitment.stands is Stands.SLIPPED
-        wants |= commitment.stands is Stands.NO_NEWS and commitment.entry.kind == "action"
-        if wants:
-            entry = commitment.entry
+        entry = commitment.entry
+        is_fresh = entry.since is not None and entry.since > facts.last - TOO_EARLY
+        is_silent = commitment.stands is Stands.NO_NEWS and entry.kind == "action" and not is_fresh
+        if commitment.stands is Stands.SLIPPED or is_silent:
             by_class.setdefault(commitment.stands, []).append((entry.key, entry.text))
     for name in (Stands.SLIPPED, Kept.UNDATED, Stands.NO_NEWS, Kept.NO_INTERVAL):
         if by_class.get(name):

@@ -31,14 +31,14 @@ KEPT_WHY: Mapping[str, Words] = {
 STANDS: Mapping[str, Words] = {
     "delivered": {"en": "Delivered", "nl": "Nagekomen"},
     "on_track": {"en": "On track", "nl": "Op schema"},
-    "slipped": {"en": "Slipped", "nl": "Achterop"},
+    "slipped": {"en": "Slipped", "nl": "Achter op schema"},
     "no_news": {"en": "No news", "nl": "Geen nieuws"},
     "closed": {"en": "Closed otherwise", "nl": "Anderszins afgesloten"},
 }
 STANDS_WHY: Words = {
     "en": "Delivered: recorded with evidence in this year. Slipped: its day has passed, or it is blocked. On track: "
     "progress was reported in this year. No news: nothing was reported; that says nothing about the work itself.",
-    "nl": "Nagekomen: dit jaar met bewijs vastgelegd. Achterop: de uiterste datum is voorbij, of de afspraak is "
+    "nl": "Nagekomen: dit jaar met bewijs vastgelegd. Achter op schema: de uiterste datum is voorbij, of de afspraak is "
     "geblokkeerd. Op schema: dit jaar is voortgang gemeld. Geen nieuws: er is niets gemeld; dat zegt niets over het "
     "werk zelf.",
 }
@@ -71,19 +71,19 @@ NO_ROUND: Words = {"en": "No round on record", "nl": "Geen ronde bekend"}
 AHEAD: Mapping[str, Words] = {
     "agreed": {"en": "agreed by both sides", "nl": "door beide zijden afgesproken"},
     "offered": {"en": "on offer", "nl": "ligt voor"},
-    "due": {"en": "due; no date agreed", "nl": "uiterste datum; nog niets afgesproken"},
-    "overdue": {"en": "was due; no date agreed", "nl": "had al gemoeten; nog niets afgesproken"},
+    "due": {"en": "due; no date agreed", "nl": "uiterste datum; nog geen datum afgesproken"},
+    "overdue": {"en": "overdue; no date agreed", "nl": "uiterste datum verstreken; nog geen datum afgesproken"},
     "commitment": {"en": "commitment due", "nl": "uiterste datum van een afspraak"},
 }
 
 ASKED: Mapping[str, Words] = {
     "slipped": {
         "en": "Decide on what has slipped: a new day, help, or an end.",
-        "nl": "Beslis over wat achterop is geraakt: een nieuwe datum, hulp, of stoppen.",
+        "nl": "Beslis over wat achterloopt op schema: een nieuwe datum, hulp, of stoppen.",
     },
     "undated": {
         "en": "Have a date agreed for what is due within twelve months and has none.",
-        "nl": "Laat een datum afspreken voor wat binnen twaalf maanden moet en er geen heeft.",
+        "nl": "Laat een datum afspreken voor wat binnen twaalf maanden moet plaatsvinden en nog geen datum heeft.",
     },
     "no_news": {
         "en": "Ask the owners to report on the actions of which nothing was heard.",
@@ -91,7 +91,7 @@ ASKED: Mapping[str, Words] = {
     },
     "no_interval": {
         "en": "Say how often these are to be held, or that no interval is wanted.",
-        "nl": "Zeg hoe vaak deze moeten plaatsvinden, of dat geen termijn gewenst is.",
+        "nl": "Bepaal hoe vaak deze moeten plaatsvinden, of dat geen termijn gewenst is.",
     },
 }
 
@@ -103,14 +103,17 @@ LABELS: Mapping[str, Words] = {
     "glance": {"en": "At a glance", "nl": "In één oogopslag"},
     "asked": {"en": "Decisions asked of the ministers", "nl": "Gevraagde besluiten van de ministers"},
     "nothing_asked": {"en": "None.", "nl": "Geen."},
-    "obligations": {"en": "What was owed, and held", "nl": "Wat moest, en wat gehouden is"},
+    "obligations": {"en": "What was owed, and what was held", "nl": "Verplichtingen en gehouden rondes"},
+    "obligations_count": {"en": "Obligations", "nl": "Verplichtingen"},
+    "in_all": {"en": "{total} in all: ", "nl": "{total} in totaal: "},
     "commitments": {"en": "Commitments by theme", "nl": "Afspraken per thema"},
+    "commitments_count": {"en": "Commitments", "nl": "Afspraken"},
     "initiatives": {"en": "New in this year", "nl": "Nieuw in dit jaar"},
     "initiatives_count": {"en": "New commitments", "nl": "Nieuwe afspraken"},
     "skips": {"en": "Rounds left out by agreement", "nl": "In overleg overgeslagen rondes"},
     "no_skips": {"en": "None.", "nl": "Geen."},
     "ahead": {"en": "The next twelve months", "nl": "De komende twaalf maanden"},
-    "nothing_ahead": {"en": "Nothing is dated or due.", "nl": "Er staat niets op een datum."},
+    "nothing_ahead": {"en": "Nothing is dated or due.", "nl": "Er is niets gepland en er verloopt geen uiterste datum."},
     "basis": {"en": "What this report rests on", "nl": "Waar deze rapportage op berust"},
     "basis_text": {
         "en": "It says what both sides have on record until {day}, and nothing that one side keeps for itself. Every "
@@ -130,7 +133,7 @@ LABELS: Mapping[str, Words] = {
     "obligation": {"en": "Obligation", "nl": "Verplichting"},
     "reference": {"en": "Reference", "nl": "Kenmerk"},
     "how": {"en": "Rounds and gap", "nl": "Rondes en tussentijd"},
-    "commitment": {"en": "Commitment, and what was said", "nl": "Afspraak, en wat is gezegd"},
+    "commitment": {"en": "Commitment, and what was said", "nl": "Afspraak, en wat erover is gemeld"},
     "stands": {"en": "Stands", "nl": "Stand"},
     "reason": {"en": "Reason", "nl": "Reden"},
     "what": {"en": "What", "nl": "Wat"},

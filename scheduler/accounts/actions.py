@@ -16,7 +16,8 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotAllowed, NotFound
 from scheduler.partnerships.tables import Party
 from scheduler.tokens import digest, new_secret
-from scheduler.words import LANGUAGES, LONGEST_NAME, require_readable
+from scheduler.typed import LONGEST_NAME, require_readable
+from scheduler.words import LANGUAGES
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 SEEN_EVERY = timedelta(minutes=5)

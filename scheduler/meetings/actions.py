@@ -54,7 +54,8 @@ from scheduler.obligations.queries import ObligationFacts, obligation
 from scheduler.outbox.actions import hold_back
 from scheduler.partnerships.queries import partnership
 from scheduler.tokens import new_identifier
-from scheduler.words import Words, require_readable
+from scheduler.typed import require_readable
+from scheduler.words import Words
 
 LONGEST_NOTE = 10_000
 """Characters of a note: several pages, and no file."""

@@ -20,7 +20,7 @@ from scheduler.obligations.host_turns import ALTERNATE
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.obligations.tables import DutyLink, HostSwap, Obligation, Skip
 from scheduler.partnerships.queries import partnership
-from scheduler.words import LONGEST_NAME, on_one_line, require_readable
+from scheduler.typed import LONGEST_NAME, on_one_line, require_readable
 
 YEARS_AHEAD = 5
 """How far ahead duties can be linked: as far as anything is planned."""

@@ -51,7 +51,7 @@ def test_an_hour_that_the_clocks_skip_is_refused(zone: str, hour: int, year: int
     with pytest.raises(BadInput) as refused:
         slots.timed_slot(spring, time(hour, 30), time(12), zone)
     assert refused.value.place == "start"
-    assert refused.value.message == (
+    assert refused.value.message["en"] == (
         f"0{hour}:30 does not exist on {spring} in {zone}: the clocks go forward over it"
     )
     with pytest.raises(BadInput) as refused_end:
@@ -84,7 +84,10 @@ def test_an_ambiguous_end_counts_as_well() -> None:
 def test_an_end_that_is_not_after_the_start_is_refused() -> None:
     with pytest.raises(BadInput) as refused:
         slots.timed_slot(date(2027, 3, 23), time(10), time(10), LONDON)
-    assert (refused.value.place, refused.value.remedy) == ("end", "give a later end, or a later last day")
+    assert (refused.value.place, refused.value.remedy["en"]) == (
+        "end",
+        "give a later end, or a later last day",
+    )
     with pytest.raises(BadInput):
         slots.timed_slot(date(2027, 3, 23), time(10), time(12), LONDON, last_day=date(2027, 3, 22))
 

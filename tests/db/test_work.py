@@ -212,7 +212,7 @@ def test_what_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
         with pytest.raises(Unavailable) as refused:
             require_current(engine)
         engine.dispose()
-        assert refused.value.message == message
+        assert refused.value.message["en"] == message
 
 
 def test_sqlite_keeps_its_promises(sqlite_url: str) -> None:

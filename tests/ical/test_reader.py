@@ -123,13 +123,13 @@ def test_a_zone_that_only_the_file_knows_is_refused() -> None:
     with pytest.raises(BadInput) as refused:
         read_calendar(calendar(*forged, *body))
     assert refused.value.place == "entry 1, DTSTART"
-    assert refused.value.message == "is in the unknown time zone Customized Time Zone"
+    assert refused.value.message["en"] == "is in the unknown time zone Customized Time Zone"
 
 
 def test_a_floating_time_is_refused() -> None:
     with pytest.raises(BadInput) as refused:
         read_calendar(vevent("DTSTART:20270713T100000"))
-    assert (refused.value.place, refused.value.message) == ("entry 1, DTSTART", "has no time zone")
+    assert (refused.value.place, refused.value.message["en"]) == ("entry 1, DTSTART", "has no time zone")
 
 
 def test_recurrences_are_told_and_not_expanded() -> None:

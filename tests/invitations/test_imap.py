@@ -134,8 +134,8 @@ def test_what_goes_wrong_is_named_with_its_place_and_its_remedy(
     with pytest.raises(Unavailable) as caught, server.mailbox(account).open():
         pass
     assert caught.value.place == f"{account.host}:{account.port}"
-    assert said in caught.value.message
-    assert remedy in caught.value.remedy
+    assert said in caught.value.message["en"]
+    assert remedy in caught.value.remedy["en"]
     assert account.password not in str(caught.value)
 
 

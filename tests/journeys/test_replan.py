@@ -104,7 +104,7 @@ def refusal(engine: Engine, key: str, uid: str) -> str:
     with unit_of_work(engine, side("uk", "a desk"), now) as work:
         with pytest.raises(NotAllowed) as caught:
             approve(work, "uk-nl", plan(work, "uk-nl", key), [f"JS-R05/{uid}"])
-        return caught.value.message
+        return caught.value.message["en"]
 
 
 def close(house: House, day: str) -> None:

@@ -309,7 +309,7 @@ def test_both_sides_at_once_lose_nothing(
         try:
             do(house, getattr(actions, name), uid, slot(FOURTH) if name == "move" else number, actor=actor)
         except DialoguesError as refused:
-            return refused.message
+            return refused.message["en"]
         return "done"
 
     with ThreadPoolExecutor(2) as pool:

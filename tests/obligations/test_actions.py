@@ -120,7 +120,7 @@ def test_two_consents_at_once_both_count(house: Engine) -> None:
         try:
             agree(house)
         except Conflict as conflict:
-            said.append(conflict.message)
+            said.append(conflict.message["en"])
 
     threads = [Thread(target=consent) for _ in range(2)]
     for thread in threads:
@@ -139,7 +139,7 @@ def test_two_proposals_at_once_make_one_skip(house: Engine) -> None:
             with unit_of_work(house, actor, NOW) as work:
                 propose_skip(work, obligation(work, PARTNERSHIP, "SOC"), DUE, "elections")
         except Conflict as conflict:
-            said.append(conflict.message)
+            said.append(conflict.message["en"])
 
     threads = [Thread(target=attempt, args=(actor,)) for actor in (UK, NL)]
     for thread in threads:

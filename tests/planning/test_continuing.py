@@ -118,7 +118,7 @@ def test_a_round_planned_before_moves_and_one_offered_meanwhile_is_not_made_twic
         offer(work, uid)
     with pytest.raises(Conflict) as caught:
         approved(engine, key, placed.round)
-    assert caught.value.message == f"{placed.round} has been offered since the plan was made"
+    assert caught.value.message["en"] == f"{placed.round} has been offered since the plan was made"
     with unit_of_work(engine, NL, NOW) as work:
         agree(work, uid)
     assert [entry.uid for entry in calendar(engine)] == [uid]

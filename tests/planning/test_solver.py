@@ -211,7 +211,7 @@ def test_a_round_crowded_out_names_the_rule_between_rounds() -> None:
 def test_pins_that_cannot_hold_are_refused_by_name(problem: Problem, message: str) -> None:
     with pytest.raises(Conflict) as caught:
         solve(problem)
-    assert (caught.value.message, caught.value.place) == (message, "A/2027-1")
+    assert (caught.value.message["en"], caught.value.place) == (message, "A/2027-1")
 
 
 def test_a_plan_says_how_it_was_found() -> None:

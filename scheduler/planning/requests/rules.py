@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from scheduler.errors import DialoguesError
-from scheduler.words import Words
+from scheduler.words import LANGUAGES, Words
 
 
 class RequestState(StrEnum):
@@ -75,4 +75,4 @@ def gap_words(price: int, bound: int) -> Words:
 
 def failure_words(error: Exception) -> Words:
     """Return what the reader is told of a search that failed; what only a programmer can read stays in the log."""
-    return {"en": str(error)} if isinstance(error, DialoguesError) else FAULT
+    return {code: error.line(code) for code in LANGUAGES} if isinstance(error, DialoguesError) else FAULT

@@ -1,5 +1,7 @@
 """What went wrong, as pages: each noun of ``scheduler/errors.py`` mapped once to a status and a page that helps."""
 
+from typing import Any
+
 from flask import Flask, Response, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -28,7 +30,7 @@ def _dialogues_error(error: DialoguesError) -> Response:
     status = next((code for noun, code in STATUS if isinstance(error, noun)), UNEXPECTED)
     if status == 404:
         return _page(status)  # what is not there and what must not be seen look the same
-    return _page(status, message=error.message, place=error.place, remedy=error.remedy)
+    return _page(status, error=error)
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -40,7 +42,7 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _old_form(_error: CSRFError) -> Response:
-    return _page(400, kind="old_form")
+    return _page(400, "old_form")
 
 
 def _unexpected(error: Exception) -> Response:
@@ -48,6 +50,7 @@ def _unexpected(error: Exception) -> Response:
     return _page(UNEXPECTED)
 
 
-def _page(status: int, **said: str) -> Response:
-    kind = said.pop("kind", str(status))
-    return make_response(render_template("web/fault.html", status=status, kind=kind, **said), status)
+def _page(status: int, kind: str = "", **said: Any) -> Response:
+    return make_response(
+        render_template("web/fault.html", status=status, kind=kind or str(status), **said), status
+    )

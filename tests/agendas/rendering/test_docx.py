@@ -152,7 +152,7 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG")
     with pytest.raises(BadInput) as refused:
         render(specimen(), path)
-    assert refused.value.remedy == "give a Word file (.docx)"
+    assert refused.value.remedy["en"] == "give a Word file (.docx)"
 
 
 def template(folder: Path, *paragraphs: str) -> Path:

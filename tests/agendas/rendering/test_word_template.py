@@ -175,4 +175,4 @@ def test_each_kind_of_document_may_have_a_template_of_its_own(tmp_path: Path) ->
 def test_a_folder_of_templates_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refused:
         render_as(specimen(), "docx", tmp_path / "none")
-    assert refused.value.message == "is no folder"
+    assert refused.value.message["en"] == "is no folder"

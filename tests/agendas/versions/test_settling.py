@@ -81,7 +81,7 @@ def test_what_would_leave_a_commitment_nowhere_is_refused_with_what_to_do(
 ) -> None:
     with pytest.raises(BadInput) as refused:
         taken(AGENDA, conflict)
-    assert (refused.value.message, refused.value.place) == (words, "conflict")
+    assert (refused.value.message["en"], refused.value.place) == (words, "conflict")
     assert refused.value.remedy
 
 

@@ -1,0 +1,29 @@
+"""What somebody typed for others to read: on one line where it must be, and never with what steers a terminal.
+
+Owns the rules for names, reasons and remarks of the scheduler. The longer texts of agendas have rules of their own.
+"""
+
+from unicodedata import category
+
+from scheduler.errors import BadInput
+
+LONGEST_NAME = 200
+"""Characters of the name of whoever sets, says or does something."""
+
+
+def on_one_line(typed: str) -> str:
+    """Return what somebody typed for others to read, on one line, without what steers a terminal or turns writing."""
+    return " ".join("".join(character if character.isprintable() else " " for character in typed).split())
+
+
+def require_readable(typed: str, place: str, most: int) -> None:
+    """Raise ``BadInput`` for what somebody typed that is longer than ``most`` characters, or holds control characters.
+
+    Line breaks and tabs are none of those: whoever wants one line says so with ``on_one_line``.
+    """
+    if len(typed) > most:
+        message = {"en": f"{len(typed)} characters are too many", "nl": f"{len(typed)} tekens is te veel"}
+        raise BadInput(message, place=place, remedy={"en": f"at most {most}", "nl": f"hoogstens {most}"})
+    if any(category(character) in {"Cc", "Cs"} and character not in "\n\r\t" for character in typed):
+        message = {"en": "holds control characters", "nl": "bevat besturingstekens"}
+        raise BadInput(message, place=place, remedy={"en": "leave them out", "nl": "laat ze weg"})
