@@ -3,9 +3,11 @@
 Owns the rules for names, reasons and remarks of the scheduler. The longer texts of agendas have rules of their own.
 """
 
+from collections.abc import Iterable
 from unicodedata import category
 
 from scheduler.errors import BadInput
+from scheduler.words import Words
 
 LONGEST_NAME = 200
 """Characters of the name of whoever sets, says or does something."""
@@ -27,3 +29,14 @@ def require_readable(typed: str, place: str, most: int) -> None:
     if any(category(character) in {"Cc", "Cs"} and character not in "\n\r\t" for character in typed):
         message = {"en": "holds control characters", "nl": "bevat besturingstekens"}
         raise BadInput(message, place=place, remedy={"en": "leave them out", "nl": "laat ze weg"})
+
+
+def not_known(typed: str) -> Words:
+    """What is said of a key that is none of those known here."""
+    return {"en": f"{typed!r} is not known", "nl": f"{typed!r} is niet bekend"}
+
+
+def one_of(known: Iterable[str]) -> Words:
+    """The remedy where what is typed must be one of some keys."""
+    keys = ", ".join(known)
+    return {"en": f"one of {keys}", "nl": f"één van {keys}"}
