@@ -16,6 +16,7 @@ from agendas.versions import content as kept
 from agendas.versions.content import Content, Hours, Place
 from agendas.versions.merge import in_order
 from agendas.versions.stored import read
+from scheduler.words import LANGUAGES, Words, say
 
 
 def as_content(drafted: Draft, facts: known.Facts) -> Content:
@@ -31,7 +32,7 @@ def as_content(drafted: Draft, facts: known.Facts) -> Content:
         left_out=tuple(
             kept.LeftOut(left.line.commitment.key, left.reason, left.because) for left in drafted.left_out
         ),
-        dropped_themes={theme.key: LABELS["nothing_open"] for theme in drafted.without_item},
+        dropped_themes={theme.key: _why_without(theme, drafted) for theme in drafted.without_item},
     )
 
 
@@ -80,6 +81,15 @@ def _kept(item: Item, place: Place) -> kept.Item:
         because=item.reasons[-1] if place is Place.WRITING and item.reasons else {},
         commitments=tuple(line.commitment.key for line in item.lines),
     )
+
+
+def _why_without(theme: known.Theme, drafted: Draft) -> Words:
+    """Return why no item treats a theme: why each of its commitments is left out, else that none is open."""
+    left = [one.because for one in drafted.left_out if one.line.commitment.theme == theme.key]
+    reasons = left or [LABELS["nothing_open"]]
+    return {
+        language: "; ".join(dict.fromkeys(say(why, language) for why in reasons)) for language in LANGUAGES
+    }
 
 
 def _item(

@@ -132,7 +132,10 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A dialogue that supports this one and reports to it; ``held`` is the day of its last round."""
+    """What reports to this meeting: a dialogue that supports it, or an obligation of the ``kind`` report.
+
+    ``held`` is the day of its last round.
+    """
 
     obligation: str
     title: Words
@@ -140,6 +143,7 @@ class Report:
     held: date | None = None
     leads: tuple[Office, ...] = ()
     pointer: Pointer | None = None
+    kind: str = "dialogue"
 
 
 @dataclass(frozen=True, slots=True)

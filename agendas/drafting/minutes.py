@@ -13,33 +13,32 @@ LONGEST_SITTING = 120
 
 BREAK_MINUTES = 15
 LUNCH_MINUTES = 60
-LUNCH_FROM = 300
-"""Minutes: a meeting of five hours cannot avoid midday."""
+LUNCH_FROM, LUNCH_FROM_UNTIMED = 240, 300
+"""Minutes: four hours across midday want a lunch; five hours cannot avoid midday, whenever they begin."""
 
 LUNCH_TIME = time(12, 30)
-LUNCH_MARGIN = 60
-"""Minutes: a lunch in the first or last hour of a day is taken before or after it."""
+EARLIEST_LUNCH, AFTER_LUNCH = 60, 30
+"""Minutes: a lunch in the first hour of a day is taken before it, and one that only goodbyes would follow after it."""
 
-GRAIN_FROM = 45
-"""Minutes: from here on items are counted in fives, as people read a clock; below, every minute counts."""
+CLOCK_STEP, CLOCK_STEP_FROM = 5, 45
+"""Minutes: from so long a meeting on items are counted in fives, as people read a clock; below, every minute counts."""
 
-LONGEST_SESSION = 90
-"""Minutes of one session of a conference or a training."""
-
+SHORTEST_SESSION = 30
 MINUTES_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A fixed part of a meeting, such as its opening."""
+    """A fixed part of a meeting, such as its opening; ``covers`` are the kinds that it does in one, with its own."""
 
     kind: str
     minutes: int
+    covers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """The minutes of the fixed parts in a day of at least so many minutes; a part of none is left out."""
+    """The minutes of the fixed parts in a day of at least so many minutes; a part of none is done with another."""
 
     at_least: int
     first: tuple[int, ...]
@@ -50,14 +49,14 @@ class Tier:
 class Form:
     """A form of meeting: its fixed parts at the very start, at the very end, and at the start of each further day.
 
-    ``session`` is the length at which more sessions are wanted than subjects are known; ``None`` lets subjects last.
+    Where it ``has_sessions`` each sitting wants one, also without a subject on record; else subjects last.
     """
 
     first: tuple[str, ...]
     last: tuple[str, ...]
     daily: str | None
     tiers: tuple[Tier, ...]
-    session: int | None = None
+    has_sessions: bool = False
 
 
 DIALOGUE = Form(
@@ -67,9 +66,11 @@ DIALOGUE = Form(
     tiers=(
         Tier(240, (10, 5, 20), (10, 5, 10)),
         Tier(120, (5, 5, 10), (5, 5, 5)),
-        Tier(60, (3, 2, 5), (3, 2, 5)),
-        Tier(25, (2, 1, 2), (1, 2, 2)),
-        Tier(10, (1, 0, 1), (1, 1, 0)),
+        Tier(90, (5, 5, 5), (5, 5, 5)),
+        Tier(60, (5, 0, 5), (5, 5, 0)),
+        Tier(45, (5, 0, 5), (0, 5, 0)),
+        Tier(25, (2, 0, 2), (2, 2, 0)),
+        Tier(10, (1, 0, 1), (0, 1, 0)),
         Tier(1, (0, 0, 0), (0, 0, 0)),
     ),
 )
@@ -85,7 +86,7 @@ CONFERENCE = Form(
         Tier(10, (1,), (1, 1)),
         Tier(1, (0,), (0, 0)),
     ),
-    session=LONGEST_SESSION,
+    has_sessions=True,
 )
 
 TRAINING = Form(
@@ -93,13 +94,14 @@ TRAINING = Form(
     last=("evaluation",),
     daily="day_opening",
     tiers=(Tier(240, (30,), (30,)), Tier(60, (10,), (10,)), Tier(10, (1,), (1,)), Tier(1, (0,), (0,))),
-    session=LONGEST_SESSION,
+    has_sessions=True,
 )
 
 FORMS: Mapping[str, Form] = {"conference": CONFERENCE, "training": TRAINING}
 """Other kinds of obligation meet as a dialogue does."""
 
-DAILY_MINUTES = 15
+DAILY_MINUTES, DAILY_FROM = 15, 300
+"""Minutes of looking back and ahead, in days of at least so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,9 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day's fixed parts and pauses; ``room`` is what is left for the subjects."""
+    """A day's fixed parts and pauses; ``room`` is what is left of its ``minutes`` for the subjects."""
 
+    minutes: int
     first: tuple[Part, ...]
     last: tuple[Part, ...]
     pauses: tuple[Pause, ...]
@@ -130,14 +133,14 @@ def days_of(form: Form, days: int, minutes: int, start: time | None) -> tuple[Da
     """Return each day's fixed parts, pauses and room; the parts and the room of a day sum to ``minutes``."""
     tier = next(tier for tier in form.tiers if minutes >= tier.at_least)
     opening, closing = _parts(form.first, tier.first), _parts(form.last, tier.last)
-    again = (Part(form.daily, DAILY_MINUTES),) if form.daily and minutes >= LUNCH_FROM else ()
+    again = (Part(form.daily, DAILY_MINUTES, (form.daily,)),) if form.daily and minutes >= DAILY_FROM else ()
     pauses = pauses_of(minutes, start)
     result = []
     for number in range(days):
         first = opening if number == 0 else again
         last = closing if number == days - 1 else ()
         spent = sum(part.minutes for part in (*first, *last)) + sum(pause.minutes for pause in pauses)
-        result.append(Day(first, last, pauses, minutes - spent))
+        result.append(Day(minutes, first, last, pauses, minutes - spent))
     return tuple(result)
 
 
@@ -153,24 +156,37 @@ def pauses_of(minutes: int, start: time | None) -> tuple[Pause, ...]:
     )
 
 
+def sessions_of(day: Day) -> tuple[int, ...]:
+    """Return the minutes of one session for each sitting of a day; what is too short for one goes to the one before."""
+    starts = [
+        sum(part.minutes for part in day.first),
+        *(pause.target + pause.minutes for pause in day.pauses),
+    ]
+    ends = [*(pause.target for pause in day.pauses), day.minutes - sum(part.minutes for part in day.last)]
+    sittings = [end - start for start, end in zip(starts, ends, strict=True)]
+    if len(sittings) > 1 and sittings[-1] < SHORTEST_SESSION:
+        return (*sittings[:-2], sum(sittings[-2:]))
+    return tuple(sittings)
+
+
 def grain_of(minutes: int) -> int:
     """Return the step in which items are counted."""
-    return 5 if minutes >= GRAIN_FROM else 1
+    return CLOCK_STEP if minutes >= CLOCK_STEP_FROM else 1
 
 
-def share(room: int, least: Sequence[int], grain: int) -> tuple[int, ...]:
-    """Return minutes for each, that sum to ``room``: at least ``least``, what is spare in proportion to it.
+def share(room: int, least: Sequence[int], grain: int, weights: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return minutes for each, that sum to ``room``: at least ``least``, and of what is spare a part.
 
-    Spare time is dealt out in steps of ``grain`` by largest remainder; the odd minutes go to the first of the
-    longest. Where even the least does not fit, the room itself is dealt out in proportion.
+    Spare time is dealt out by ``weights``, else in proportion to ``least``, in steps of ``grain`` by largest
+    remainder; the odd minutes go to the first of the longest. Where even the least does not fit, the room itself is
+    dealt out in proportion to it.
     """
     total = sum(least)
     if total > room:
         return _largest_remainder(room, least)
     steps, odd = divmod(room - total, grain)
-    minutes = [
-        base + grain * extra for base, extra in zip(least, _largest_remainder(steps, least), strict=True)
-    ]
+    spare = _largest_remainder(steps, weights or least)
+    minutes = [base + grain * extra for base, extra in zip(least, spare, strict=True)]
     minutes[minutes.index(max(minutes))] += odd
     return tuple(minutes)
 
@@ -197,24 +213,36 @@ def spread(least: Sequence[int], rooms: Sequence[int]) -> tuple[int | None, ...]
 
 
 def _parts(kinds: Sequence[str], minutes: Sequence[int]) -> tuple[Part, ...]:
-    return tuple(Part(kind, length) for kind, length in zip(kinds, minutes, strict=True) if length)
+    """Return the parts that have minutes; each covers those without behind it, the first also those before it."""
+    timed = [number for number, length in enumerate(minutes) if length]
+    ends = [*timed[1:], len(kinds)]
+    starts = [0, *timed[1:]]
+    return tuple(
+        Part(kinds[own], minutes[own], tuple(kinds[start:end]))
+        for own, start, end in zip(timed, starts, ends, strict=False)
+    )
 
 
 def _lunch(minutes: int, start: time | None) -> int | None:
-    if minutes < LUNCH_FROM:
-        return None
     if start is None:
-        return (minutes - LUNCH_MINUTES) // 2
+        return _on_the_clock((minutes - LUNCH_MINUTES) // 2) if minutes >= LUNCH_FROM_UNTIMED else None
     target = (LUNCH_TIME.hour - start.hour) * MINUTES_AN_HOUR + LUNCH_TIME.minute - start.minute
-    return target if LUNCH_MARGIN <= target <= minutes - LUNCH_MARGIN - LUNCH_MINUTES else None
+    fits = EARLIEST_LUNCH <= target <= minutes - LUNCH_MINUTES - AFTER_LUNCH
+    return _on_the_clock(target) if fits and minutes >= LUNCH_FROM else None
 
 
 def _breaks(begin: int, end: int) -> tuple[Pause, ...]:
+    """Return the breaks that part the time from ``begin`` to ``end`` into sittings of one length."""
     sittings = -(-(end - begin) // LONGEST_SITTING)
+    sitting = (end - begin - BREAK_MINUTES * (sittings - 1)) // sittings
     return tuple(
-        Pause("break", begin + (end - begin) * number // sittings, BREAK_MINUTES)
+        Pause("break", _on_the_clock(begin + sitting * number + BREAK_MINUTES * (number - 1)), BREAK_MINUTES)
         for number in range(1, sittings)
     )
+
+
+def _on_the_clock(minutes: int) -> int:
+    return minutes - minutes % CLOCK_STEP
 
 
 def _largest_remainder(total: int, weights: Sequence[int]) -> tuple[int, ...]:

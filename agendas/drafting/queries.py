@@ -93,8 +93,15 @@ class _Reading:
         self.partnership = partnership(work, key)
         self.offices = {(entry.party, entry.key): entry for entry in offices(work, key)}
         self.promised = obligations(work, key)
+        duties = self.meeting.duties if self.meeting else ()
+        # What a round discharges beside its own obligation, both sides agreeing, is on its agenda too.
+        self.served = [
+            self.obligation,
+            *(entry for entry in self.promised if entry.key in duties and entry.key != self.obligation.key),
+        ]
+        self.themes = list(dict.fromkeys(theme for entry in self.served for theme in entry.themes))
         self.held = [entry for entry in meetings(work, key, states=(State.HELD,)) if entry.day]
-        self.commitments = ledger.commitments(work, key, themes=self.obligation.themes, only_open=True)
+        self.commitments = ledger.commitments(work, key, themes=self.themes, only_open=True)
         # A draft goes to the other side, so what a side notes for itself is not for it.
         self.progress = ledger.progress(work, key, only_joint=True)
         self.said_in = [entry.passage_id for entry in self.commitments]
@@ -111,17 +118,8 @@ class _Reading:
                 facts.Party(party.key, party.name, party.short, party.capital, party.zone)
                 for party in self.partnership.parties
             ),
-            themes=tuple(
-                facts.Theme(
-                    theme.key, theme.title, self._leads(theme.leads, theme.basis), theme.kind == FRAMING
-                )
-                for theme in themes(self.work, self.key)
-                if theme.key in self.obligation.themes
-            ),
-            topics=tuple(
-                facts.Topic(topic.key, topic.title, self.obligation.themes[0])
-                for topic in self.obligation.topics
-            ),
+            themes=tuple(self._themes()),
+            topics=tuple(self._topics()),
             commitments=tuple(self._commitment(entry) for entry in self.commitments),
             progress=tuple(self._progress(entry) for entry in self.progress),
             silences=tuple(self._silences()),
@@ -135,6 +133,20 @@ class _Reading:
                 for entry in self.offices.values()
             ),
         )
+
+    def _themes(self) -> Iterator[facts.Theme]:
+        """Yield the themes in the order in which the obligation names them."""
+        known = {theme.key: theme for theme in themes(self.work, self.key)}
+        for theme in (known[key] for key in self.themes):
+            leads = self._leads(theme.leads, theme.basis)
+            yield facts.Theme(theme.key, theme.title, leads, theme.kind == FRAMING)
+
+    def _topics(self) -> Iterator[facts.Topic]:
+        owners = {topic.key: entry for entry in reversed(self.served) for topic in entry.topics}
+        for entry in self.served:
+            for topic in entry.topics:
+                if owners[topic.key] is entry:
+                    yield facts.Topic(topic.key, topic.title, entry.themes[0])
 
     def _meeting(self, previous: facts.PreviousRound | None) -> facts.Meeting:
         meeting, obligation, slot = self.meeting, self.obligation, self.slot
@@ -204,13 +216,18 @@ class _Reading:
         return facts.NextRound(due, following, self.obligation.basis.get("host", "stated"))
 
     def _reports(self) -> Iterator[facts.Report]:
-        """Yield the dialogues that the programme says support this one or report to it.
+        """Yield what the programme says supports this meeting or reports to it.
 
-        An umbrella treats no theme of its own: what it covers reports for itself.
+        An umbrella treats no theme of its own: the dialogues that it covers report for it.
         """
+        served = {entry.key for entry in self.served}
+        reporting = set[str]()
         for entry in self.promised:
-            kinds = {relation.type for relation in entry.relations if relation.other == self.obligation.key}
-            if kinds & {"supports", "reports_to"} and not entry.covers():
+            kinds = {relation.type for relation in entry.relations if relation.other in served}
+            if kinds & {"supports", "reports_to"}:
+                reporting |= set(entry.covers() or (entry.key,))
+        for entry in self.promised:
+            if entry.key in reporting - served:
                 days = [held.day for held in self.held if entry.key in held.duties and held.day]
                 yield facts.Report(
                     obligation=entry.key,
@@ -219,6 +236,7 @@ class _Reading:
                     held=max(days, default=None),
                     leads=self._leads(entry.leads, entry.basis),
                     pointer=self._pointer(entry.passage_id),
+                    kind=entry.kind,
                 )
 
     def _commitment(self, entry: ledger.CommitmentFacts) -> facts.Commitment:
@@ -283,7 +301,8 @@ class _Reading:
 
     def _own_topics(self, topics: Iterable[str]) -> tuple[str, ...]:
         pairs = (topic.split("/", 1) for topic in topics)
-        return tuple(key for owner, key in pairs if owner == self.obligation.key)
+        owners = {entry.key for entry in self.served}
+        return tuple(dict.fromkeys(key for owner, key in pairs if owner in owners))
 
     def _leads(self, leads: Mapping[str, str], basis: Mapping[str, str]) -> tuple[facts.Office, ...]:
         return tuple(self._office(party, key, basis.get("leads", "stated")) for party, key in leads.items())

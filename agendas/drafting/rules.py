@@ -1,12 +1,13 @@
 """Facts about a meeting in, a draft agenda out: the same facts give the same draft.
 
 Owns the composition: subjects from themes, topics and reports, their order, and the running order with its
-fixed parts and pauses. Pure. The judgement of commitments stands in ``selection``, the arithmetic of time in
-``minutes``, the leads in ``leads``.
+fixed parts. Pure. The judgement of commitments stands in ``selection``, the arithmetic of time in ``minutes``, the
+pauses in ``sittings``, the leads in ``leads``.
 
 What a draft guarantees:
 
 - the minutes of each day's items sum exactly to the meeting's minutes, whatever its length;
+- nobody sits longer than two hours without a pause;
 - every open commitment stands exactly once, in an item, in the written procedure, or left out with a reason;
 - what is overdue is never left out.
 """
@@ -14,23 +15,14 @@ What a draft guarantees:
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from operator import ge
+from typing import Literal
 
 from agendas.drafting.draft import Draft, Item, Line
 from agendas.drafting.expected import with_papers
 from agendas.drafting.facts import Commitment, Facts, Theme, Topic
-from agendas.drafting.leads import with_leads
-from agendas.drafting.minutes import (
-    LONGEST_SITTING,
-    Day,
-    Part,
-    Pause,
-    days_of,
-    form_of,
-    grain_of,
-    share,
-    spread,
-)
+from agendas.drafting.leads import BY_TURN, with_leads
+from agendas.drafting.minutes import Day, Part, days_of, form_of, grain_of, sessions_of, share, spread
 from agendas.drafting.past import IN_WRITING, carried, is_left_over, with_past
 from agendas.drafting.selection import (
     KIND_WEIGHT,
@@ -42,13 +34,16 @@ from agendas.drafting.selection import (
     least_minutes,
     leave_out,
     newest_first,
+    settled,
+    strongest,
 )
+from agendas.drafting.sittings import with_pauses
 from agendas.drafting.wording import REASONS, TITLES
 from agendas.papers.wording import phrase
 from agendas.versions.content import Wanted
+from agendas.versions.rules import WANTED
 from scheduler.errors import BadInput
 
-WANTED_ORDER: tuple[Wanted, ...] = ("decide", "steer", "note")
 FIXED_WANTED: dict[str, Wanted] = {
     "adoption": "decide",
     "actions": "note",
@@ -72,20 +67,22 @@ def draft(facts: Facts) -> Draft:
     subjects = _subjects(kept, facts)
     left_over = facts.previous.left_over() if facts.previous else frozenset()
     choice = choose(subjects, sum(rooms), grain, left_over)
-    treated = _in_order([_settled(subject) for subject in choice.treated], facts)
+    treated = _in_order([settled(subject) for subject in choice.treated], facts)
     falls_on = spread([min(least_minutes(subject, grain), max(rooms)) for subject in treated], rooms)
     items: list[Item] = []
     for number, day in enumerate(days):
         of_day = [subject for subject, where in zip(treated, falls_on, strict=True) if where == number]
-        of_day += _spare(len(of_day), day.room, form.session, number)
-        shares = _shares(of_day, day.room, grain, form.session)
-        items += _day_items(day, number, _split(of_day, shares, grain), facts)
+        sessions = sessions_of(day) if form.has_sessions else ()
+        of_day += _spare(len(of_day), len(sessions), number)
+        shares = _shares(of_day, day.room, grain, sessions)
+        timed = [replace(subject, minutes=own) for subject, own in zip(of_day, shares, strict=True)]
+        items += _day_items(day, number, timed, facts)
     opened = with_leads(_numbered(items), facts)
     crowded = [subject for subject, day_number in zip(treated, falls_on, strict=True) if day_number is None]
     return Draft(
         items=tuple(with_papers(with_past(item, facts), facts) for item in opened),
         written_procedure=tuple(
-            _in_writing(_settled(subject), facts) for subject in (*crowded, *choice.written)
+            _in_writing(settled(subject), facts) for subject in (*crowded, *choice.written)
         ),
         left_out=left_out,
         without_item=_without_item(subjects, facts),
@@ -145,7 +142,7 @@ def _subjects(lines: Sequence[Line], facts: Facts) -> list[Item]:
             subjects.append(
                 Item(
                     key=f"theme/{theme.key}", kind="theme", title=theme.title, minutes=0, leads=theme.leads,
-                    wanted=_strongest(general), lines=general,
+                    wanted=strongest(general), lines=general,
                     reasons=(phrase(REASONS["theme"], count=len(general)),),
                 )
             )  # fmt: skip
@@ -169,7 +166,7 @@ def _topic_subject(topic: Topic, lines: Sequence[Line], facts: Facts) -> Item:
     theme = next(theme for theme in facts.themes if theme.key == topic.theme)
     return Item(
         key=f"topic/{topic.key}", kind="topic", title=topic.title, minutes=0, leads=theme.leads,
-        wanted=_strongest(lines) if lines else alone, lines=tuple(lines), topic=topic,
+        wanted=strongest(lines) if lines else alone, lines=tuple(lines), topic=topic,
         progress=newest_first(progress), silences=silences,
         reasons=(phrase(REASONS["topic"], count=len(lines)),),
     )  # fmt: skip
@@ -177,22 +174,14 @@ def _topic_subject(topic: Topic, lines: Sequence[Line], facts: Facts) -> Item:
 
 def _reports(facts: Facts) -> Iterator[Item]:
     for report in facts.reports:
-        title = phrase(TITLES["report"], title=report.title)
+        is_report = report.kind == "report"
+        title = report.title if is_report else phrase(TITLES["report"], title=report.title)
         yield Item(
             key=f"report/{report.obligation}", kind="report", title=title, minutes=0, leads=report.leads, wanted="note",
             report=report,
             progress=newest_first(note for note in facts.progress if report.obligation in note.obligations),
             reasons=(REASONS["report"],),
         )  # fmt: skip
-
-
-def _strongest(lines: Sequence[Line]) -> Wanted:
-    return min((line.wanted for line in lines), key=WANTED_ORDER.index, default="note")
-
-
-def _settled(subject: Item) -> Item:
-    """Ask for what the lines that are left ask for."""
-    return replace(subject, wanted=_strongest(subject.lines)) if subject.lines else subject
 
 
 def _in_order(subjects: Sequence[Item], facts: Facts) -> list[Item]:
@@ -230,83 +219,50 @@ def _urgency(subject: Item, facts: Facts) -> int:
     return pressing + (LEFT_OVER_WEIGHT if waited else 0)
 
 
-def _spare(known: int, room: int, session: int | None, day: int) -> list[Item]:
+def _spare(known: int, sessions: int, day: int) -> list[Item]:
     """Return items for time that no subject claims: further sessions, or one exchange of views."""
-    kind = "session" if session else "discussion"
-    enough = -(-room // session) if session else 1
+    kind: Literal["session", "discussion"] = "session" if sessions else "discussion"
     return [
         Item(
             f"{kind}/{day + 1}.{number + 1}",
             kind,
             TITLES[kind],
             minutes=0,
-            wanted=None if session else "note",
+            wanted=None if sessions else "note",
             reasons=(REASONS["spare"],),
         )
-        for number in range(known, enough)
+        for number in range(known, max(sessions, 1))
     ]
 
 
 def _numbered(items: Sequence[Item]) -> list[Item]:
-    """Return the items with the sessions that have no subject yet counted through all days."""
+    """Return the items with the sessions that have no subject yet numbered among all that the sides open by turn."""
     count = 0
     result = []
     for item in items:
-        if item.kind == "session":
-            count += 1
-            result.append(replace(item, title=phrase(item.title, number=count)))
-        else:
-            result.append(item)
+        count += item.kind in BY_TURN
+        title = phrase(item.title, number=count) if item.kind == "session" else item.title
+        result.append(replace(item, title=title))
     return result
 
 
-def _shares(subjects: Sequence[Item], room: int, grain: int, session: int | None) -> tuple[int, ...]:
-    """Return the minutes of each subject; sessions are as long as one another where that leaves each enough."""
-    least = [min(least_minutes(subject, grain), room) for subject in subjects]
-    if session and max(least) * len(least) <= room:
-        least = [max(least)] * len(least)
-    return share(room, least, grain)
+def _shares(subjects: Sequence[Item], room: int, grain: int, sessions: Sequence[int]) -> Sequence[int]:
+    """Return the minutes of each subject: one ``session`` each, where they fit; else what each needs, and a part more.
 
-
-def _split(subjects: Sequence[Item], shares: Sequence[int], grain: int) -> list[Item]:
-    """Return the subjects with their minutes; one that outlasts a sitting goes on as a second item.
-
-    Each sitting has commitments of its own, where there are enough.
+    Of the time to spare a topic that the obligation names has twice the share: it is what people meet for.
     """
-    result = []
-    for subject, minutes in zip(subjects, shares, strict=True):
-        sittings = -(-minutes // LONGEST_SITTING) or 1
-        parts = share(minutes, [grain] * sittings, grain) if sittings > 1 else (minutes,)
-        lines = _dealt(subject.lines, sittings)
-        for number, part in enumerate(parts):
-            of_sitting = replace(subject, minutes=part, lines=lines[number])
-            result.append(_settled(of_sitting) if number == 0 else _continued(of_sitting, number + 1))
-    return result
-
-
-def _dealt(lines: Sequence[Line], sittings: int) -> list[tuple[Line, ...]]:
-    """Return the lines of each sitting, in their order; all of them in the first where there are too few."""
-    if len(lines) < sittings:
-        return [tuple(lines), *[()] * (sittings - 1)]
-    ends = [len(lines) * number // sittings for number in range(sittings + 1)]
-    return [tuple(lines[start:end]) for start, end in pairwise(ends)]
-
-
-def _continued(subject: Item, number: int) -> Item:
-    part = Item(
-        key=f"{subject.key}/{number}", kind="continued", title=phrase(TITLES["continued"], title=subject.title),
-        minutes=subject.minutes, leads=subject.leads, wanted=subject.wanted, lines=subject.lines,
-        reasons=(phrase(REASONS["pause"], minutes=LONGEST_SITTING),),
-    )  # fmt: skip
-    return _settled(part)
+    least = [min(least_minutes(subject, grain), room) for subject in subjects]
+    if len(sessions) == len(least) and all(map(ge, sessions, least)):
+        return sessions
+    weights = [need * (2 if subject.topic else 1) for need, subject in zip(least, subjects, strict=True)]
+    return share(room, least, grain, weights)
 
 
 def _day_items(day: Day, number: int, subjects: Sequence[Item], facts: Facts) -> list[Item]:
     """Return the items of a day in order, each with its offset."""
-    before = sum(part.minutes for part in day.first)
     sequence = [
         *(_fixed(part, number, facts) for part in day.first),
-        *_with_pauses(subjects, day.pauses, before, number),
+        *with_pauses(subjects, day, number),
         *(_fixed(part, number, facts) for part in day.last),
     ]
     offset = 0
@@ -319,10 +275,11 @@ def _day_items(day: Day, number: int, subjects: Sequence[Item], facts: Facts) ->
 
 def _fixed(part: Part, day: int, facts: Facts) -> Item:
     is_first_round = part.kind == "actions" and facts.previous is None
+    wanted = [FIXED_WANTED[kind] for kind in part.covers if kind in FIXED_WANTED]
     item = Item(
         key=part.kind if day == 0 or part.kind != "day_opening" else f"{part.kind}/{day + 1}", kind=part.kind,
-        title=TITLES["first_actions" if is_first_round else part.kind], minutes=part.minutes,
-        wanted=FIXED_WANTED.get(part.kind), reasons=(REASONS["standing"],),
+        title=TITLES["first_actions" if is_first_round else "+".join(part.covers)], minutes=part.minutes,
+        wanted=min(wanted, key=WANTED.index, default=None), reasons=(REASONS["standing"],),
     )  # fmt: skip
     if part.kind != "actions":
         return item
@@ -333,21 +290,6 @@ def _fixed(part: Part, day: int, facts: Facts) -> Item:
         ),
         silences=tuple(silence for silence in facts.silences if silence.on == facts.meeting.obligation),
     )
-
-
-def _with_pauses(subjects: Sequence[Item], pauses: Sequence[Pause], before: int, day: int) -> list[Item]:
-    """Return the subjects with each pause at the boundary nearest to its best time, two of them apart."""
-    result = list(subjects)
-    earliest = 0
-    for number, pause in enumerate(pauses, start=1):
-        starts = list(accumulate((item.minutes for item in result), initial=before))
-        away = [abs(start - pause.target) for start in starts]
-        index = away.index(min(away[earliest:]), earliest)
-        why = phrase(REASONS["pause"], minutes=LONGEST_SITTING)
-        key = f"{pause.kind}/{day + 1}.{number}"
-        result.insert(index, Item(key, pause.kind, TITLES[pause.kind], pause.minutes, reasons=(why,)))
-        earliest = min(index + 2, len(result))
-    return result
 
 
 def _in_writing(subject: Item, facts: Facts) -> Item:

@@ -4,17 +4,20 @@ Owns the judgement of each commitment and the choice among them. Pure. The order
 and leads are decided in ``rules``, ``minutes`` and ``leads``.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from typing import NamedTuple
 
 from agendas.drafting.draft import Item, LeftOut, Line, Urgency
 from agendas.drafting.facts import OPEN, Commitment, Facts, Progress, Silence
-from agendas.drafting.wording import LEFT_OUT, URGENCIES
-from agendas.papers.wording import phrase
+from agendas.drafting.wording import LEFT_OUT, REASONS, URGENCIES
+from agendas.papers.wording import KINDS, STRENGTHS, phrase
 from agendas.versions.content import LeftOutReason, Wanted
-from scheduler.words import Words
+from agendas.versions.rules import WANTED
+from scheduler.words import LANGUAGES, Words, say
 
 URGENCY_WEIGHT: Mapping[Urgency, int] = {
     "overdue": 400,
@@ -48,6 +51,19 @@ LEFT_OUT_ORDER: tuple[LeftOutReason, ...] = ("deferred", "covered", "level", "po
 
 ITEM_MINUTES = 2
 """What any item takes before its first commitment: the lead is given the floor and says where things stand."""
+
+LEAST_ITEM_MINUTES: Mapping[Wanted, int] = {"decide": 10, "steer": 10, "note": 5}
+"""Below this no chair calls an item, in a meeting long enough to be counted in fives."""
+
+
+class Need(NamedTuple):
+    """What a subject needs: the minutes of all that is asked under it, and the least that any item has."""
+
+    minutes: int
+    floor: int
+
+
+NOTHING = Need(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +126,18 @@ def choose(
 ) -> Choice:
     """Return the subjects with the lines that fit into ``room`` minutes, and the others with what does not.
 
-    Pressing lines and what is in ``left_over`` come first, whatever their subject; then every subject in turn
-    gets its weightiest line, then its second, so that no subject is crowded out by a fuller one. Minutes are
-    reckoned in multiples of ``grain``.
+    What is in ``left_over`` comes first, whatever its subject. Then every subject in turn gets its weightiest pressing
+    line, what the obligation names and what reports to it their place, every subject its second pressing line; then
+    the other lines in the same way. So no subject is crowded out by a fuller one. Minutes are reckoned in multiples
+    of ``grain``.
     """
     inside: dict[str, set[str]] = {}
-    need: dict[str, int] = {}
+    need: dict[str, Need] = {}
     used = 0
     for subject, line in _in_turn(subjects, left_over):
-        before = need.get(subject.key, 0)
-        after = (before or ITEM_MINUTES) + LEAST_MINUTES[line.wanted if line else subject.wanted or "note"]
-        extra = _rounded_up(after, grain) - _rounded_up(before, grain)
+        before = need.get(subject.key, NOTHING)
+        after = _with(before, line.wanted if line else subject.wanted or "note")
+        extra = _counted(after, grain) - _counted(before, grain)
         if used + extra <= room or (room > 0 and not inside):
             used += extra
             need[subject.key] = after
@@ -142,7 +159,33 @@ def choose(
 def least_minutes(subject: Item, grain: int) -> int:
     """Return the minutes below which the subject is not worth an item, as a multiple of ``grain``."""
     wants = [line.wanted for line in subject.lines] or [subject.wanted or "note"]
-    return _rounded_up(ITEM_MINUTES + sum(LEAST_MINUTES[wanted] for wanted in wants), grain)
+    return _counted(reduce(_with, wants, NOTHING), grain)
+
+
+def weighed(line: Line) -> Words:
+    """Return what a commitment weighs, and of what that is made: what orders an agenda, for whoever asks why."""
+    commitment = line.commitment
+    parts = [
+        (URGENCY_WEIGHT[line.urgency], line.reason),
+        (STRENGTH_WEIGHT[commitment.strength], STRENGTHS[commitment.strength]),
+        (KIND_WEIGHT[commitment.kind], KINDS[commitment.kind]),
+    ]
+    parts += [(LEFT_OVER_WEIGHT, REASONS["waited"])] if line.is_left_over else []
+    return {
+        language: f"{say(REASONS['weight'], language)} {line.weight} = "
+        + " + ".join(f"{weight} ({say(words, language)})" for weight, words in parts)
+        for language in LANGUAGES
+    }
+
+
+def strongest(lines: Sequence[Line]) -> Wanted:
+    """Return the most that any of the lines asks for; to note, where there is none."""
+    return min((line.wanted for line in lines), key=WANTED.index, default="note")
+
+
+def settled(subject: Item) -> Item:
+    """Return the subject asking for what the lines that it has ask for."""
+    return replace(subject, wanted=strongest(subject.lines)) if subject.lines else subject
 
 
 def newest_first(notes: Iterable[Progress]) -> tuple[Progress, ...]:
@@ -252,19 +295,26 @@ def _in_turn(subjects: Sequence[Item], left_over: frozenset[str]) -> list[tuple[
     """Return (subject, line) in the order in which they ask for time; a subject without lines asks once, as itself."""
     asking: list[tuple[tuple[int, int, int], Item, Line | None]] = []
     for subject in subjects:
-        turn = 0
+        is_named = subject.topic is not None or subject.report is not None
+        turns = Counter[int]()
         for line in subject.lines:
-            if line.urgency in PRESSING or line.is_left_over:
-                asking.append(((0, 0, -line.weight), subject, line))
-            else:
-                asking.append(((1, turn, -line.weight), subject, line))
-                turn += 1
+            is_first = is_named and not turns
+            rank = 0 if line.is_left_over else 1 if line.urgency in PRESSING or is_first else 2
+            asking.append(((rank, turns[rank] if rank else 0, -line.weight), subject, line))
+            turns[rank] += 1
         if not subject.lines:
             is_bare = not (subject.progress or subject.silences)
-            was_missed = subject.key in left_over
-            asking.append(((0 if was_missed else 1, 0, int(is_bare)), subject, None))
+            rank = 0 if subject.key in left_over else 1 if is_named else 2
+            asking.append(((rank, 0, int(is_bare)), subject, None))
     return [(subject, line) for _, subject, line in sorted(asking, key=lambda asked: asked[0])]
 
 
-def _rounded_up(minutes: int, grain: int) -> int:
+def _with(need: Need, wanted: Wanted) -> Need:
+    minutes = (need.minutes or ITEM_MINUTES) + LEAST_MINUTES[wanted]
+    return Need(minutes, max(need.floor, LEAST_ITEM_MINUTES[wanted]))
+
+
+def _counted(need: Need, grain: int) -> int:
+    """Return the minutes of a need as a multiple of ``grain``; the floor is for meetings counted in fives."""
+    minutes = max(need) if grain > 1 else need.minutes
     return -(-minutes // grain) * grain

@@ -10,6 +10,10 @@ from scheduler.words import Words
 TITLES: Mapping[str, Words] = {
     "opening": {"en": "Opening", "nl": "Opening"},
     "adoption": {"en": "Adoption of the agenda", "nl": "Vaststelling van de agenda"},
+    "opening+adoption": {
+        "en": "Opening, and adoption of the agenda",
+        "nl": "Opening en vaststelling van de agenda",
+    },
     "actions": {"en": "Actions since the last round", "nl": "Actielijst van de vorige ronde"},
     "first_actions": {"en": "Where the commitments stand", "nl": "Stand van de afspraken"},
     "discussion": {"en": "Exchange of views", "nl": "Gedachtewisseling"},
@@ -22,6 +26,14 @@ TITLES: Mapping[str, Words] = {
     "other_business": {"en": "Any other business", "nl": "Rondvraag en w.v.t.t.k."},
     "next_round": {"en": "Next date and host", "nl": "Volgende datum en gastland"},
     "readout": {"en": "Joint readout", "nl": "Gezamenlijke terugkoppeling"},
+    "next_round+readout": {
+        "en": "Next date and host, joint readout",
+        "nl": "Volgende datum en gastland, gezamenlijke terugkoppeling",
+    },
+    "other_business+next_round+readout": {
+        "en": "Any other business, next date and host, joint readout",
+        "nl": "Rondvraag, volgende datum en gastland, gezamenlijke terugkoppeling",
+    },
     "welcome": {"en": "Welcome and introductions", "nl": "Welkom en kennismaking"},
     "day_opening": {"en": "Looking back, and the day ahead", "nl": "Terugblik en programma van de dag"},
     "conclusions": {"en": "Conclusions of the sessions", "nl": "Conclusies van de sessies"},
@@ -87,19 +99,17 @@ PAPERS: Mapping[str, Words] = {
 REASONS: Mapping[str, Words] = {
     "standing": {"en": "Stands on every agenda of this kind", "nl": "Staat op elke agenda van deze soort"},
     "theme": {
-        "en": "Theme of this dialogue; open commitments: {count}",
-        "nl": "Thema van deze dialoog; open afspraken: {count}",
+        "en": "Theme of this meeting; commitments to treat: {count}",
+        "nl": "Thema van deze bijeenkomst; te behandelen afspraken: {count}",
     },
     "topic": {
-        "en": "Topic that the obligation names; open commitments: {count}",
-        "nl": "Onderwerp dat de verplichting noemt; open afspraken: {count}",
+        "en": "Topic that the obligation names; commitments to treat: {count}",
+        "nl": "Onderwerp dat de verplichting noemt; te behandelen afspraken: {count}",
     },
-    "report": {
-        "en": "This dialogue supports the present one",
-        "nl": "Verslag van een dialoog die deze bijeenkomst ondersteunt",
-    },
+    "report": {"en": "Reports to this meeting", "nl": "Brengt verslag uit aan deze bijeenkomst"},
     "spare": {"en": "No subject is on record for this time", "nl": "Voor deze tijd is geen onderwerp bekend"},
-    "pause": {
+    "lunch": {"en": "The day goes on over midday", "nl": "De dag loopt over het middaguur"},
+    "break": {
         "en": "No sitting lasts longer than {minutes} minutes",
         "nl": "Geen zitting duurt langer dan {minutes} minuten",
     },
@@ -107,6 +117,8 @@ REASONS: Mapping[str, Words] = {
         "en": "Left over from the round of {previous}",
         "nl": "Over van de ronde van {previous}",
     },
+    "weight": {"en": "Weight", "nl": "Gewicht"},
+    "waited": {"en": "left over from the last round", "nl": "over van de vorige ronde"},
     "no_room": {"en": "No room within {minutes} minutes", "nl": "Geen ruimte binnen {minutes} minuten"},
     "host_leads": {"en": "Leading as host: {party}", "nl": "Leidt als gastland: {party}"},
     "guest_leads": {

@@ -5,7 +5,7 @@ from typing import Any
 
 from agendas.drafting.facts import Facts, Office
 from agendas.drafting.paper import SUBJECTS, meeting_of
-from agendas.drafting.selection import judge
+from agendas.drafting.selection import judge, weighed
 from agendas.negotiation.desk import Desk
 from agendas.papers.pen import Pen
 from agendas.papers.wording import WANTED
@@ -28,6 +28,7 @@ def shown(desk: Desk, content: Content, language: str) -> dict[str, Any]:
         "spare": spare_minutes(content),
         "clock": clock_times(content, desk.facts, language),
         "lines": {line.commitment.key: line for line in judge(desk.facts)},
+        "weighed": weighed,
         "wanted_words": WANTED,
         "offices": list(offices_of(desk.facts)),
         "is_subject": is_subject,

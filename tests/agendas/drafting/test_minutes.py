@@ -12,6 +12,7 @@ from agendas.drafting.minutes import (
     Form,
     days_of,
     pauses_of,
+    sessions_of,
     share,
     spread,
 )
@@ -39,13 +40,16 @@ def test_procedure_never_takes_more_than_half(form: Form, minutes: int) -> None:
     ("minutes", "start", "pauses"),
     [
         (120, time(10), []),
-        (121, time(10), [("break", 60)]),
-        (240, time(9), [("break", 120)]),
-        (300, None, [("lunch", 120), ("break", 240)][:1]),
-        (360, time(10), [("break", 75), ("lunch", 150), ("break", 285)]),
-        (420, time(9), [("break", 105), ("lunch", 210), ("break", 345)]),
-        (360, time(13), [("break", 120), ("break", 240)]),
-        (300, time(7, 30), [("break", 100), ("break", 200)]),
+        (121, time(10), [("break", 50)]),
+        (240, time(9), [("break", 110)]),
+        (240, time(10), [("break", 65), ("lunch", 150)]),
+        (235, time(10), [("break", 110)]),
+        (299, None, [("break", 85), ("break", 190)]),
+        (300, None, [("lunch", 120)]),
+        (360, time(10), [("break", 65), ("lunch", 150), ("break", 275)]),
+        (420, time(9), [("break", 95), ("lunch", 210), ("break", 335)]),
+        (360, time(13), [("break", 110), ("break", 235)]),
+        (300, time(7, 30), [("break", 90), ("break", 195)]),
     ],
 )
 def test_pauses_stand_where_a_day_needs_them(
@@ -57,7 +61,7 @@ def test_pauses_stand_where_a_day_needs_them(
 @given(st.integers(1, 1000), st.none() | st.times())
 def test_no_sitting_between_two_pauses_is_too_long(minutes: int, start: time | None) -> None:
     pauses = pauses_of(minutes, start)
-    ends = [0, *(pause.target + (pause.minutes if pause.kind == "lunch" else 0) for pause in pauses)]
+    ends = [0, *(pause.target + pause.minutes for pause in pauses)]
     sittings = [
         target - end for end, target in zip(ends, [*(p.target for p in pauses), minutes], strict=True)
     ]
@@ -70,6 +74,32 @@ def test_shares_sum_to_the_room_and_none_is_below_its_least(room: int, least: li
     assert sum(shares) == room
     if sum(least) <= room:
         assert [got for got, need in zip(shares, least, strict=True) if got < need] == []
+
+
+def test_a_part_without_minutes_is_done_with_another() -> None:
+    parts = {
+        minutes: [
+            part.covers for day in days_of(DIALOGUE, 1, minutes, None) for part in (*day.first, *day.last)
+        ]
+        for minutes in (60, 45)
+    }
+    assert parts == {
+        60: [("opening", "adoption"), ("actions",), ("other_business",), ("next_round", "readout")],
+        45: [("opening", "adoption"), ("actions",), ("other_business", "next_round", "readout")],
+    }
+
+
+@given(
+    st.sampled_from((CONFERENCE, TRAINING)), st.integers(1, 3), st.integers(1, 1000), st.none() | st.times()
+)
+def test_the_sessions_of_a_day_fill_its_room(form: Form, days: int, minutes: int, start: time | None) -> None:
+    for day in days_of(form, days, minutes, start):
+        assert sum(sessions_of(day)) == day.room
+        assert min(sessions_of(day)) > 0
+
+
+def test_spare_time_is_dealt_out_by_weight() -> None:
+    assert share(100, (10, 10, 10), 5, (1, 1, 2)) == (30, 25, 45)
 
 
 def test_spare_time_is_dealt_out_in_proportion_and_in_fives() -> None:

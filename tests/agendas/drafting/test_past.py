@@ -80,7 +80,7 @@ def test_what_both_sides_left_for_a_later_round_is_on_this_one_and_takes_its_min
 
 
 def test_a_topic_without_commitments_that_was_not_reached_is_not_crowded_out() -> None:
-    plain = soc_facts(meeting=soc_meeting(minutes=30))
+    plain = soc_facts(meeting=soc_meeting(minutes=15))
     crowded = "topic/JS-R05/continued-offending-in-detention"
     assert crowded not in [item.key for item in draft(plain).items]
     missed = PreviousRound(ROUND_FOUR, agenda=(PastItem(crowded, "steer", (), result="not_reached"),))
