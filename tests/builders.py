@@ -80,9 +80,16 @@ def agreed(engine: Engine, day: date, *, key: str = "SOC", merged: str = "") -> 
 
 def refusal(error: type[DialoguesError], act: Callable[..., object], *words: Any, **named: Any) -> str:
     """Return what is said when ``act`` is refused, as a person reads it."""
-    with pytest.raises(error) as refused:
+    return refused(error, act, *words, **named).line("en")
+
+
+def refused(
+    error: type[DialoguesError], act: Callable[..., object], *words: Any, **named: Any
+) -> DialoguesError:
+    """Return what ``act`` raises when it is refused."""
+    with pytest.raises(error) as caught:
         act(*words, **named)
-    return str(refused.value)
+    return caught.value
 
 
 @cache

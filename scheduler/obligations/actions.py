@@ -15,12 +15,14 @@ from scheduler.dates.cadence import LONGEST_INTERVAL, WITHOUT_INTERVAL, add_mont
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
+from scheduler.obligations import refusals
 from scheduler.obligations.consents import Consent, with_consent
 from scheduler.obligations.host_turns import ALTERNATE
 from scheduler.obligations.queries import ObligationFacts
 from scheduler.obligations.tables import DutyLink, HostSwap, Obligation, Skip
 from scheduler.partnerships.queries import partnership
-from scheduler.typed import LONGEST_NAME, on_one_line, require_readable
+from scheduler.typed import LONGEST_NAME, on_one_line, one_of, require_readable
+from scheduler.words import Words
 
 YEARS_AHEAD = 5
 """How far ahead duties can be linked: as far as anything is planned."""
@@ -45,15 +47,15 @@ def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str
     round can be due: one agreed for a distant year would silence the obligation until then.
     """
     if not on_one_line(reason):
-        raise BadInput("a skip needs a reason", place="reason", remedy="both sides will read it")
+        raise BadInput(refusals.SKIP_NEEDS_REASON, place="reason", remedy=refusals.BOTH_READ_IT)
     aim = aim_months(obligation.cadence)
     if aim is None:
-        raise Conflict(f"{obligation.key} owes no date, so there is none to skip")
+        raise Conflict(refusals.owes_no_date(obligation.key))
     if not obligation.in_force_from <= due <= add_months(work.now.date(), aim):
-        raise BadInput(f"no round is due {due}", place="due", remedy="`dialogues owed` says which day is")
+        raise BadInput(refusals.no_round_due(due), place="due", remedy=refusals.DUE_IS_SHOWN)
     known = _skip(work, obligation, due)
     if known:
-        raise Conflict("that skip has been proposed already", remedy="the other side agrees it, or does not")
+        raise Conflict(refusals.SKIP_PROPOSED, remedy=refusals.OTHER_SIDE_AGREES)
     _add(
         work,
         Skip(
@@ -64,7 +66,7 @@ def propose_skip(work: Work, obligation: ObligationFacts, due: date, reason: str
             consents=_consenting(work),
             agreed_at=None,
         ),
-        "that skip has been proposed already",
+        refusals.SKIP_PROPOSED,
     )
     record(
         work,
@@ -80,9 +82,9 @@ def agree_skip(work: Work, obligation: ObligationFacts, due: date) -> None:
     """Record the acting side's consent; with every side's consent the round counts as kept."""
     skip = _skip(work, obligation, due)
     if skip is None:
-        raise NotFound(f"nobody has proposed to skip {obligation.key} due {due}", remedy="propose it first")
+        raise NotFound(refusals.skip_not_proposed(obligation.key, due), remedy=refusals.PROPOSE_FIRST)
     if skip.agreed_at:
-        raise Conflict(f"to skip {obligation.key} due {due} is agreed already")
+        raise Conflict(refusals.skip_agreed(obligation.key, due))
     skip.consents = _consenting(work, skip.consents)
     if _everybody(work, obligation.partnership, skip.consents):
         skip.agreed_at = work.now
@@ -94,15 +96,13 @@ def agree_skip(work: Work, obligation: ObligationFacts, due: date) -> None:
 def set_interval(work: Work, obligation: ObligationFacts, months: int, who: str) -> None:
     """Set the interval of an obligation whose text has none; it is shown as ``who``'s, never as the text's."""
     if obligation.cadence.rule not in WITHOUT_INTERVAL:
-        raise Conflict(f"the text itself says how often {obligation.key} is owed: {obligation.cadence.rule}")
+        raise Conflict(refusals.interval_stated(obligation.key))
     if not 1 <= months <= LONGEST_INTERVAL:
-        remedy = f"give a whole number from 1 to {LONGEST_INTERVAL}"
-        raise BadInput(f"{months} months is no interval", place="months", remedy=remedy)
+        remedy = refusals.whole_number(1, LONGEST_INTERVAL)
+        raise BadInput(refusals.no_interval(months), place="months", remedy=remedy)
     require_readable(who, "who", LONGEST_NAME)
     if not on_one_line(who):
-        raise BadInput(
-            "an interval needs somebody who sets it", place="who", remedy="name the post or the office"
-        )
+        raise BadInput(refusals.INTERVAL_NEEDS_SETTER, place="who", remedy=refusals.NAME_THE_SETTER)
     row = work.session.get_one(Obligation, obligation.id)
     row.cadence = {**row.cadence, "months": months, "set_by": on_one_line(who)}
     subject = f"obligation/{obligation.key}"
@@ -125,17 +125,14 @@ def propose_link(work: Work, obligation: ObligationFacts, other: ObligationFacts
     """
     if other.key not in obligation.may_discharge():
         raise BadInput(
-            f"no relation may_discharge leads from {obligation.key} to {other.key}",
+            refusals.no_relation(obligation.key, other.key),
             place="other",
             remedy=_what_may_be_linked(obligation, other),
         )
     _check_year(work, obligation, other, year)
     earlier = _links(work, obligation, other, year)
     if any(link.ended_at is None for link in earlier):
-        raise Conflict(
-            f"{_named(obligation, other, year)} is proposed or in force already",
-            remedy="the other side agrees it, or either side ends it",
-        )
+        raise Conflict(refusals.link_stands(obligation.key, other.key, year), remedy=refusals.AGREED_OR_ENDED)
     _add(
         work,
         DutyLink(
@@ -146,7 +143,7 @@ def propose_link(work: Work, obligation: ObligationFacts, other: ObligationFacts
             number=len(earlier) + 1,
             consents=_consenting(work),
         ),
-        f"{_named(obligation, other, year)} is proposed or in force already",
+        refusals.link_stands(obligation.key, other.key, year),
     )
     _note(work, obligation, "link proposed", other=other.key, year=year)
 
@@ -155,11 +152,9 @@ def agree_link(work: Work, obligation: ObligationFacts, other: ObligationFacts, 
     """Record the acting side's consent; with every side's consent the link is in force."""
     link = _standing_link(work, obligation, other, year)
     if link.agreed_at:
-        raise Conflict(f"{_named(obligation, other, year)} is in force already")
+        raise Conflict(refusals.link_in_force(obligation.key, other.key, year))
     if work.actor.side in link.consents:
-        raise Conflict(
-            f"your side has agreed to it already: {_named(obligation, other, year)} waits for the other side"
-        )
+        raise Conflict(refusals.link_agreed_by_you(obligation.key, other.key, year))
     link.consents = _consenting(work, link.consents)
     if _everybody(work, obligation.partnership, link.consents):
         link.agreed_at = work.now
@@ -204,7 +199,7 @@ def hand_over(work: Work, obligation: ObligationFacts, given: HandOver) -> bool:
                 consents=_consenting(work),
                 next_consents={},
             ),
-            "the host of this round has just been changed",
+            refusals.HOST_CHANGED,
         )
     subject = f"meeting/{given.meeting}"
     record(
@@ -240,11 +235,9 @@ def agree_hand_over(work: Work, meeting: str) -> None:
     """Record the acting side's consent to the host, whatever becomes of the date."""
     swap = _joint_swap(work, meeting)
     if swap.agreed_at:
-        raise Conflict("both sides have agreed to this host already")
+        raise Conflict(refusals.HOST_AGREED)
     if work.actor.side in swap.consents:
-        raise Conflict(
-            "your side has agreed to this host already", remedy="the other side agrees, or does not"
-        )
+        raise Conflict(refusals.HOST_AGREED_BY_YOU, remedy=refusals.OTHER_SIDE_AGREES)
     _agree_to(work, swap)
     record(work, swap.partnership, "host agreed", f"meeting/{meeting}", layer=JOINT, host=swap.host)
 
@@ -259,18 +252,15 @@ def answer_next_host(work: Work, meeting: str, host: str) -> None:
     obligation = work.session.get_one(Obligation, swap.obligation_id)
     _check_party(work, swap.partnership, host)
     if obligation.host["rule"] != ALTERNATE:
-        raise Conflict(f"sides do not host {obligation.key} in turn, so nobody is asked who hosts next")
+        raise Conflict(refusals.not_in_turn(obligation.key))
     if swap.agreed_at is None:
-        raise Conflict(
-            "both sides have not agreed to the host of this round yet", remedy="agree to the round first"
-        )
-    if swap.next_agreed_at:
-        raise Conflict(f"it is settled already: {swap.next} hosts next")
+        raise Conflict(refusals.HOST_NOT_AGREED, remedy=refusals.AGREE_TO_ROUND)
+    if swap.next and swap.next_agreed_at:
+        settled = partnership(work, swap.partnership).party(swap.next)
+        raise Conflict(refusals.next_host_settled(settled.name))
     before = swap.next_consents if swap.next == host else {}
     if work.actor.side in before:
-        raise Conflict(
-            "your side has answered so already", remedy="the other side agrees, or answers otherwise"
-        )
+        raise Conflict(refusals.ANSWERED_SO, remedy=refusals.OTHER_ANSWERS)
     swap.next, swap.next_consents = host, _consenting(work, before)
     if _everybody(work, swap.partnership, swap.next_consents):
         swap.next_agreed_at = work.now
@@ -285,13 +275,13 @@ def _everybody(work: Work, key: str, consents: dict[str, Any]) -> bool:
     return set(consents) >= {party.key for party in partnership(work, key).parties}
 
 
-def _add(work: Work, row: Skip | DutyLink | HostSwap, taken: str) -> None:
+def _add(work: Work, row: Skip | DutyLink | HostSwap, taken: Words) -> None:
     """Add a row that two sides may be adding at once: whoever comes second is told."""
     work.session.add(row)
     try:
         work.session.flush()
     except IntegrityError as error:
-        raise Conflict(taken, remedy="look at what the other side has just done") from error
+        raise Conflict(taken, remedy=refusals.DONE_MEANWHILE) from error
 
 
 def _note(work: Work, obligation: ObligationFacts, act: str, **detail: Any) -> None:
@@ -325,23 +315,15 @@ def _standing_link(work: Work, obligation: ObligationFacts, other: ObligationFac
     link = next((link for link in _links(work, obligation, other, year) if link.ended_at is None), None)
     if link is None:
         raise NotFound(
-            f"{_named(obligation, other, year)} is neither proposed nor in force",
-            remedy="`dialogues links list` shows every link",
+            refusals.link_missing(obligation.key, other.key, year), remedy=refusals.LINKS_ARE_LISTED
         )
     return link
 
 
-def _named(obligation: ObligationFacts, other: ObligationFacts, year: int) -> str:
-    return f"the link of {other.key} to the rounds of {obligation.key} in {year}"
-
-
-def _what_may_be_linked(obligation: ObligationFacts, other: ObligationFacts) -> str:
+def _what_may_be_linked(obligation: ObligationFacts, other: ObligationFacts) -> Words:
     if obligation.key in other.may_discharge():
-        return f"the relation leads the other way: link {obligation.key} to the rounds of {other.key}"
-    known = ", ".join(obligation.may_discharge())
-    return (
-        f"its rounds may discharge: {known}" if known else "the programme file names what may be one meeting"
-    )
+        return refusals.relation_leads_back(obligation.key, other.key)
+    return refusals.may_be_linked(obligation.may_discharge())
 
 
 def _check_year(work: Work, obligation: ObligationFacts, other: ObligationFacts, year: int) -> None:
@@ -350,15 +332,13 @@ def _check_year(work: Work, obligation: ObligationFacts, other: ObligationFacts,
     ends = [entry.in_force_until.year for entry in both if entry.in_force_until]
     last = min([work.now.year + YEARS_AHEAD, *ends])
     if not first <= year <= last:
-        raise BadInput(
-            f"{year} is no year to link them in", place="year", remedy=f"give one from {first} to {last}"
-        )
+        raise BadInput(refusals.no_year(year), place="year", remedy=refusals.year_between(first, last))
 
 
 def _check_party(work: Work, key: str, host: str) -> None:
     parties = [party.key for party in partnership(work, key).parties]
     if host not in parties:
-        raise BadInput(f"{host!r} is no party to {key}", place="host", remedy=f"one of {', '.join(parties)}")
+        raise BadInput(refusals.no_party(host, key), place="host", remedy=one_of(parties))
 
 
 def _lines(work: Work, meeting: str) -> list[HostSwap]:
@@ -380,11 +360,9 @@ def _forget(work: Work, swap: HostSwap) -> None:
 def _joint_swap(work: Work, meeting: str) -> HostSwap:
     swap = _swap(work, meeting)
     if swap is None:
-        raise NotFound(
-            "this round was not handed over to another host", remedy="`dialogues hosts list` shows which were"
-        )
+        raise NotFound(refusals.NOT_HANDED_OVER, remedy=refusals.HANDED_OVER_ARE_LISTED)
     if swap.layer:
-        raise Conflict("the other side does not know of this round", remedy="offer it first")
+        raise Conflict(refusals.OTHER_SIDE_UNAWARE, remedy=refusals.OFFER_FIRST)
     return swap
 
 

@@ -13,7 +13,7 @@ from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.obligations.actions import agree_skip, propose_skip, set_interval
 from scheduler.obligations.queries import agreed_skips, obligation
 from scheduler.obligations.queries import skips as skips_known
-from tests.builders import NL, NOW, PARTNERSHIP, UK, load_files, refusal
+from tests.builders import NL, NOW, PARTNERSHIP, UK, load_files, refusal, refused
 
 DUE = date(2027, 3, 24)
 
@@ -77,11 +77,24 @@ def test_what_is_refused_about_skips(house: Engine) -> None:
     assert said == [
         "reason: a skip needs a reason (both sides will read it)",
         "TALK owes no date, so there is none to skip",
-        "due: no round is due 2028-02-02 (`dialogues owed` says which day is)",
-        "due: no round is due 2025-12-02 (`dialogues owed` says which day is)",
-        "nobody has proposed to skip SOC due 2027-03-24 (propose it first)",
-        "that skip has been proposed already (the other side agrees it, or does not)",
-        "to skip SOC due 2027-03-24 is agreed already",
+        "due: no round is due 2 February 2028 (the obligation says by which day a round is due)",
+        "due: no round is due 2 December 2025 (the obligation says by which day a round is due)",
+        "nobody has proposed to skip SOC due 24 March 2027 (propose it first)",
+        "that skip has been proposed already (the other side agrees, or does not)",
+        "to skip SOC due 24 March 2027 is agreed already",
+    ]
+
+
+def test_refusals_are_said_in_dutch(house: Engine) -> None:
+    faults = [
+        refused(BadInput, propose, house, due=date(2028, 2, 2)),
+        refused(NotFound, agree, house),
+        refused(BadInput, interval, house, "TALK", 0),
+    ]
+    assert [fault.line("nl") for fault in faults] == [
+        "due: er is geen ronde vereist op 2 februari 2028 (bij de verplichting staat haar uiterste datum)",
+        "niemand heeft voorgesteld de ronde van SOC van 24 maart 2027 over te slaan (stel het eerst voor)",
+        "months: 0 maanden is geen termijn (geef een geheel getal van 1 tot en met 240)",
     ]
 
 
@@ -105,7 +118,7 @@ def test_what_is_refused_about_intervals(house: Engine) -> None:
         "months: 0 months is no interval (give a whole number from 1 to 240)",
         "months: 241 months is no interval (give a whole number from 1 to 240)",
         "who: an interval needs somebody who sets it (name the post or the office)",
-        "the text itself says how often SOC is owed: annual",
+        "the text itself says how often SOC is owed",
         "uk-nl has no obligation 'NONE' (`dialogues owed` lists them)",
     ]
 
@@ -127,7 +140,7 @@ def test_two_consents_at_once_both_count(house: Engine) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (said, skips(house)) == (["to skip SOC due 2027-03-24 is agreed already"], (DUE,))
+    assert (said, skips(house)) == (["to skip SOC due 24 March 2027 is agreed already"], (DUE,))
 
 
 def test_two_proposals_at_once_make_one_skip(house: Engine) -> None:
