@@ -4,6 +4,7 @@ Owns the rules for names, reasons and remarks of the scheduler. The longer texts
 """
 
 from collections.abc import Iterable
+from datetime import date
 from unicodedata import category
 
 from scheduler.errors import BadInput
@@ -29,6 +30,16 @@ def require_readable(typed: str, place: str, most: int) -> None:
     if any(category(character) in {"Cc", "Cs"} and character not in "\n\r\t" for character in typed):
         message = {"en": "holds control characters", "nl": "bevat besturingstekens"}
         raise BadInput(message, place=place, remedy={"en": "leave them out", "nl": "laat ze weg"})
+
+
+def day_typed(typed: str, place: str) -> date:
+    """Return the day that somebody typed as ``2027-02-01``; raise ``BadInput`` for anything else."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        message = {"en": f"{typed!r} is no date", "nl": f"{typed!r} is geen datum"}
+        remedy = {"en": "write it as 2027-02-01", "nl": "schrijf de datum als 2027-02-01"}
+        raise BadInput(message, place=place, remedy=remedy) from None
 
 
 def not_known(typed: str) -> Words:

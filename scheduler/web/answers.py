@@ -12,6 +12,7 @@ from scheduler.invitations.answers import actions
 from scheduler.invitations.answers.queries import puzzle, puzzles
 from scheduler.invitations.answers.rules import REASON_WORDS, STATUS_WORDS, Status
 from scheduler.partnerships.queries import partnership, posts
+from scheduler.typed import not_known, one_of
 from scheduler.web.kit.door import acting, reading_page
 from scheduler.web.kit.language import text
 
@@ -93,10 +94,7 @@ def _status() -> Status:
     try:
         return Status(_typed("status"))
     except ValueError:
-        known = ", ".join(Status)
-        raise BadInput(
-            f"{_typed('status')!r} is no answer", place="answer", remedy=f"one of {known}"
-        ) from None
+        raise BadInput(not_known(_typed("status")), place="answer", remedy=one_of(Status)) from None
 
 
 def _typed(field: str) -> str:

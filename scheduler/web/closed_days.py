@@ -12,6 +12,7 @@ from scheduler.errors import BadInput, Conflict
 from scheduler.partnerships.actions import KINDS, Closing, close_days, open_days
 from scheduler.partnerships.queries import closed_spans, offices
 from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.typed import day_typed, not_known, one_of
 from scheduler.web.kit.door import acting, reading_page, viewed_day
 from scheduler.web.kit.language import text
 
@@ -58,9 +59,7 @@ def _closing(language: str, *, joint: bool) -> Closing:
     kind, levels = request.form.get("kind", ""), request.form.getlist("level")
     for field, given, known in (("kind", [kind], KINDS), ("level", levels, LEVELS)):
         if not set(given) <= set(known):
-            raise BadInput(
-                f"{', '.join(given)!r} is not known", place=field, remedy=f"one of {', '.join(known)}"
-            )
+            raise BadInput(not_known(", ".join(given)), place=field, remedy=one_of(known))
     first = _day("first")
     return Closing(
         first=first,
@@ -75,11 +74,7 @@ def _closing(language: str, *, joint: bool) -> Closing:
 
 
 def _day(field: str) -> date:
-    typed = request.form.get(field, "")
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise BadInput(f"{typed!r} is no date", place=field, remedy="write it as 2027-02-01") from None
+    return day_typed(request.form.get(field, ""), field)
 
 
 def _done(partnership: str, key: str) -> Response:

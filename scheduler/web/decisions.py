@@ -15,9 +15,11 @@ from scheduler.errors import BadInput, Conflict
 from scheduler.meetings.hosting import swap_host
 from scheduler.obligations import actions
 from scheduler.obligations.queries import ObligationFacts, obligation
+from scheduler.typed import day_typed
 from scheduler.web.kit.door import acting, reading_page
-from scheduler.web.kit.language import text
+from scheduler.web.kit.language import in_languages, text
 from scheduler.web.obligation import Problem, page
+from scheduler.words import Words
 
 pages = Blueprint("decisions", __name__)
 
@@ -60,7 +62,7 @@ def interval(partnership: str, key: str) -> Answer:
     """Set the interval of an obligation whose text names none."""
 
     def act(work: Work) -> None:
-        months = _number("months", "write the months as a whole number")
+        months = _number("months", in_languages("decisions.as_months"))
         actions.set_interval(work, obligation(work, partnership, key), months, _typed("who"))
 
     return _decide(partnership, key, Act.SET_INTERVAL, ("interval", "set"), act)
@@ -102,20 +104,16 @@ def _typed(field: str) -> str:
 
 
 def _year() -> int:
-    return _number("year", "write it as 2027")
+    return _number("year", in_languages("decisions.as_year"))
 
 
-def _number(field: str, remedy: str) -> int:
+def _number(field: str, remedy: Words) -> int:
     try:
         return int(_typed(field))
     except ValueError:
-        raise BadInput(f"{_typed(field)!r} is no number", place=field, remedy=remedy) from None
+        message = in_languages("typed.no_number", typed=_typed(field))
+        raise BadInput(message, place=field, remedy=remedy) from None
 
 
 def _due() -> date:
-    try:
-        return date.fromisoformat(_typed("due"))
-    except ValueError:
-        raise BadInput(
-            f"{_typed('due')!r} is no date", place="due", remedy="write it as 2027-02-01"
-        ) from None
+    return day_typed(_typed("due"), "due")

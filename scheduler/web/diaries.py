@@ -13,7 +13,7 @@ from scheduler.diaries.rules import SHOWN_AHEAD
 from scheduler.errors import BadInput
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.web.kit.door import acting, door, person, present, reading_page
-from scheduler.web.kit.language import in_words, text
+from scheduler.web.kit.language import in_languages, in_words, text
 
 pages = Blueprint("diaries", __name__)
 
@@ -78,7 +78,7 @@ def _sent(field: str) -> bytes:
     """Return the file of a form; raise ``BadInput`` where none was chosen."""
     sent = request.files.get(field)
     if sent is None or not sent.filename:
-        raise BadInput(text("diaries.file.none"), place=field)
+        raise BadInput(in_languages("diaries.file.none"), place=field)
     return bytes(sent.read())
 
 

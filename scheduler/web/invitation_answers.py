@@ -16,7 +16,7 @@ from scheduler.invitations.answers.rules import STATUS_WORDS, Status
 from scheduler.invitations.letter import language_of, write_when
 from scheduler.invitations.queries import invitation
 from scheduler.web.kit.door import bearing, reading_as_bearer
-from scheduler.web.kit.language import language, text
+from scheduler.web.kit.language import in_languages, language, text
 from scheduler.web.kit.signing_in import public
 from scheduler.web.reminder_answers import KEY
 
@@ -91,4 +91,4 @@ def _status() -> Status:
     try:
         return Status(request.form.get("status", ""))
     except ValueError:
-        raise BadInput(text("answers.answer"), place="status") from None
+        raise BadInput(in_languages("answers.which"), place="status") from None

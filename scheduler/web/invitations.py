@@ -30,8 +30,9 @@ from scheduler.meetings.rules import State
 from scheduler.outbox.mailers import letterhead
 from scheduler.outbox.mime import Draft
 from scheduler.outbox.rules import STATE_WORDS
+from scheduler.typed import not_known, one_of
 from scheduler.web.kit.door import acting, allowed, door, reading_page
-from scheduler.web.kit.language import language, text
+from scheduler.web.kit.language import in_languages, language, text
 
 pages = Blueprint("invitations", __name__)
 
@@ -198,7 +199,8 @@ def _previews(work: Work, found: Invitation) -> list[Preview]:
 def _arrangement() -> Arrangement:
     seats = _typed("seats")
     if seats and not seats.isdigit():
-        raise BadInput(f"{seats!r} is no number", place="seats", remedy="write how many, or leave it empty")
+        message = in_languages("typed.no_number", typed=seats)
+        raise BadInput(message, place="seats", remedy=in_languages("invitations.seats.remedy"))
     codes = tuple(code.strip() for code in _typed("languages").replace(",", " ").split())
     return Arrangement(int(seats) if seats else None, codes, INTERPRETATION.get(_typed("interpretation")))
 
@@ -207,8 +209,7 @@ def _role() -> Role:
     try:
         return Role(_typed("role"))
     except ValueError:
-        known = ", ".join(Role)
-        raise BadInput(f"{_typed('role')!r} is no role", place="role", remedy=f"one of {known}") from None
+        raise BadInput(not_known(_typed("role")), place="role", remedy=one_of(Role)) from None
 
 
 def _typed(field: str) -> str:

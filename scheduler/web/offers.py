@@ -1,18 +1,17 @@
 """What is on offer for a meeting: the forms that offer days, accept one, refuse or withdraw."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
-from scheduler.errors import BadInput
 from scheduler.meetings import actions
 from scheduler.meetings.choices import Choice, choice_on
 from scheduler.meetings.queries import meeting as find_meeting
 from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.typed import day_typed
 from scheduler.web.kit.door import acting
 from scheduler.web.kit.language import text
 
@@ -65,11 +64,4 @@ def _choices(work: Work, uid: str) -> Iterator[Choice]:
         if day.strip():
             found = find_meeting(work, uid)
             facts = find_partnership(work, found.partnership)
-            yield choice_on(_day(day), found, facts, host=host)
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
-        raise BadInput(f"{written!r} is no date", place="day", remedy="write it as 2027-02-01") from None
+            yield choice_on(day_typed(day, "day"), found, facts, host=host)

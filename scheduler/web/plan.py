@@ -21,7 +21,7 @@ from scheduler.planning.requests.actions import ask_to_stop, request_plan
 from scheduler.planning.requests.queries import RequestFacts, plan_request, plan_requests
 from scheduler.web import plan_again, plan_compare, plan_limits, plan_round
 from scheduler.web.kit.door import acting, allowed, reading_page, viewed_day
-from scheduler.web.kit.language import in_words, text
+from scheduler.web.kit.language import in_languages, in_words, text
 from scheduler.web.kit.written import span_of_days
 from scheduler.web.plan_days import asked_day, next_years_end
 from scheduler.web.plan_rounds import PlannedRound, cost_by_rule, explained, planned_rounds
@@ -91,7 +91,9 @@ def approve(partnership: str, key: str) -> Answer:
     """Put the chosen rounds of a plan, or all, on the calendar of the reader's side."""
     chosen = request.form.getlist("round")
     if not chosen and "all" not in request.form:
-        raise BadInput(text("plan.approve.none"), place="round", remedy=text("plan.approve.remedy"))
+        raise BadInput(
+            in_languages("plan.approve.none"), place="round", remedy=in_languages("plan.approve.remedy")
+        )
     with acting(Act.PLAN) as work:
         plan = queries.plan(work, partnership, key)
         wanted = [] if "all" in request.form else chosen

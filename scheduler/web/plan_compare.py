@@ -12,7 +12,7 @@ from scheduler.planning.comparing import Difference, Kind, Standing, compare_pla
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import problem_from_json
 from scheduler.web.kit.door import reading_page, viewed_day
-from scheduler.web.kit.language import text
+from scheduler.web.kit.language import in_languages
 from scheduler.web.plan_rounds import net_changes
 
 CALENDAR = "calendar"
@@ -26,7 +26,9 @@ def show(partnership: str) -> str:
     """Show what differs between two plans: ``?one=KEY&other=KEY``; ``one`` may be ``calendar``."""
     one, other = request.args.get("one", CALENDAR), request.args.get("other", "")
     if one == other or not other:
-        raise BadInput(text("plan.compare.two"), place="other", remedy=text("plan.compare.remedy"))
+        raise BadInput(
+            in_languages("plan.compare.two"), place="other", remedy=in_languages("plan.compare.remedy")
+        )
     with reading_page(Act.PLAN) as work:
         facts = find_partnership(work, partnership)
         known = queries.outlines(work, partnership)

@@ -4,16 +4,12 @@ from datetime import date
 
 from flask import request
 
-from scheduler.errors import BadInput
+from scheduler.typed import day_typed
 
 
 def asked_day(name: str) -> date:
     """Return the day that a form gives under a name; raise ``BadInput`` for anything else."""
-    written = request.form.get(name, "")
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise BadInput(f"{written!r} is no date", place=name, remedy="write it as 2027-02-01") from None
+    return day_typed(request.form.get(name, ""), name)
 
 
 def next_years_end(day: date) -> date:

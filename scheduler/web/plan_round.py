@@ -14,8 +14,9 @@ from scheduler.planning.explaining import Answer, Explanation, explain_day, roun
 from scheduler.planning.problem import Placement
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.rules import BY_NAME
+from scheduler.typed import day_typed
 from scheduler.web.kit.door import acting, reading_page, viewed_day
-from scheduler.web.kit.language import text
+from scheduler.web.kit.language import in_languages, text
 from scheduler.web.plan_months import months_of_year
 from scheduler.web.plan_rounds import explained, net_changes, planned_rounds
 
@@ -28,7 +29,7 @@ pages = Blueprint("round", __name__)
 @pages.get("/plan/<partnership>/<key>/rounds/<path:round_key>")
 def show(partnership: str, key: str, round_key: str) -> str:
     """Show one round of a plan, and with ``?day=2027-04-14`` what that day would mean."""
-    asked = _day(request.args["day"]) if request.args.get("day") else None
+    asked = day_typed(request.args["day"], "day") if request.args.get("day") else None
     with reading_page(Act.PLAN) as work:
         facts = find_partnership(work, partnership)
         plan = explained(queries.plan(work, partnership, key))
@@ -65,9 +66,11 @@ def show(partnership: str, key: str, round_key: str) -> str:
 @pages.post("/plan/<partnership>/<key>/rounds/<path:round_key>")
 def offer_days(partnership: str, key: str, round_key: str) -> Response:
     """Offer the other side the day of the plan and up to two others, after putting the round on the calendar."""
-    chosen = [_day(written) for written in request.form.getlist("day")]
+    chosen = [day_typed(written, "day") for written in request.form.getlist("day")]
     if len(chosen) > FURTHER:
-        raise BadInput(text("plan.offer.too_many"), place="day", remedy=text("plan.offer.remedy"))
+        raise BadInput(
+            in_languages("plan.offer.too_many"), place="day", remedy=in_languages("plan.offer.remedy")
+        )
     with acting(Act.OFFER) as work:
         plan = queries.plan(work, partnership, key)
         uid = offering.offer_days(work, partnership, plan, round_key, chosen)
@@ -81,13 +84,6 @@ def _offerable(why: Explanation, answer: Answer | None, planned: date | None) ->
     if answer and answer.instead:
         days.append(answer.day)
     return sorted({*days} - {planned})
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise BadInput(f"{written!r} is no date", place="day", remedy="write it as 2027-02-01") from None
 
 
 def _year(asked: date | None, placed: Placement | None, plan: PlanFacts) -> int:

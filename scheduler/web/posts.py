@@ -15,6 +15,7 @@ from scheduler.partnerships.holders.queries import holders, today_of
 from scheduler.partnerships.holders.rules import holder_on
 from scheduler.partnerships.queries import offices, posts
 from scheduler.partnerships.queries import partnership as find_partnership
+from scheduler.typed import day_typed
 from scheduler.web.kit.door import acting, reading_page
 from scheduler.web.kit.language import text
 from scheduler.words import LANGUAGES
@@ -98,10 +99,7 @@ def _term() -> Term:
 
 
 def _day(field: str) -> date:
-    try:
-        return date.fromisoformat(_typed(field))
-    except ValueError:
-        raise BadInput(text("posts.no_day"), place=field) from None
+    return day_typed(_typed(field), field)
 
 
 def _typed(field: str) -> str:

@@ -18,7 +18,7 @@ from scheduler.reminders.actions import answer
 from scheduler.reminders.answering import Asked, asked_by
 from scheduler.reminders.queries import LinkFacts, link_with
 from scheduler.web.kit.door import bearing, door, reading_as_bearer
-from scheduler.web.kit.language import text
+from scheduler.web.kit.language import in_languages, text
 from scheduler.web.kit.signing_in import public
 
 IN_HAND = "in_hand"
@@ -94,7 +94,7 @@ def _speak_as(work: Work, link: LinkFacts, party: str) -> None:
 def _chosen(asked: tuple[Asked, ...]) -> Asked:
     number = request.form.get("number", "")
     if not number.isdecimal() or not 1 <= int(number) <= len(asked):
-        raise BadInput(text("reminders.answer.which"), place="number")
+        raise BadInput(in_languages("reminders.answer.which"), place="number")
     return asked[int(number) - 1]
 
 
@@ -102,4 +102,4 @@ def _day() -> date:
     try:
         return date.fromisoformat(request.form.get("until", ""))
     except ValueError:
-        raise BadInput(text("reminders.answer.day"), place="until") from None
+        raise BadInput(in_languages("reminders.answer.day"), place="until") from None

@@ -27,7 +27,7 @@ from scheduler.reminders.milestones import (
 from scheduler.reminders.queries import digests_of, outlook, settings_of
 from scheduler.reminders.timeline import tracks
 from scheduler.web.kit.door import acting, door, reading_page
-from scheduler.web.kit.language import text
+from scheduler.web.kit.language import in_languages, text
 
 WEEKDAYS = 5
 
@@ -162,4 +162,4 @@ def _number(field: str) -> int | None:
     try:
         return int(typed) if typed else None
     except ValueError:
-        raise BadInput(f"{typed!r} is no whole number", place=field) from None
+        raise BadInput(in_languages("typed.no_number", typed=typed), place=field) from None

@@ -13,8 +13,9 @@ from scheduler.obligations.lead_times import LEVEL_COLUMNS
 from scheduler.obligations.queries import obligations
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.partnerships.queries import themes
+from scheduler.typed import not_known
 from scheduler.web.kit.door import acting, door, reading_page
-from scheduler.web.kit.language import language, text
+from scheduler.web.kit.language import in_languages, language, text
 from scheduler.words import LANGUAGES
 
 pages = Blueprint("subscriptions", __name__)
@@ -51,14 +52,14 @@ def take_back(partnership: str, key: str) -> Response:
 
 def _terms() -> Terms:
     form = request.form
-    try:
-        tier, deadlines = Tier(form.get("tier", Tier.FULL)), Deadlines(form.get("deadlines", Deadlines.NONE))
-    except ValueError as error:
-        raise BadInput(f"{error}", place="tier, deadlines", remedy="choose from the lists") from error
+    tier, deadlines = form.get("tier", Tier.FULL), form.get("deadlines", Deadlines.NONE)
+    for field, given, known in (("tier", tier, set(Tier)), ("deadlines", deadlines, set(Deadlines))):
+        if given not in known:
+            raise BadInput(not_known(given), place=field, remedy=in_languages("feeds.choose"))
     scope = Scope(
         tuple(form.getlist("themes")), tuple(form.getlist("levels")), tuple(form.getlist("obligations"))
     )
-    return Terms(form.get("language", ""), tier, deadlines, scope)
+    return Terms(form.get("language", ""), Tier(tier), Deadlines(deadlines), scope)
 
 
 def _page(

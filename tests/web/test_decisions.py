@@ -179,7 +179,7 @@ def test_the_other_side_learns_nothing_of_a_plan_handed_over(
             "links",
             {"pair": "R1 R2", "year": "soon"},
             400,
-            "'soon' is no number. Write it as 2027.",
+            "'soon' is no whole number. Write it as 2027.",
         ),
         (
             "links/propose",

@@ -24,6 +24,7 @@ from scheduler.invitations.queries import HasJointAgenda
 from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.reminders.queries import AgendaDeadlines
 from scheduler.settings import Settings
+from scheduler.typed import day_typed
 
 EXTENSION = "dialogues"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -123,10 +124,9 @@ def viewed_day(work: Work, partnership: PartnershipFacts) -> date:
     asked = request.args.get("on", "")
     if not asked:
         return work.now.astimezone(ZoneInfo(partnership.party(work.actor.side).zone)).date()
-    try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        raise BadInput(f"{asked!r} is no date", place="on", remedy="write it as 2027-02-01") from None
+    day = day_typed(asked, "on")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadInput(f"{day} is out of reach", place="on", remedy=f"from {FIRST_YEAR} to {LAST_YEAR}")
+        message = {"en": f"{day} is out of reach", "nl": f"{day} valt buiten het bereik"}
+        remedy = {"en": f"from {FIRST_YEAR} to {LAST_YEAR}", "nl": f"van {FIRST_YEAR} tot en met {LAST_YEAR}"}
+        raise BadInput(message, place="on", remedy=remedy)
     return day

@@ -39,6 +39,11 @@ def text(key: str, **values: object) -> str:
     return say(TEXTS[key], language()).format(**values)
 
 
+def in_languages(key: str, **values: object) -> Words:
+    """Return a text of the pages in every language: for what is raised here and read elsewhere."""
+    return {code: words.format(**values) for code, words in TEXTS[key].items()}
+
+
 def in_words(words: Words | None) -> str:
     """Return a text that came from data, in the language of this request."""
     return say(words, language()) if words else ""

@@ -57,5 +57,10 @@ def _refuse_nul() -> None:
     for field, text in request.form.items(multi=True):
         if NUL in text:
             raise BadInput(
-                "holds a character that cannot be stored (U+0000)", place=field, remedy="remove it"
+                {
+                    "en": "holds a character that cannot be stored (U+0000)",
+                    "nl": "bevat een teken dat niet kan worden opgeslagen (U+0000)",
+                },
+                place=field,
+                remedy={"en": "remove it", "nl": "haal het weg"},
             )

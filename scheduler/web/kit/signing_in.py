@@ -81,7 +81,13 @@ def _let_in() -> Response | None:
 
 def _ask_to_sign_in() -> Response:
     if request.method not in {"GET", "HEAD"}:
-        raise NotAllowed("you are not signed in any more", remedy="open your sign-in link and try again")
+        raise NotAllowed(
+            {"en": "you are not signed in any more", "nl": "u bent niet meer aangemeld"},
+            remedy={
+                "en": "open your sign-in link and try again",
+                "nl": "open uw aanmeldlink en probeer het opnieuw",
+            },
+        )
     if request.endpoint is not None:
         session[WANTED] = on_this_host(request.full_path.rstrip("?"))
     return redirect(url_for("sign_in.ask"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 ANSWERS: Mapping[str, tuple[str, str]] = {
     "answers.answer": ("Answer", "Antwoord"),
+    "answers.which": ("choose an answer", "kies een antwoord"),
     "answers.title": ("Answers that came from your side", "Antwoorden van uw zijde"),
     "answers.none": ("No answer came yet.", "Er kwam nog geen antwoord."),
     "answers.fate": ("What it counts for", "Of het telt"),

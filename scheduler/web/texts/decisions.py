@@ -16,6 +16,8 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
         "What stands here both sides see. What one side proposes holds once the other has agreed.",
         "Wat hier staat zien beide zijden. Wat één zijde voorstelt geldt zodra de andere akkoord is.",
     ),
+    "decisions.as_year": ("write it as 2027", "schrijf het als 2027"),
+    "decisions.as_months": ("write the months as a whole number", "schrijf de maanden als een geheel getal"),
     "decisions.agree": ("Agree", "Akkoord"),
     # linked duties
     "links": ("Linked duties", "Gekoppelde verplichtingen"),

@@ -92,6 +92,7 @@ FRAME: Mapping[str, tuple[str, str]] = {
         "Ga terug, laad de pagina opnieuw en verstuur haar nog eens. Er is niets gewijzigd.",
     ),
     "fault.other.text": ("Nothing was changed.", "Er is niets gewijzigd."),
+    "typed.no_number": ("{typed!r} is no whole number", "{typed!r} is geen geheel getal"),
     "fault.place": ("Where", "Waar"),
     "fault.remedy": ("What would be right", "Wat wel kan"),
     "fault.back": ("Back to where you were", "Terug naar waar u was"),

@@ -49,6 +49,7 @@ INVITATIONS: Mapping[str, tuple[str, str]] = {
     "invitations.take_back": ("Take the release back", "Vrijgave intrekken"),
     "invitations.arrangement": ("The meeting itself", "De bijeenkomst zelf"),
     "invitations.arrangement.seats": ("Seats for each side", "Plaatsen per zijde"),
+    "invitations.seats.remedy": ("write how many, or leave it empty", "vul in hoeveel, of laat het leeg"),
     "invitations.arrangement.languages": ("Languages", "Voertaal"),
     "invitations.arrangement.languages.hint": ("Codes, such as: en nl", "Codes, bijvoorbeeld: en nl"),
     "invitations.arrangement.interpretation": ("Interpretation", "Vertolking"),

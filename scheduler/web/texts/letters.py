@@ -70,6 +70,7 @@ LETTERS: Mapping[str, tuple[str, str]] = {
     "feeds.revoke": ("Take back", "Intrekken"),
     "feeds.revoke.sure": ("Take back for good", "Voorgoed intrekken"),
     "feeds.revoked": ("taken back {at}", "ingetrokken {at}"),
+    "feeds.choose": ("choose from the list", "kies uit de lijst"),
     "feeds.done.revoke": ("The feed is taken back.", "De feed is ingetrokken."),
     "feeds.new": ("New address", "Nieuw adres"),
     "feeds.new.make": ("Make the address", "Adres maken"),

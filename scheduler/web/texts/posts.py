@@ -36,7 +36,6 @@ POSTS: Mapping[str, tuple[str, str]] = {
     "posts.language.side": ("that of your side", "die van uw zijde"),
     "posts.save": ("Save", "Opslaan"),
     "posts.remove": ("Take back", "Terugnemen"),
-    "posts.no_day": ("write a day as 2027-03-24", "schrijf een dag als 2027-03-24"),
     "posts.done.set": (
         (
             "Saved. Who is invited at another address now hears of it with the next letters; earlier letters and "
