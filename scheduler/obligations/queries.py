@@ -137,7 +137,13 @@ def obligation(work: Work, partnership: str, key: str) -> ObligationFacts:
     for facts in obligations(work, partnership):
         if facts.key == key:
             return facts
-    raise NotFound(f"{partnership} has no obligation {key!r}", remedy="`dialogues owed` lists them")
+    raise NotFound(
+        {
+            "en": f"{partnership} has no obligation {key!r}",
+            "nl": f"{partnership} heeft geen verplichting {key!r}",
+        },
+        remedy={"en": "`dialogues owed` lists them", "nl": "`dialogues owed` toont ze"},
+    )
 
 
 def agreed_skips(work: Work, partnership: str) -> dict[int, tuple[date, ...]]:

@@ -30,13 +30,39 @@ from scheduler.tokens import new_identifier
 SLOT_FIELDS = ("duration", "start_time", "host", "window")
 """What of an obligation a slot rests on; whose these values are is kept with the meeting."""
 
+APPROVED_ALREADY = {
+    "en": "these rounds have been approved already",
+    "nl": "deze rondes zijn al goedgekeurd",
+}
+PROPOSE_ANOTHER = {
+    "en": "propose a new plan to change them",
+    "nl": "stel een nieuw plan voor om ze te wijzigen",
+}
+MOVES_ISSUED = {
+    "en": "the plan moves meetings that both sides know",
+    "nl": "het plan verplaatst bijeenkomsten die beide zijden kennen",
+}
+SECRETARIAT_MAY = {
+    "en": "the secretariat may approve it",
+    "nl": "het secretariaat mag het goedkeuren",
+}
+PLAN_AGAIN_OR_OTHERS = {
+    "en": "plan again, or approve the other rounds",
+    "nl": "plan opnieuw, of keur de andere rondes goed",
+}
+
 
 def store_plan(work: Work, partnership: str, problem: Problem, found: Plan) -> str:
     """Store a plan of the acting side and return its key; raise ``Conflict`` where the checker finds a fault in it."""
     faults = check(problem, found)
     if faults:
+        sentence = faults[0].sentence
         raise Conflict(
-            f"the plan breaks a rule: {faults[0].sentence['en']}", remedy="this is a fault of the planner"
+            {
+                "en": f"the plan breaks a rule: {sentence['en']}",
+                "nl": f"het plan breekt een regel: {sentence['nl']}",
+            },
+            remedy={"en": "this is a fault of the planner", "nl": "dit is een fout van de planner"},
         )
     key = new_identifier()[:12]
     work.session.add(
@@ -83,7 +109,7 @@ def approve(
             raise NotFound(f"the plan places no round {key!r}", remedy=f"it places {', '.join(placed)}")
     new = [key for key in wanted if key not in plan.approved]
     if not new:
-        raise Conflict("these rounds have been approved already", remedy="propose a new plan to change them")
+        raise Conflict(APPROVED_ALREADY, remedy=PROPOSE_ANOTHER)
     promised = {entry.key: entry for entry in obligations(work, partnership_key)}
     facts = partnership(work, partnership_key)
     rounds_of_plan = {entry["key"]: entry for entry in plan.problem["rounds"]}
@@ -92,9 +118,7 @@ def approve(
     released = {key: entry for key, entry in rounds_of_plan.items() if entry.get("meeting")}
     moving = issued_moves(plan)
     if moving & set(new) and not moves_issued:
-        raise NotAllowed(
-            "the plan moves meetings that both sides know", remedy="the secretariat may approve it"
-        )
+        raise NotAllowed(MOVES_ISSUED, remedy=SECRETARIAT_MAY)
     for key in new:
         if key in released:
             made[key] = released[key]["meeting"]
@@ -156,9 +180,12 @@ def _move_issued(
     issued = round_["issued"]
     if known.slot is None or (str(known.day), known.host) != (issued["first"], issued["host"]):
         raise Conflict(
-            f"the meeting of {issued['first']} has changed since the plan was made",
+            {
+                "en": f"the meeting of {issued['first']} has changed since the plan was made",
+                "nl": f"de bijeenkomst van {issued['first']} is gewijzigd sinds het plan werd gemaakt",
+            },
             place=placement.round,
-            remedy="plan again",
+            remedy={"en": "plan again", "nl": "plan opnieuw"},
         )
     if placement.host == known.host:
         slot = replace(known.slot, first_day=placement.first, last_day=placement.last)
@@ -194,9 +221,12 @@ class _Calendar:
         continues = round_.get("continues")
         if continues in self.offered:
             raise Conflict(
-                f"{round_['key']} has been offered since the plan was made",
+                {
+                    "en": f"{round_['key']} has been offered since the plan was made",
+                    "nl": f"{round_['key']} is voorgelegd sinds het plan werd gemaakt",
+                },
                 place=round_["key"],
-                remedy="plan again, or approve the other rounds",
+                remedy=PLAN_AGAIN_OR_OTHERS,
             )
         if continues in self.by_uid:
             return self.by_uid[continues]

@@ -18,11 +18,25 @@ from scheduler.planning.days import Days
 from scheduler.planning.problem import Plan, Problem, Round
 from scheduler.planning.record import fingerprint
 from scheduler.planning.venues import may_host
-from scheduler.words import say
+from scheduler.planning.wording import written_out
+from scheduler.words import LANGUAGES, say
 
 NAME = "greedy"
 VERSION = "1"
 """Counted up where the same problem has another greedy plan."""
+
+PINNED = {
+    "en": "{key} is pinned to {day}, which these rules forbid: {broken}",
+    "nl": "{key} is vastgezet op {day}, wat deze regels verbieden: {broken}",
+}
+PINNED_BESIDE = {
+    "en": "{key} is pinned to {day} beside {others}, which these rules forbid: {broken}",
+    "nl": "{key} is vastgezet op {day} naast {others}, wat deze regels verbieden: {broken}",
+}
+RELEASE_A_PIN = {
+    "en": "Release a pin, or move it",
+    "nl": "Maak een vastgezette ronde los, of zet haar op een andere dag vast",
+}
 
 
 def greedy_plan(problem: Problem) -> Plan:
@@ -87,16 +101,31 @@ def refuse_impossible_pins(days: Days) -> None:
             clashes(days, round_, day, {other: first for other, first in pinned.items() if other != key})
         )
         if names or found:
-            broken = ", ".join(sorted({*names, *(rule.name for rule, _ in found)}))
-            others = sorted({other for _, other in found})
-            beside = f" beside {', '.join(others)}" if others else ""
-            together = impossible_pins(days.problem)
-            why = f"{say(together.words, 'en')} " if together else ""
-            raise Conflict(
-                f"{key} is pinned to {day}{beside}, which these rules forbid: {broken}",
-                place=key,
-                remedy=f"{why}Release a pin, or move it",
-            )
+            names |= {rule.name for rule, _ in found}
+            raise _impossible(days.problem, key, day, sorted(names), sorted({other for _, other in found}))
+
+
+def _impossible(problem: Problem, key: str, day: date, names: list[str], others: list[str]) -> Conflict:
+    """Return the fault of a pin: beside which others, which rules it breaks, and what cannot hold together."""
+    pinned = PINNED_BESIDE if others else PINNED
+    together = impossible_pins(problem)
+    return Conflict(
+        written_out(
+            pinned,
+            key=key,
+            day=day,
+            others=", ".join(others),
+            broken={
+                language: " ".join(rules.BY_NAME[name].words[language] for name in names)
+                for language in LANGUAGES
+            },
+        ),
+        place=key,
+        remedy={
+            language: f"{say(together.words, language)} {cure}" if together else cure
+            for language, cure in RELEASE_A_PIN.items()
+        },
+    )
 
 
 def _groups(days: Days) -> Mapping[str, set[str]]:

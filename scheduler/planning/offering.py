@@ -17,7 +17,8 @@ from scheduler.planning.problem import last_day
 from scheduler.planning.queries import PlanFacts
 from scheduler.planning.record import problem_from_json
 from scheduler.planning.timing import place_of, slot_of
-from scheduler.words import say
+
+OFFER_POSSIBLE_DAY = {"en": "offer a day that is possible", "nl": "leg een dag voor die mogelijk is"}
 
 
 def offer_days(
@@ -38,9 +39,7 @@ def offer_days(
     for day in further:
         refused = explain_day(problem, plan.plan, round_, day).refusals
         if refused:
-            raise BadInput(
-                say(refused[0].reason, "en"), place=str(day), remedy="offer a day that is possible"
-            )
+            raise BadInput(refused[0].reason, place=str(day), remedy=OFFER_POSSIBLE_DAY)
     facts = partnership(work, partnership_key)
     promised = obligation(work, partnership_key, round_.obligation)
     length = (placed.last - placed.first).days + 1

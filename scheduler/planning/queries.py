@@ -189,11 +189,20 @@ def calendar(work: Work, key: str, today: date) -> tuple[Standing, ...]:
 def _refuse_horizon(first: date, last: date, today: date) -> None:
     if last < first or last < today:
         raise BadInput(
-            f"{first} to {last} is no horizon to plan", place="last day", remedy="give a later last day"
+            {
+                "en": f"{first} to {last} is no horizon to plan",
+                "nl": f"{first} tot en met {last} is geen periode om te plannen",
+            },
+            place="last day",
+            remedy={"en": "give a later last day", "nl": "geef een latere laatste dag"},
         )
-    if last > today + LONGEST_HORIZON:
-        remedy = f"plan at most until {today + LONGEST_HORIZON}"
-        raise BadInput(f"{last} is too far ahead", place="last day", remedy=remedy)
+    latest = today + LONGEST_HORIZON
+    if last > latest:
+        raise BadInput(
+            {"en": f"{last} is too far ahead", "nl": f"{last} ligt te ver vooruit"},
+            place="last day",
+            remedy={"en": f"plan at most until {latest}", "nl": f"plan hoogstens tot en met {latest}"},
+        )
 
 
 def _continuing(

@@ -225,7 +225,13 @@ def _told(problem: Problem, found: Plan, *, proven: bool) -> Plan:
 
 def _found(standing: Mapping[str, Fixed], uid: str) -> Fixed:
     if uid not in standing:
-        raise NotFound(f"no issued meeting {uid!r} stands in the days planned", place="release")
+        raise NotFound(
+            {
+                "en": f"no issued meeting {uid!r} stands in the days planned",
+                "nl": f"in de geplande periode staat geen voorgelegde bijeenkomst {uid!r}",
+            },
+            place="release",
+        )
     return standing[uid]
 
 
@@ -233,15 +239,28 @@ def _released(problem: Problem, meeting: Fixed, host: str | None) -> Round:
     """Return a meeting that stands as a round; merged duties stay merged, in their year."""
     if not may_be_released(problem, meeting):
         raise BadInput(
-            f"the meeting on {meeting.first} cannot move: its day has passed, or lies outside the days planned",
+            {
+                "en": f"the meeting on {meeting.first} cannot move: its day has passed, or lies outside the days "
+                "planned",
+                "nl": f"de bijeenkomst van {meeting.first} kan niet worden verplaatst: haar dag is voorbij, of valt "
+                "buiten de geplande periode",
+            },
             place="release",
-            remedy=f"plan days around it; these go from {problem.first} to {problem.last}",
+            remedy={
+                "en": f"plan days around it; these go from {problem.first} to {problem.last}",
+                "nl": f"plan een periode eromheen; deze loopt van {problem.first} tot en met {problem.last}",
+            },
         )
     own, *also = meeting.obligations
     series = next(entry for entry in problem.series if entry.obligation == own)
     if host and not may_host(series, host):
         raise BadInput(
-            f"the host rule of {own} does not allow {host}", place="host", remedy="ask for another party"
+            {
+                "en": f"the host rule of {own} does not allow {host}",
+                "nl": f"de gastlandregel van {own} laat {host} niet toe",
+            },
+            place="host",
+            remedy={"en": "ask for another party", "nl": "vraag een andere partij"},
         )
     return Round(
         key=f"{own}/{meeting.key}",

@@ -180,22 +180,25 @@ def test_a_round_crowded_out_names_the_rule_between_rounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "message"),
+    ("problem", "day", "rule"),
     [
         (
             a_problem(a_series(window=Window((6,))), rounds=(a_round(pin=Slot(first=MAY_4)),)),
-            "A/2027-1 is pinned to 2027-05-04, which these rules forbid: window",
+            "Tuesday 4 May 2027",
+            "A round lies in its window.",
         ),
         (
             a_problem(
                 a_series(hosting=Hosting(rule="fixed", party="nl")),
                 rounds=(a_round(pin=Slot(first=MAY_4, host="uk")),),
             ),
-            "A/2027-1 is pinned to 2027-05-04, which these rules forbid: host",
+            "Tuesday 4 May 2027",
+            "The host is one that the host rule allows.",
         ),
         (
             a_problem(rounds=(a_round(pin=Slot(first=date(2028, 5, 4))),)),
-            "A/2027-1 is pinned to 2028-05-04, which these rules forbid: horizon",
+            "Thursday 4 May 2028",
+            "A round lies within the days planned.",
         ),
         (
             a_problem(
@@ -203,15 +206,29 @@ def test_a_round_crowded_out_names_the_rule_between_rounds() -> None:
                 a_series("B", posts=("uk/minister",)),
                 rounds=(a_round("A", pin=Slot(first=MAY_4)), a_round("B", pin=Slot(first=MAY_4))),
             ),
-            "A/2027-1 is pinned to 2027-05-04 beside B/2027-1, which these rules forbid: one-meeting-a-day",
+            "Tuesday 4 May 2027 beside B/2027-1",
+            "A post that a meeting needs attends one meeting a day.",
         ),
     ],
     ids=["window", "host", "horizon", "beside another pin"],
 )
-def test_pins_that_cannot_hold_are_refused_by_name(problem: Problem, message: str) -> None:
+def test_pins_that_cannot_hold_are_refused_by_name(problem: Problem, day: str, rule: str) -> None:
     with pytest.raises(Conflict) as caught:
         solve(problem)
-    assert (caught.value.message["en"], caught.value.place) == (message, "A/2027-1")
+    said = f"A/2027-1 is pinned to {day}, which these rules forbid: {rule}"
+    assert (caught.value.message["en"], caught.value.place) == (said, "A/2027-1")
+
+
+def test_a_pin_that_cannot_hold_is_refused_in_dutch_too() -> None:
+    with pytest.raises(Conflict) as caught:
+        solve(a_problem(a_series(window=Window((6,))), rounds=(a_round(pin=Slot(first=MAY_4)),)))
+    assert caught.value.message["nl"] == (
+        "A/2027-1 is vastgezet op dinsdag 4 mei 2027, wat deze regels verbieden: "
+        "Een ronde valt in de maanden van haar venster."
+    )
+    assert caught.value.remedy["nl"].endswith(
+        " Maak een vastgezette ronde los, of zet haar op een andere dag vast"
+    )
 
 
 def test_a_plan_says_how_it_was_found() -> None:

@@ -77,7 +77,12 @@ def ask_to_stop(work: Work, partnership: str, key: str) -> RequestFacts:
         return plan_request(work, partnership, key)
     plan_request(work, partnership, key)
     raise Conflict(
-        "this search is over already", place=key, remedy="`dialogues plan show` shows what it found"
+        {"en": "this search is over already", "nl": "deze zoekopdracht is al voorbij"},
+        place=key,
+        remedy={
+            "en": "`dialogues plan show` shows what it found",
+            "nl": "`dialogues plan show` toont wat zij vond",
+        },
     )
 
 
