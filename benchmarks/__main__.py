@@ -4,10 +4,12 @@ import subprocess
 import sys
 
 BENCHMARKS = (
-    "benchmarks.documents",
+    "benchmarks.commitments",
     "benchmarks.drafting",
+    "benchmarks.documents",
     "benchmarks.feeds",
     "benchmarks.planning",
+    "benchmarks.changes",
     "benchmarks.letters",
     "benchmarks.reminders",
 )

@@ -1,87 +1,131 @@
-"""Drafting an agenda from ever more open commitments, against the one sort that no drafting can do without.
+"""Drafting an agenda from ever more open commitments, from the database to the page: ``python -m benchmarks.drafting``.
 
-``python -m benchmarks.drafting`` prints one table. Ours decides the whole agenda from facts in memory: no database, no
-document. The contestant only sorts the same commitments by urgency. Both are measured in turns within one run, so read
-ratios, and whether the time for each commitment stays: absolute times move with the machine.
+The agenda of a ministers' dialogue, in milliseconds, medians over turns within one run, on SQLite and PostgreSQL:
+
+- ``facts``: everything that the agenda depends on is read, through a unit of work with the filter of layers; beside it
+  ``query``, the same commitments, notes and passages through the driver alone, with their JSON read;
+- ``draft``: the agenda is decided, from facts in memory; beside it ``sort``, which no drafting can do without;
+- ``page``: the draft is put into words and written as HTML; beside it ``template``, with the words ready;
+- ``whole`` is the three of ours together, as a multiple of query and template, and in microseconds a commitment.
+
+A factor is the median of those within each turn. Read those, for absolute times move with the machine.
 """
 
 import argparse
 import statistics
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import chain
+from pathlib import Path
 
-from agendas.drafting.facts import Commitment, Facts, Meeting, Office, Party, PreviousRound, Progress, Theme
+from sqlalchemy import Engine, select
+
+from agendas.commitments.queries import in_order
+from agendas.commitments.rules import OPEN
+from agendas.commitments.tables import Commitment, Progress
+from agendas.drafting.draft import Draft
+from agendas.drafting.facts import Facts
+from agendas.drafting.paper import compose
+from agendas.drafting.queries import read_facts, subject
 from agendas.drafting.rules import draft
-from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT
+from agendas.drafting.selection import STRENGTH_WEIGHT
+from agendas.rendering import html
+from benchmarks.documents import bare_html
+from benchmarks.ledgers import KEY, THEMES, TODAY, bare, fill, milliseconds, programmes
+from scheduler import clock
+from scheduler.actor import side
+from scheduler.db.work import Work, reading
+from scheduler.memory import settle
+from scheduler.partnerships.tables import Theme
+from scheduler.sources.tables import Passage, Source
 
 SIZES = (50, 500, 5_000, 50_000)
-TODAY = date(2027, 2, 10)
-THEMES = tuple(f"T{number}" for number in range(9))
-KINDS, STRENGTHS = tuple(KIND_WEIGHT), tuple(STRENGTH_WEIGHT)
-OFFICES = tuple(Office(side, {"en": side}, side.upper()) for side in ("uk", "nl"))
-EVERY = 4
-"""Of so many commitments one has news, and one a day on which it is due."""
+MINISTERS = "JS-R01"
+"""A dialogue on all themes, those of the ledger among them."""
+
+PAIRS = (("query", "facts"), ("sort", "draft"), ("template", "page"))
+ACTS = tuple(chain.from_iterable(PAIRS))
+COLUMNS = (*chain.from_iterable((*pair, "factor") for pair in PAIRS), "whole", "factor", "µs each")
 
 
-def facts(size: int) -> Facts:
-    """Return a ministers' dialogue on nine themes with so many open commitments."""
-    words = {"en": "words", "nl": "woorden"}
-    commitments = tuple(
-        Commitment(
-            key=f"C{number}",
-            theme=THEMES[number % len(THEMES)],
-            text=words,
-            kind=KINDS[number % len(KINDS)],
-            strength=STRENGTHS[number % len(STRENGTHS)],
-            owners=OFFICES,
-            due=TODAY + timedelta(days=number % 900 - 300) if number % EVERY == 1 else None,
-        )
-        for number in range(size)
-    )
+def bare_reading(engine: Engine) -> Callable[[], int]:
+    """Return the reading of what grows with a ledger through the driver: commitments, notes, and their passages."""
+    is_open = (Theme.partnership == KEY, Theme.key.in_(THEMES), Commitment.status.in_(OPEN))
     notes = (
-        Progress(f"P{number}", TODAY - timedelta(days=number % 700), words, "progress", (f"C{number}",))
-        for number in range(0, size, EVERY)
+        select(Progress)
+        .where(Progress.partnership == KEY, Progress.layer.is_(None), Progress.superseded_by.is_(None))
+        .order_by(Progress.day, Progress.position)
     )
-    return Facts(
-        today=TODAY,
-        partnership=words,
-        meeting=Meeting(
-            "R/2", words, "R", "dialogue", "ministerial", 360, first_day=date(2027, 3, 23), host="uk"
-        ),
-        parties=tuple(Party(side, words, words, words, "UTC") for side in ("uk", "nl")),
-        themes=tuple(Theme(key, words, OFFICES) for key in THEMES),
-        commitments=commitments,
-        progress=tuple(notes),
-        previous=PreviousRound(date(2026, 3, 24), 1, agenda=()),
+    promised = select(Commitment.passage_id).join(Theme, Theme.id == Commitment.theme_id).where(*is_open)
+    passages = (
+        select(Passage.id, Passage.heading, Passage.first, Passage.last, Source.key)
+        .join(Source, Source.id == Passage.source_id)
+        .where(Passage.id.in_(promised))
     )
+    return bare(engine, in_order(KEY).where(*is_open), notes, passages)
 
 
-def bare(known: Facts) -> list[Commitment]:
+def by_urgency(known: Facts) -> int:
     """Sort the commitments by the day they are due and the strength of their verb."""
-    return sorted(known.commitments, key=lambda one: (one.due or date.max, -STRENGTH_WEIGHT[one.strength]))
+    return len(
+        sorted(known.commitments, key=lambda one: (one.due or date.max, -STRENGTH_WEIGHT[one.strength]))
+    )
 
 
-def milliseconds(act: Callable[[Facts], object], known: Facts) -> float:
-    """Return how long one act takes."""
-    started = time.perf_counter()
-    act(known)
-    return (time.perf_counter() - started) * 1000
+def page(drafted: Draft, known: Facts) -> str:
+    """Write the draft as a page."""
+    return html.page(compose(drafted, known, "en"))
+
+
+def turns(engine: Engine, work: Work, count: int) -> list[dict[str, float]]:
+    """Return the milliseconds of each act, turn after turn, after one that is not counted."""
+    about = subject(work, KEY, MINISTERS, TODAY)
+    known = read_facts(work, KEY, about, TODAY)
+    drafted = draft(known)
+    document = compose(drafted, known, "en")
+    if sorted(drafted.commitment_keys()) != sorted(entry.key for entry in known.commitments):
+        raise AssertionError("a commitment is lost, or stands twice")
+    acts: tuple[Callable[[], object], ...] = (
+        bare_reading(engine),
+        lambda: read_facts(work, KEY, about, TODAY),
+        lambda: by_urgency(known),
+        lambda: draft(known),
+        lambda: bare_html(document),
+        lambda: page(drafted, known),
+    )
+    taken = [dict(zip(ACTS, map(milliseconds, acts), strict=True)) for _ in range(count + 1)]
+    return taken[1:]
 
 
 def main() -> None:
-    """Print the medians, their ratio, and microseconds for each commitment."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="open commitments")
     parser.add_argument("--turns", type=int, default=7, help="drafts of each size")
-    turns = parser.parse_args().turns
-    print("  size   draft ms    sort ms   ratio   µs for each commitment")
-    for size in SIZES:
-        known = facts(size)
-        if len(list(draft(known).commitment_keys())) != size:
-            raise AssertionError("a commitment is lost")
-        pairs = [(milliseconds(draft, known), milliseconds(bare, known)) for _ in range(turns)]
-        ours, sort = (statistics.median(values) for values in zip(*pairs, strict=True))
-        print(f"{size:6,} {ours:10.1f} {sort:10.2f} {ours / sort:7.0f} {ours / size * 1000:10.1f}")
+    options = parser.parse_args()
+    print(f"{'database':<11}{'open':>7}" + "".join(f"{name:>10}" for name in COLUMNS))
+    with tempfile.TemporaryDirectory() as folder, programmes(Path(folder)) as engines:
+        settle()
+        for engine in engines:
+            for size in options.sizes:
+                fill(engine, size)
+                with reading(engine, side("uk", "benchmark"), clock.now()) as work:
+                    found = turns(engine, work, options.turns)
+                print(f"{engine.dialect.name:<11}{size:>7}" + "".join(row(found, size)), flush=True)
+
+
+def row(found: list[dict[str, float]], size: int) -> Iterator[str]:
+    """Yield a line of the table."""
+    for theirs, ours in PAIRS:
+        for name in (theirs, ours):
+            yield f"{statistics.median(turn[name] for turn in found):>10.2f}"
+        yield f"{statistics.median(turn[ours] / turn[theirs] for turn in found):>10.2f}"
+    whole = [sum(turn[ours] for _, ours in PAIRS) for turn in found]
+    least = [turn["query"] + turn["template"] for turn in found]
+    yield f"{statistics.median(whole):>10.1f}"
+    yield f"{statistics.median(one / other for one, other in zip(whole, least, strict=True)):>10.2f}"
+    yield f"{statistics.median(whole) / size * 1000:>10.1f}"
 
 
 if __name__ == "__main__":

@@ -24,8 +24,10 @@ class Circle:
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
     """Give what a test settled back to the collector."""
+    thresholds = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*thresholds)
 
 
 def test_what_has_settled_is_not_walked_through() -> None:

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from scheduler.db.work import Work
 from scheduler.sources.rules import PARAGRAPH, paragraph_at
 from scheduler.sources.tables import DatedEvent, Passage, Source
 from scheduler.words import Words, say
+
+AT_ONCE = 1_000
+"""So many ids are asked for in one query: databases refuse too many, and of these few the plan is always an index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,22 @@ class DatedEventFacts:
 
 
 def passages(work: Work, ids: Iterable[int | None]) -> dict[int, PassageFacts]:
-    """Return the passages with these ids."""
-    wanted = {identifier for identifier in ids if identifier is not None}
-    rows = work.session.execute(
-        select(Passage, Source).join(Source, Source.id == Passage.source_id).where(Passage.id.in_(wanted))
+    """Return the passages with these ids.
+
+    A document is read once, however many passages of it are asked for.
+    """
+    wanted = sorted({identifier for identifier in ids if identifier is not None})
+    query = select(Passage.id, Passage.source_id, Passage.heading, Passage.first, Passage.last).join(
+        Source, Source.id == Passage.source_id
     )
-    return {
-        passage.id: PassageFacts(
-            source.key,
-            source.title,
-            source.date,
-            passage.heading,
-            passage.first,
-            passage.last,
-            paragraph_at(passage.first, passage.heading, source.headings, source.paragraphs),
-        )
-        for passage, source in rows
-    }
+    rows = [
+        row
+        for start in range(0, len(wanted), AT_ONCE)
+        for row in work.session.execute(query.where(Passage.id.in_(wanted[start : start + AT_ONCE])))
+    ]
+    named = select(Source).where(Source.id.in_({row.source_id for row in rows}))
+    documents = {source.id: source for source in work.session.scalars(named)}
+    return {row.id: _passage(row, documents[row.source_id]) for row in rows}
 
 
 def sources(work: Work, partnership: str) -> tuple[SourceFacts, ...]:
@@ -112,4 +114,16 @@ def dated_events(work: Work, partnership: str) -> tuple[DatedEventFacts, ...]:
             row.basis,
         )
         for row in rows
+    )
+
+
+def _passage(row: Row[*tuple[Any, ...]], source: Source) -> PassageFacts:
+    return PassageFacts(
+        source.key,
+        source.title,
+        source.date,
+        row.heading,
+        row.first,
+        row.last,
+        paragraph_at(row.first, row.heading, source.headings, source.paragraphs),
     )

@@ -3,7 +3,7 @@
 Owns how paragraphs are counted. Where headings and paragraphs begin is stated by a source, and never guessed.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from scheduler.words import Words
@@ -27,5 +27,5 @@ def paragraph_at(
     if (above > 0) != (heading is not None):
         return None
     begins = headings[above - 1] if above else 0
-    number = bisect_right(paragraphs, offset) - sum(start < begins for start in paragraphs)
+    number = bisect_right(paragraphs, offset) - bisect_left(paragraphs, begins)
     return number or None

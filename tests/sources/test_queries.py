@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from scheduler.db.work import reading
 from scheduler.obligations.queries import obligation
 from scheduler.programmes.loading import SHIPPED
+from scheduler.sources import queries
 from scheduler.sources.queries import DatedEventFacts, PassageFacts, dated_events, passages, sources
 from scheduler.sources.tables import Passage
 from tests.builders import NOW, PARTNERSHIP, SMALL, UK, US, load_files
@@ -82,6 +83,17 @@ def test_a_passage_has_the_paragraph_that_its_source_states(
     with reading(engine, UK, NOW) as work:
         identifier = obligation(work, PARTNERSHIP, "SOC").passage_id
         assert [facts.paragraph for facts in passages(work, [identifier]).values()] == [number]
+
+
+def test_passages_are_the_same_however_many_are_asked_for_at_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_files(engine, SHIPPED / "uk_nl.yaml")
+    with reading(engine, UK, NOW) as work:
+        every = work.session.scalars(select(Passage.id)).all()
+        at_once = passages(work, every)
+        monkeypatch.setattr(queries, "AT_ONCE", 7)
+        assert passages(work, every) == at_once
 
 
 def test_passages_of_others_documents_are_not_seen(engine: Engine) -> None:
