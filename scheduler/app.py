@@ -16,6 +16,7 @@ from agendas.cli import pack as pack_commands
 from agendas.cli import report as report_commands
 from agendas.commitments.programme import sections
 from agendas.deadlines import agenda_deadlines
+from agendas.rendering.checking import check_templates
 from agendas.versions.queries import has_joint_agenda
 from agendas.web import (
     agenda,
@@ -135,8 +136,13 @@ def create_app(
     engine: Engine | None = None,
     agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES,
 ) -> Flask:
-    """Return the web application; without arguments, for the installation that the settings name."""
+    """Return the web application; without arguments, for the installation that the settings name.
+
+    Raises ``BadInput`` for a template of the ministry that could not be used, before anybody asks for a document.
+    """
     settings = settings or read_settings()
+    if settings.agenda_templates:
+        check_templates(settings.agenda_templates)
     return build(
         engine=engine or make_engine(settings.database_url),
         settings=settings,

@@ -47,6 +47,34 @@ def permitted(marking: str, markings: Markings, place: str) -> str:
     return allowed.get(given, marking)
 
 
+def raised(marking: str, floor: str, markings: Markings, place: str) -> str:
+    """Return the marking of one document: ``marking`` where it is given, else ``floor``, which every document bears.
+
+    A marking that stands beside the floor in the originator's own list must not be the lower of the two. Where the
+    floor is another originator's, no list says which is higher: the document bears both, each as it is written. Raise
+    ``BadInput`` naming ``place`` for a lower one, and for one that may not be used (see ``permitted``).
+    """
+    given = permitted(marking, markings, place)
+    ranks = {_letters(known): rank for rank, known in enumerate(markings.allowed)}
+    rank, lowest = ranks.get(_letters(given)), ranks.get(_letters(floor))
+    if not given or not floor or rank is None or lowest is None:
+        return combined((floor, given))
+    if rank < lowest:
+        higher = markings.allowed[lowest:]
+        raise BadInput(
+            {
+                "en": f"{given!r} is lower than {floor!r}, which every document here bears",
+                "nl": f"{given!r} is lager dan {floor!r}, wat elk document hier draagt",
+            },
+            place=place,
+            remedy={
+                "en": f"leave it out, or give {' or '.join(higher)}",
+                "nl": f"laat het weg, of geef {' of '.join(higher)}",
+            },
+        )
+    return given
+
+
 def unmarked(text: str, place: str, refused: Iterable[str] = ()) -> str:
     """Return a title as it is. Raise ``BadInput`` where it bears a marking that goes too high.
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from agendas.cli import agenda_edit, agenda_shown, agenda_talks
-from agendas.cli.agenda_kit import form_of
+from agendas.cli.agenda_kit import MARKING, form_of, marking_of
 from agendas.drafting.queries import Subject, draft_document, subject
+from agendas.rendering.checking import check_templates
 from agendas.rendering.formats import FORMATS, Format, render
 from scheduler import clock
 from scheduler.accounts.rules import Act
@@ -37,6 +38,7 @@ def agenda_group() -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format; else the ending of the file.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
 @click.option("--on", "on", type=Day(), help="The day on which it is drafted; today when left out.")
+@MARKING
 @acting
 @in_partnership
 @in_language
@@ -48,6 +50,7 @@ def draft(
     form: Format | None,
     out: Path,
     on: date | None,
+    marking: str,
     named: str | None,
     partnership: str | None,
     language: str,
@@ -57,10 +60,21 @@ def draft(
     with shell.reading(named, Act.DRAFT) as work:
         key = chosen_partnership(work, partnership)
         about = subject(work, key, reference, today)
-        document = draft_document(
-            work, key, about, today, language=language, marking=shell.settings.marking or None
-        )
+        borne = marking_of(shell, work, key, marking)
+        document = draft_document(work, key, about, today, language=language, marking=borne or None)
     write_file(out, render(document, form_of(form, out), shell.settings.agenda_templates))
+
+
+@agenda_group.command(name="templates")
+@pass_shell
+def try_templates(shell: Shell) -> None:
+    """Try the Word templates in the folder of the setting AGENDA_TEMPLATES, each with a document of every part."""
+    templates = shell.settings.agenda_templates
+    if templates is None:
+        click.echo("AGENDA_TEMPLATES names no folder; documents are written with the shipped templates.")
+        return
+    for template in check_templates(templates):
+        click.echo(f"{template.name} can be used.")
 
 
 def draft_agendas(shell: Shell, side: str, partnership: str, today: date, folder: Path) -> list[Path]:

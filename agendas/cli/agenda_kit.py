@@ -15,10 +15,12 @@ from agendas.versions.content import Content, Item
 from agendas.versions.rules import the_item
 from agendas.versions.stored import written
 from scheduler import clock
-from scheduler.cli.kit import acting, chosen_partnership, in_partnership, print_table
+from scheduler.cli.kit import Shell, acting, chosen_partnership, in_partnership, print_table
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
+from scheduler.markings import Markings, raised
 from scheduler.meetings.queries import find_meeting
+from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.words import LANGUAGES, Words, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -28,6 +30,13 @@ JOINT_OPTION = click.option(
     "is_joint",
     is_flag=True,
     help="Propose it on the joint agenda, which the other side sees at once.",
+)
+
+MARKING = click.option(
+    "--marking",
+    default="",
+    metavar="WORDS",
+    help="Marking of this document, as your side writes it; never lower than the setting MARKING.",
 )
 
 
@@ -129,6 +138,13 @@ def agenda_structure(edition: Edition) -> dict[str, Any]:
         "signed": dict(edition.signed) or None,
         "seal": edition.seal or None,
     }
+
+
+def marking_of(shell: Shell, work: Work, partnership: str | None, asked: str) -> str:
+    """Return the marking of a document of the acting side: the one asked for, else that of the installation."""
+    facts, side = find_partnership(work, chosen_partnership(work, partnership)), work.actor.party
+    markings = facts.party(side).markings if side else Markings()
+    return raised(asked, shell.settings.marking, markings, "--marking")
 
 
 def form_of(form: Format | None, out: Path) -> Format:

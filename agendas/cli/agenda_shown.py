@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from agendas.cli.agenda_kit import agenda_structure, form_of, on_round, print_agenda, round_uid
+from agendas.cli.agenda_kit import (
+    MARKING,
+    agenda_structure,
+    form_of,
+    marking_of,
+    on_round,
+    print_agenda,
+    round_uid,
+)
 from agendas.drafting.content import facts_of
 from agendas.negotiation.documents import document, find_edition
 from agendas.negotiation.papers import KINDS, Edition, Kind, names_of
@@ -139,6 +147,7 @@ def diff(
 @VERSION
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format; else the ending of the file.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@MARKING
 @in_language
 @pass_shell
 def write_document(
@@ -148,6 +157,7 @@ def write_document(
     chosen: str,
     form: Format | None,
     out: Path,
+    marking: str,
     language: str,
     reference: str,
     named: str | None,
@@ -157,7 +167,8 @@ def write_document(
     with shell.reading(named, Act.DRAFT) as work:
         uid = round_uid(work, partnership, reference)
         edition = find_edition(work, uid, chosen)
-        made = document(work, uid, kind, edition, language, shell.settings.marking or None)
+        borne = marking_of(shell, work, partnership, marking)
+        made = document(work, uid, kind, edition, language, borne or None)
     write_file(out, render(made, form_of(form, out), shell.settings.agenda_templates))
 
 

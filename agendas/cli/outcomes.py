@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from agendas.cli.agenda_kit import form_of
+from agendas.cli.agenda_kit import MARKING, form_of, marking_of
 from agendas.cli.outcomes_shown import plain, print_record
 from agendas.outcomes import actions, editing
 from agendas.outcomes.content import Change, NewCommitment, Record, Said
@@ -340,6 +340,7 @@ def agree(shell: Shell, *, reference: str, named: str | None, partnership: str |
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format; else the ending of the file.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@MARKING
 @in_language
 @pass_shell
 def paper(
@@ -351,12 +352,13 @@ def paper(
     number: int | None,
     form: Format | None,
     out: Path,
+    marking: str,
     language: str,
 ) -> None:
     """Write the joint record as a document."""
     with shell.reading(named, Act.DRAFT) as work:
-        uid, marking = _uid(work, partnership, reference), shell.settings.marking or None
-        document = record_document(work, uid, number, language=language, marking=marking)
+        uid, borne = _uid(work, partnership, reference), marking_of(shell, work, partnership, marking)
+        document = record_document(work, uid, number, language=language, marking=borne or None)
     write_file(out, render(document, form_of(form, out), shell.settings.agenda_templates))
 
 

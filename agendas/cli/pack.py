@@ -1,9 +1,11 @@
 """Briefing packs by mail."""
 
+from dataclasses import replace
 from typing import Any
 
 import click
 
+from agendas.cli.agenda_kit import MARKING, marking_of
 from agendas.distribution.actions import send_pack
 from agendas.distribution.queries import PackFacts, pack_of
 from scheduler import clock
@@ -30,14 +32,17 @@ def pack_group() -> None:
 
 @pack_group.command(name="send")
 @click.argument("reference", metavar="MEETING")
+@MARKING
 @acting
 @in_partnership
 @pass_shell
-def send(shell: Shell, *, reference: str, named: str | None, partnership: str | None) -> None:
+def send(shell: Shell, *, reference: str, marking: str, named: str | None, partnership: str | None) -> None:
     """Send the pack of MEETING to the posts at the table and to private offices, each version once."""
     with shell.work(named, Act.EDIT_AGENDA) as work:
         uid = _uid(work, partnership, reference)
-        posts = send_pack(work, uid, letterhead(shell.settings), shell.settings.agenda_templates)
+        borne = marking_of(shell, work, partnership, marking)
+        under = replace(letterhead(shell.settings), marking=borne)
+        posts = send_pack(work, uid, under, shell.settings.agenda_templates)
         nobody = pack_of(work, uid).without_mailbox
     click.echo(f"The pack goes to {', '.join(posts)}.")
     for post in nobody:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from agendas.cli.agenda_kit import form_of
+from agendas.cli.agenda_kit import MARKING, form_of, marking_of
 from agendas.rendering.formats import FORMATS, Format, render
 from agendas.reports.document import report_document
 from agendas.reports.queries import year_of
@@ -30,6 +30,7 @@ from scheduler.cli.kit import (
 @click.option("--on", "on", type=Day(), help="The last day of the report; today when left out.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format; else the ending of the file.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@MARKING
 @acting
 @in_partnership
 @in_language
@@ -41,6 +42,7 @@ def report(
     on: date | None,
     form: Format | None,
     out: Path,
+    marking: str,
     named: str | None,
     partnership: str | None,
     language: str,
@@ -49,6 +51,6 @@ def report(
     first, last = year_of(year, on or clock.now().date())
     with shell.reading(named, Act.READ) as work:
         key = chosen_partnership(work, partnership)
-        marking = shell.settings.marking or None
-        document = report_document(work, key, first, last, language=language, marking=marking)
+        borne = marking_of(shell, work, key, marking)
+        document = report_document(work, key, first, last, language=language, marking=borne or None)
     write_file(out, render(document, form_of(form, out), shell.settings.agenda_templates))

@@ -24,6 +24,9 @@ from agendas.rendering.document import (
     span,
 )
 
+WRITTEN = "A"
+"""The letter of the first annex; what was left out has the next one where there are both."""
+
 Annotate = Callable[[PaperItem], Iterator[Block]]
 """What stands under an item beside what is joint."""
 
@@ -87,10 +90,8 @@ def annotations(pen: Pen, agenda: PaperAgenda, annotate: Annotate) -> Iterator[B
     if shown:
         yield Heading(2, span(pen.label("annotations")))
     for item, own in shown:
-        day = span(pen.day_title(item.day)) if pen.meeting.days > 1 else ()
-        aside = joined([day, span(pen.until(item.day, item.offset, item.minutes))])
         number = f"{known[item.key]}. " if item.key in known else ""
-        yield Heading(3, span(f"{number}{pen.say(item.title)}"), aside)
+        yield Heading(3, span(f"{number}{pen.say(item.title)}"), parts.when(pen, item))
         yield from item_blocks(pen, item)
         yield from own
 
@@ -116,7 +117,8 @@ def item_blocks(pen: Pen, item: PaperItem) -> Iterator[Block]:
     if item.expected:
         yield Paragraph(span(f"{pen.label('expected')}:"))
         yield Bullets(tuple(_expected(pen, item)))
-    if item.is_subject and not (item.lines or item.progress or item.silences or item.report or item.notes):
+    is_told = item.reasons or item.lines or item.progress or item.silences or item.report or item.notes
+    if item.is_subject and not is_told:
         yield Paragraph(span(pen.label("nothing_open")), quiet=True)
 
 
@@ -124,7 +126,7 @@ def written_procedure(pen: Pen, agenda: PaperAgenda, annotate: Annotate) -> Iter
     """Yield the annex of what goes round in writing."""
     if not agenda.written_procedure:
         return
-    yield Heading(2, span(pen.label("written")))
+    yield Heading(2, span(pen.label("written", letter=WRITTEN)))
     yield Paragraph(span(pen.label("written_why")), quiet=True)
     for item in agenda.written_procedure:
         yield Heading(3, span(pen.say(item.title)))
@@ -162,27 +164,37 @@ def _counts(pen: Pen, agenda: PaperAgenda) -> Text:
     written = [line for item in agenda.written_procedure for line in item.lines]
     overdue = sum(line.is_overdue for line in (*treated, *written))
     left = len(agenda.left_out)
-    total = len(treated) + len(written) + left
-    counts = pen.label("counts", total=total, treated=len(treated), written=len(written), left=left)
-    return joined([span(counts), span(pen.label("overdue_count", count=overdue), "alarm") if overdue else ()])
+    overdue_count = span(pen.label("overdue_count", count=overdue), "alarm") if overdue else ()
+    return joined([span(_shares(pen, len(treated), len(written), left)), overdue_count])
+
+
+def _shares(pen: Pen, treated: int, written: int, left: int) -> str:
+    """Return "51 in all: 32 on the agenda, 19 left out"."""
+    total = treated + written + left
+    if total in (0, treated):
+        return pen.label("all_treated", total=total) if total else pen.label("none_open")
+    counts = (("treated_count", treated), ("written_count", written), ("left_count", left))
+    where = ", ".join(pen.label(name, count=count) for name, count in counts if count)
+    return pen.label("counts", total=total, where=where)
 
 
 def _left_out(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
     if not agenda.left_out and not agenda.without_item:
         return
-    yield Heading(2, span(pen.label("left_out")))
+    letter = "B" if agenda.written_procedure else WRITTEN
+    yield Heading(2, span(pen.label("left_out", letter=letter)))
     yield Paragraph(span(pen.label("left_out_why")), quiet=True)
     if agenda.without_item:
         themes = ", ".join(pen.say(title) for title in agenda.without_item)
         yield Paragraph(span(f"{pen.label('without_item', themes=themes)}."), quiet=True)
-    if agenda.left_out:
-        yield _register(pen, [(left.line, pen.say(left.because)) for left in agenda.left_out])
-
-
-def _register(pen: Pen, entries: list[tuple[PaperLine, str]]) -> Table:
-    header = tuple(pen.label(name) for name in ("reference", "commitment", "reason"))
-    rows = tuple(Row((pen.reference(line), pen.commitment(line), (span(why),))) for line, why in entries)
-    return Table("register", pen.label("left_out"), header, rows)
+    by_reason: dict[str, list[PaperLine]] = {}
+    for left in agenda.left_out:
+        by_reason.setdefault(pen.say(left.because), []).append(left.line)
+    for reason, lines in by_reason.items():
+        yield Heading(3, span(reason), span(str(len(lines))))
+        yield Table(
+            "facts", reason, (), tuple(Row((pen.reference(line), pen.commitment(line))) for line in lines)
+        )
 
 
 def _assumptions(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:

@@ -61,3 +61,4 @@ def _blocks(pen: Pen, agenda: PaperAgenda, side: str, briefs: Briefs) -> Iterato
     yield from joint.annotations(pen, agenda, annotate)
     yield from joint.written_procedure(pen, agenda, annotate)
     yield from parts.sources(pen)
+    yield from parts.legend(pen)

@@ -56,6 +56,7 @@ def _blocks(pen: Pen, note: PaperCoveringNote) -> Iterator[Block]:
         for theme in note.dropped:
             yield from _dropped(pen, theme)
     yield from parts.sources(pen)
+    yield from parts.legend(pen)
 
 
 def _requests(pen: Pen, note: PaperCoveringNote) -> Table:

@@ -45,19 +45,26 @@ def _blocks(pen: Pen, pack: PaperPack) -> Iterator[Block]:
     yield from parts.running_order(pen, agenda.items, agenda.following)
     yield Heading(2, span(pen.label("briefs")))
     known = parts.numbers(agenda.items)
-    for item in (*agenda.items, *agenda.written_procedure):
+    for item in agenda.items:
         brief = pack.briefs.get(item.key)
         if item.is_subject or brief:
-            yield from _item(pen, pack.side, item, brief, known.get(item.key, ""))
+            number = f"{known[item.key]}. " if item.key in known else ""
+            heading = Heading(3, span(f"{number}{pen.say(item.title)}"), parts.when(pen, item))
+            yield from _item(pen, pack.side, item, brief, heading)
+    for item in agenda.written_procedure:
+        heading = Heading(3, span(pen.say(item.title)), span(pen.label("in_writing")))
+        yield from _item(pen, pack.side, item, pack.briefs.get(item.key), heading)
     yield from _delegations(pen, pack)
     yield from parts.sources(pen)
+    yield from parts.legend(pen)
 
 
-def _item(pen: Pen, side: str, item: PaperItem, brief: Brief | None, number: str) -> Iterator[Block]:
-    aside = span(pen.until(item.day, item.offset, item.minutes)) if number else span(pen.label("in_writing"))
-    yield Heading(3, span(f"{number}. {pen.say(item.title)}" if number else pen.say(item.title)), aside)
+def _item(pen: Pen, side: str, item: PaperItem, brief: Brief | None, heading: Heading) -> Iterator[Block]:
+    yield heading
     wanted = span(pen.say(WANTED[item.wanted]), "strong") if item.wanted else ()
-    yield Paragraph(joined([wanted, *parts.speakers(pen, item)]))
+    speaking = joined([wanted, *parts.speakers(pen, item)])
+    if speaking:
+        yield Paragraph(speaking)
     own_sheet = tuple(sheet(pen, side, brief or Brief()))
     yield from own_sheet
     if not own_sheet:

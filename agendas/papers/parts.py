@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from agendas.papers.model import PaperItem, PaperRound, PaperSignature
-from agendas.papers.pen import Pen
+from agendas.papers.model import PaperItem, PaperRound, PaperSignature, PaperSource
+from agendas.papers.pen import MARK, Pen
 from agendas.papers.wording import LEGAL_STATUSES, LEVELS, WANTED
 from agendas.rendering.dates import clock, length_in_words, partial_in_words, span_in_words
 from agendas.rendering.document import (
     Block,
     Furniture,
     Heading,
+    Paragraph,
     Row,
     Span,
     Table,
@@ -82,6 +83,12 @@ def numbers(items: tuple[PaperItem, ...]) -> dict[str, str]:
     return {item.key: str(number) for number, item in enumerate(counted, start=1)}
 
 
+def when(pen: Pen, item: PaperItem) -> Text:
+    """Return from when until when an item is treated, and on which day where there are several."""
+    day = span(pen.day_title(item.day)) if pen.meeting.days > 1 else ()
+    return joined([day, span(pen.until(item.day, item.offset, item.minutes))])
+
+
 def next_round(pen: Pen, following: PaperRound) -> Text:
     """Return when the round after this one is due, and whose turn it is to host it."""
     due = span(pen.label("due_by", due=following.day), "quiet") if following.day else ()
@@ -105,12 +112,23 @@ def speakers(pen: Pen, item: PaperItem) -> Iterator[Text]:
 
 
 def sources(pen: Pen) -> Iterator[Block]:
-    """Yield the documents that pointers point to."""
-    if not pen.sources:
+    """Yield the documents that pointers in what was written before point to."""
+    yield from documents(pen, [source for source in pen.sources if source.key in pen.pointed_to])
+
+
+def legend(pen: Pen) -> Iterator[Block]:
+    """Yield what the mark of assumptions means, where it stands anywhere in what was written before."""
+    if MARK.text in pen.pointed_to:
+        yield Paragraph(span(pen.label("legend")), quiet=True)
+
+
+def documents(pen: Pen, named: Sequence[PaperSource]) -> Iterator[Block]:
+    """Yield documents, each with its date, its status, and where it lies."""
+    if not named:
         return
     yield Heading(2, span(pen.label("sources")))
     rows = []
-    for source in pen.sources:
+    for source in named:
         stated = partial_in_words(source.stated_date, pen.language) if source.stated_date else ""
         status = pen.say(LEGAL_STATUSES.get(source.legal_status, {"en": source.legal_status}))
         about = ", ".join(filter(None, [pen.say(source.title), stated, status]))

@@ -6,7 +6,7 @@ that is not in the paper's language is shown as it is, and says so.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,6 +50,8 @@ class Pen:
     language: str
     sources: tuple[PaperSource, ...] = ()
     previous: date | None = None
+    pointed_to: set[str] = field(default_factory=set)
+    """What a reader of what was written so far looks up at its end: sources by their keys, and what a mark means."""
 
     def say(self, words: Words) -> str:
         """Return the words in this language."""
@@ -159,11 +161,15 @@ class Pen:
 
     def mark(self, basis: str) -> Text:
         """Return the mark of what is assumed."""
-        return (MARK,) if basis == "assumed" else ()
+        if basis != "assumed":
+            return ()
+        self.pointed_to.add(MARK.text)
+        return (MARK,)
 
     def value(self, field: str, text: str) -> Text:
         """Return a value of the meeting, marked if it is assumed; nothing for an empty one."""
-        return (Span(text), *((MARK,) if field in self.meeting.assumed else ())) if text else ()
+        basis = "assumed" if field in self.meeting.assumed else ""
+        return (Span(text), *self.mark(basis)) if text else ()
 
     # What
 
@@ -219,6 +225,7 @@ class Pen:
         """Return "Joint Statement (JS), Serious and Organised Crime, paragraph 2"."""
         if pointer is None:
             return ()
+        self.pointed_to.add(pointer.source)
         kind = next((source.kind for source in self.sources if source.key == pointer.source), "")
         name = f"{self.say(SOURCES[kind])} ({pointer.source})" if kind in SOURCES else pointer.source
         paragraph = self.label("paragraph", number=pointer.paragraph) if pointer.paragraph else ""
@@ -226,7 +233,10 @@ class Pen:
 
     def bracketed(self, pointer: PaperPointer | None) -> Text:
         """Return " (SR)"."""
-        return (Span(f" ({pointer.source})", "quiet"),) if pointer else ()
+        if pointer is None:
+            return ()
+        self.pointed_to.add(pointer.source)
+        return (Span(f" ({pointer.source})", "quiet"),)
 
 
 def _names(offices: Sequence[PaperOffice]) -> set[tuple[str, str]]:

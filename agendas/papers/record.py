@@ -50,6 +50,7 @@ def _blocks(pen: Pen, record: PaperRecord) -> Iterator[Block]:
     yield from _results(pen, record)
     yield from _actions(pen, record)
     yield from parts.sources(pen)
+    yield from parts.legend(pen)
     yield from parts.signatures(pen, record.signatures, record.fingerprint)
 
 

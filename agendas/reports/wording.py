@@ -38,8 +38,8 @@ STANDS: Mapping[str, Words] = {
 STANDS_WHY: Words = {
     "en": "Delivered: recorded with evidence in this year. Slipped: its day has passed, or it is blocked. On track: "
     "progress was reported in this year. No news: nothing was reported; that says nothing about the work itself.",
-    "nl": "Nagekomen: dit jaar met bewijs vastgelegd. Achter op schema: de uiterste datum is voorbij, of de afspraak is "
-    "geblokkeerd. Op schema: dit jaar is voortgang gemeld. Geen nieuws: er is niets gemeld; dat zegt niets over het "
+    "nl": "Nagekomen: dit jaar met bewijs vastgelegd. Achter op schema: de uiterste datum is voorbij, of de afspraak "
+    "is geblokkeerd. Op schema: dit jaar is voortgang gemeld. Geen nieuws: er is niets gemeld; dat zegt niets over het "
     "werk zelf.",
 }
 
@@ -72,7 +72,10 @@ AHEAD: Mapping[str, Words] = {
     "agreed": {"en": "agreed by both sides", "nl": "door beide zijden afgesproken"},
     "offered": {"en": "on offer", "nl": "ligt voor"},
     "due": {"en": "due; no date agreed", "nl": "uiterste datum; nog geen datum afgesproken"},
-    "overdue": {"en": "overdue; no date agreed", "nl": "uiterste datum verstreken; nog geen datum afgesproken"},
+    "overdue": {
+        "en": "overdue; no date agreed",
+        "nl": "uiterste datum verstreken; nog geen datum afgesproken",
+    },
     "commitment": {"en": "commitment due", "nl": "uiterste datum van een afspraak"},
 }
 
@@ -113,7 +116,10 @@ LABELS: Mapping[str, Words] = {
     "skips": {"en": "Rounds left out by agreement", "nl": "In overleg overgeslagen rondes"},
     "no_skips": {"en": "None.", "nl": "Geen."},
     "ahead": {"en": "The next twelve months", "nl": "De komende twaalf maanden"},
-    "nothing_ahead": {"en": "Nothing is dated or due.", "nl": "Er is niets gepland en er verloopt geen uiterste datum."},
+    "nothing_ahead": {
+        "en": "Nothing is dated or due.",
+        "nl": "Er is niets gepland en er verloopt geen uiterste datum.",
+    },
     "basis": {"en": "What this report rests on", "nl": "Waar deze rapportage op berust"},
     "basis_text": {
         "en": "It says what both sides have on record until {day}, and nothing that one side keeps for itself. Every "

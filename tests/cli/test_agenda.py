@@ -39,3 +39,37 @@ def test_where_a_source_lies_can_be_followed(desk: Terminal) -> None:
     assert (
         "<https://www.gov.uk/government/news/uk-netherlands-serious-" in (desk.folder / "soc.md").read_text()
     )
+
+
+def test_one_document_can_be_marked_higher_and_never_lower(desk: Terminal) -> None:
+    desk.says("agenda", "draft", "JS-R05", "--marking", "official-sensitive", "--out", "soc.md")
+    lines = (desk.folder / "soc.md").read_text().splitlines()
+    assert (lines[0], lines[-1]) == ("**OFFICIAL-SENSITIVE**",) * 2
+    asked = (
+        "agenda",
+        "draft",
+        "JS-R05",
+        "--as",
+        "nl",
+        "--partnership",
+        "uk-nl",
+        "--out",
+        "soc.md",
+        "--marking",
+    )
+    desk.says(*asked, "Departementaal Vertrouwelijk")
+    first = (desk.folder / "soc.md").read_text().splitlines()[0]
+    assert first == "**OFFICIAL · Departementaal Vertrouwelijk**"
+    code, said = desk.refuses(*asked, "Stg. Geheim")
+    assert (code, said.partition(" (")[0]) == (2, "--marking: 'Stg. Geheim' may not be handled here")
+    code, said = desk.refuses(*asked, "OFFICIAL-SENSITIVE")
+    assert (code, said.partition(" (")[0]) == (
+        2,
+        "--marking: 'OFFICIAL-SENSITIVE' is no marking that is used here",
+    )
+
+
+def test_templates_can_be_tried(desk: Terminal) -> None:
+    assert desk.says("agenda", "templates") == (
+        "AGENDA_TEMPLATES names no folder; documents are written with the shipped templates.\n"
+    )

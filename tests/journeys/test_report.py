@@ -51,8 +51,8 @@ def test_the_first_year_in_one_command(house: House, engine: Engine) -> None:
         "Report to the ministers",
         "# A year of cooperation: 1 December 2025 – 30 November 2026",
     )
-    assert "- What was owed, and held: **12:** **2** held · **5** no date yet · **5** no interval" in english
-    assert "- Commitments by theme: **51:** **2** on track · **49** no news" in english
+    assert "- Obligations: **12 in all:** **2** held · **5** no date yet · **5** no interval" in english
+    assert "- Commitments: **51 in all:** **2** on track · **49** no news" in english
     assert "419 days after the round of 29 January 2025" in english
     assert "This report is not legally binding" in english
     assert "419 dagen na de ronde van 29 januari 2025" in dutch

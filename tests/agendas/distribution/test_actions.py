@@ -118,7 +118,7 @@ def test_nothing_of_one_sides_pack_is_in_anything_of_the_other(engine: Engine) -
     own, other = ([words_of(message) for message in messages(engine, side)] for side in (UK, NL))
     assert [OWN_WORDS in words for words in own] == [True] * 3
     assert [OWN_WORDS in words for words in other] == [False] * 3
-    assert ["Dossier: " in words and "Alleen van" in words for words in other] == [True] * 3
+    assert ["Dossier: " in words and "Alleen Nederland" in words for words in other] == [True] * 3
 
 
 def test_no_pack_goes_where_there_is_nothing_to_make_it_from_or_nobody_meets(engine: Engine) -> None:

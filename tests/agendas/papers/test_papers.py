@@ -109,7 +109,7 @@ def test_the_annotated_agenda_is_the_joint_one_with_the_sheets_of_one_side() -> 
     assert without == [Paragraph(without[0].text)] if isinstance(without[0], Paragraph) else False
     assert words(own)[:2] == [
         "Annotated agenda, Norway only",
-        "Of Norway alone. Not to be shown to the other side.",
+        "Norway only. Not to be shown to the other side.",
     ]
 
 
@@ -193,6 +193,7 @@ def test_a_note_says_what_goes_what_is_asked_by_when_and_what_was_dropped() -> N
         "Bronnen",
         "MEMO",
         "Memorandum over grenssamenwerking, mei 2026, niet juridisch bindend",
+        "† Geen bron vermeldt dit; wie het beter weet, kan het vastleggen.",
     ]
 
 

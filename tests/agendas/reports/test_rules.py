@@ -117,7 +117,7 @@ def test_what_is_asked_follows_from_what_is_open() -> None:
         ("Beslis over wat acht", ["C1"]),
         ("Laat een datum afspr", ["R1"]),
         ("Vraag de verantwoord", ["C2"]),
-        ("Zeg hoe vaak deze mo", ["R3"]),
+        ("Bepaal hoe vaak deze", ["R3"]),
     ]
 
 
