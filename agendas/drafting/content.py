@@ -11,7 +11,7 @@ from agendas.drafting import facts as known
 from agendas.drafting.draft import Draft, Item, LeftOut, Line
 from agendas.drafting.rules import draft
 from agendas.drafting.selection import judge
-from agendas.papers.wording import LABELS
+from agendas.drafting.wording import REASONS
 from agendas.versions import content as kept
 from agendas.versions.content import Content, Hours, Place
 from agendas.versions.merge import in_order
@@ -86,7 +86,7 @@ def _kept(item: Item, place: Place) -> kept.Item:
 def _why_without(theme: known.Theme, drafted: Draft) -> Words:
     """Return why no item treats a theme: why each of its commitments is left out, else that none is open."""
     left = [one.because for one in drafted.left_out if one.line.commitment.theme == theme.key]
-    reasons = left or [LABELS["nothing_open"]]
+    reasons = left or [REASONS["nothing_open"]]
     return {
         language: "; ".join(dict.fromkeys(say(why, language) for why in reasons)) for language in LANGUAGES
     }

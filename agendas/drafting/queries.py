@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from agendas.commitments import queries as ledger
 from agendas.drafting import facts
+from agendas.drafting.minutes import form_of
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
 from agendas.rendering.document import Document
@@ -142,7 +143,11 @@ class _Reading:
             yield facts.Theme(theme.key, theme.title, leads, theme.kind == FRAMING)
 
     def _topics(self) -> Iterator[facts.Topic]:
+        """Yield the topics that are named; where none is, a meeting on one theme is about what its title says."""
         owners = {topic.key: entry for entry in reversed(self.served) for topic in entry.topics}
+        about = [theme.key for theme in self._themes() if not theme.is_framing]
+        if not owners and len(about) == 1 and not form_of(self.obligation.kind).has_sessions:
+            yield facts.Topic(self.obligation.key, self.obligation.title, about[0])
         for entry in self.served:
             for topic in entry.topics:
                 if owners[topic.key] is entry:

@@ -164,11 +164,12 @@ def _topic_subject(topic: Topic, lines: Sequence[Line], facts: Facts) -> Item:
     unfinished = any(note.state in ("outstanding_step", "new_emphasis") for note in progress)
     alone: Wanted = "note" if progress and not silences and not unfinished else "steer"
     theme = next(theme for theme in facts.themes if theme.key == topic.theme)
+    reason = "about" if _is_what_it_is_about(topic, facts) else "topic"
     return Item(
         key=f"topic/{topic.key}", kind="topic", title=topic.title, minutes=0, leads=theme.leads,
         wanted=strongest(lines) if lines else alone, lines=tuple(lines), topic=topic,
         progress=newest_first(progress), silences=silences,
-        reasons=(phrase(REASONS["topic"], count=len(lines)),),
+        reasons=(phrase(REASONS[reason], count=len(lines)),),
     )  # fmt: skip
 
 
@@ -187,7 +188,8 @@ def _reports(facts: Facts) -> Iterator[Item]:
 def _in_order(subjects: Sequence[Item], facts: Facts) -> list[Item]:
     """Return reports, then themes by urgency, each with its topics behind it; ties keep the order of the facts.
 
-    A theme with something that the last round left over goes before the others.
+    What a meeting is about by its own title goes before its theme. A theme with something that the last round left
+    over goes before the others.
     """
     position = {theme.key: number for number, theme in enumerate(facts.themes)}
     urgency: dict[str, int] = {}
@@ -195,18 +197,22 @@ def _in_order(subjects: Sequence[Item], facts: Facts) -> list[Item]:
         theme = _theme_of(subject)
         urgency[theme] = max(urgency.get(theme, 0), _urgency(subject, facts))
 
-    def place(subject: Item) -> tuple[bool, int, int, bool, int]:
+    def place(subject: Item) -> tuple[bool, int, int, int, int]:
         theme = _theme_of(subject)
-        is_topic = subject.topic is not None
+        rank = 1 if subject.topic is None else 0 if _is_what_it_is_about(subject.topic, facts) else 2
         return (
             subject.report is None,
             -urgency[theme],
             position.get(theme, -1),
-            is_topic,
+            rank,
             -_urgency(subject, facts),
         )
 
     return sorted(subjects, key=place)
+
+
+def _is_what_it_is_about(topic: Topic, facts: Facts) -> bool:
+    return topic.key == facts.meeting.obligation
 
 
 def _theme_of(subject: Item) -> str:

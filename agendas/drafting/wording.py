@@ -106,7 +106,9 @@ REASONS: Mapping[str, Words] = {
         "en": "Topic that the obligation names; commitments to treat: {count}",
         "nl": "Onderwerp dat de verplichting noemt; te behandelen afspraken: {count}",
     },
+    "about": {"en": "What this meeting is about", "nl": "Waar deze bijeenkomst over gaat"},
     "report": {"en": "Reports to this meeting", "nl": "Brengt verslag uit aan deze bijeenkomst"},
+    "nothing_open": {"en": "No commitment under it is open", "nl": "Er staat geen afspraak onder open"},
     "spare": {"en": "No subject is on record for this time", "nl": "Voor deze tijd is geen onderwerp bekend"},
     "lunch": {"en": "The day goes on over midday", "nl": "De dag loopt over het middaguur"},
     "break": {

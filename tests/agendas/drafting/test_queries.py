@@ -1,11 +1,14 @@
-"""What the next draft knows of the last round: its frozen agenda, and what the agreed record says of each item."""
+"""What a draft knows: the obligations that its round serves, and the last round with its agenda and its record."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import Engine
 
 from agendas.drafting.actions import start_draft
-from agendas.drafting.facts import PastItem
+from agendas.drafting.content import as_content
+from agendas.drafting.facts import Facts, PastItem
 from agendas.drafting.queries import read_facts, subject
 from agendas.drafting.rules import draft
 from agendas.versions import actions, rules
@@ -81,3 +84,81 @@ def held(engine: Engine, uid: str) -> Content:
     with unit_of_work(engine, UK, AFTER) as work:
         record_held(work, uid, AFTER.date())
     return content
+
+
+def test_ministers_hear_the_dialogues_that_an_umbrella_covers_and_only_those_held_owe_a_report(
+    engine: Engine,
+) -> None:
+    known = facts_of(engine, "JS-R01", date(2027, 10, 5))
+    assert [(one.obligation, one.held) for one in known.reports] == [
+        ("JS-R05", date(2026, 3, 24)),
+        ("JS-R07", None),
+    ]
+    reports = [item for item in draft(known).items if item.report]
+    assert [(item.key, len(item.papers)) for item in reports] == [("report/JS-R05", 1), ("report/JS-R07", 0)]
+
+
+def test_a_round_that_serves_another_obligation_too_has_its_topics_and_its_report(engine: Engine) -> None:
+    known = facts_of(engine, "JS-R01", date(2027, 10, 5), merged="JS-R12")
+    assert [(topic.key, topic.theme) for topic in known.topics] == [
+        ("progress-review", "JS-T8"),
+        ("new-initiatives", "JS-T8"),
+        ("further-cooperation", "JS-T8"),
+    ]
+    items = {item.key: item for item in draft(known).items}
+    assert "topic/progress-review" in items
+    report = items["report/JS-R13"]
+    assert (report.title["en"], [paper.title["en"] for paper in report.papers]) == (
+        "Progress report to the ministers",
+        ["Progress report to the ministers"],
+    )
+
+
+def test_themes_stand_in_the_order_in_which_the_obligation_names_them(engine: Engine) -> None:
+    known = facts_of(engine, "JS-R12", date(2027, 12, 7))
+    assert [theme.key for theme in known.themes] == ["JS-T8", *(f"JS-T{number}" for number in range(8))]
+    subjects = [item.key for item in draft(known).items if item.kind in ("theme", "topic")]
+    assert subjects[:4] == [
+        "theme/JS-T8",
+        "topic/progress-review",
+        "topic/new-initiatives",
+        "topic/further-cooperation",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "topics"),
+    [
+        ("JS-R07", [("JS-R07", "Dialogue on winter preparedness and security of energy supply")]),
+        ("JS-R03", []),  # takes the theme it is called for
+        ("JS-R10", []),  # a conference has sessions
+        ("JS-R02", []),  # is about every theme
+    ],
+)
+def test_a_dialogue_on_one_theme_without_topics_is_about_what_its_title_says(
+    engine: Engine, key: str, topics: list[tuple[str, str]]
+) -> None:
+    known = facts_of(engine, key, date(2027, 10, 12))
+    assert [(topic.key, topic.title["en"]) for topic in known.topics] == topics
+    made = [item for item in draft(known).items if item.topic]
+    assert [(item.key, item.reasons[0]["en"]) for item in made] == [
+        (f"topic/{topic}", "What this meeting is about") for topic, _ in topics
+    ]
+
+
+def test_a_theme_without_an_item_says_why_what_is_open_under_it_is_left_out(engine: Engine) -> None:
+    known = facts_of(engine, "JS-R01", date(2027, 10, 5))
+    content = as_content(draft(known), known)
+    assert content.dropped_themes == {
+        "JS-T0": {"en": "Political position without news", "nl": "Politiek standpunt zonder nieuws"}
+    }
+    closed = replace(known, commitments=tuple(one for one in known.commitments if one.theme != "JS-T0"))
+    assert as_content(draft(closed), closed).dropped_themes["JS-T0"]["en"] == "No commitment under it is open"
+
+
+def facts_of(engine: Engine, key: str, day: date, *, merged: str = "") -> Facts:
+    """Return the facts of a round of the shipped programme, known to both sides."""
+    load_files(engine, SHIPPED / "uk_nl.yaml")
+    offered(engine, day, key=key, merged=merged)
+    with reading(engine, UK, NOW) as work:
+        return read_facts(work, PARTNERSHIP, subject(work, PARTNERSHIP, key, TODAY), TODAY)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -6,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from agendas.drafting.facts import Commitment, Facts, NextRound, PreviousRound, Silence
-from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT, URGENCY_WEIGHT, judge, leave_out
+from agendas.drafting.facts import Commitment, Facts, NextRound, PastItem, PreviousRound, Silence, Theme
+from agendas.drafting.rules import draft
+from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT, URGENCY_WEIGHT, judge, leave_out, weighed
 from tests.agendas.drafting.soc import ROUND_FOUR, commitment, progress, soc_facts, soc_meeting
 
 EARLIER = date(2025, 1, 29)
@@ -123,6 +125,37 @@ def test_of_one_matter_only_the_weightiest_is_treated() -> None:
         ("A", "Covered by B, on the same matter"),
         ("C", "Covered by B, on the same matter"),
     ]
+
+
+def test_a_commitment_says_what_it_weighs_and_why() -> None:
+    missed = PreviousRound(
+        ROUND_FOUR, agenda=(PastItem("theme/JS-T3", "steer", ("A",), result="not_reached"),)
+    )
+    [line] = judge(alone(commitment("A", status="blocked"), previous=missed))
+    assert weighed(line) == {
+        "en": "Weight 1212 = 200 (Blocked) + 10 (reaffirm) + 2 (continuing cooperation) "
+        "+ 1000 (left over from the last round)",
+        "nl": "Gewicht 1212 = 200 (Geblokkeerd) + 10 (bevestigen) + 2 (doorlopende samenwerking) "
+        "+ 1000 (over van de vorige ronde)",
+    }
+    sums = [int(number) for number in re.findall(r"\d+", weighed(line)["en"])]
+    assert sums[0] == sum(sums[1:]) == line.weight
+
+
+def test_pressing_commitments_take_turns_so_that_none_of_the_subjects_is_crowded_out() -> None:
+    late = [commitment(f"A{number}", theme="T1", due=date(2026, 1, 1)) for number in range(30)]
+    facts = soc_facts(
+        themes=(Theme("T1", {"en": "Full"}), Theme("T2", {"en": "Small"})),
+        topics=(),
+        commitments=(*late, commitment("B", theme="T2", strength="welcome", due=date(2027, 2, 1))),
+        meeting=soc_meeting(minutes=60),
+    )
+    made = draft(facts)
+    assert [(item.key, len(item.lines)) for item in made.items if item.lines] == [
+        ("theme/T1", 3),
+        ("theme/T2", 1),
+    ]
+    assert [(item.key, len(item.lines)) for item in made.written_procedure] == [("written/theme/T1", 27)]
 
 
 def smallest_step(weights: Iterable[int]) -> int:
