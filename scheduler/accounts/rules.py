@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from scheduler.actor import Actor
 from scheduler.errors import NotAllowed
+from scheduler.words import Words
 
 LINK_LASTS = timedelta(minutes=15)
 """How long a sign-in link can be used."""
@@ -32,6 +33,14 @@ class Role(StrEnum):
     SECRETARIAT = "secretariat"
     DESK = "desk"
     READER = "reader"
+
+
+ROLE_WORDS: Mapping[Role, Words] = {
+    Role.OPERATOR: {"en": "operator", "nl": "beheerder"},
+    Role.SECRETARIAT: {"en": "secretariat", "nl": "secretariaat"},
+    Role.DESK: {"en": "desk", "nl": "dossierhouder"},
+    Role.READER: {"en": "reader", "nl": "lezer"},
+}
 
 
 class Act(StrEnum):
@@ -155,9 +164,16 @@ def may(role: Role, act: Act) -> bool:
 def require(role: Role, act: Act) -> None:
     """Raise ``NotAllowed`` unless the table gives ``act`` to ``role``."""
     if not may(role, act):
-        holders = ", ".join(other for other in Role if may(other, act))
-        place = act.replace("_", " ")
-        raise NotAllowed(f"this is not for the role {role}", place=place, remedy=f"it is for: {holders}")
+        holders = [ROLE_WORDS[other] for other in Role if may(other, act)]
+        message = {
+            "en": f"this is not for the role {ROLE_WORDS[role]['en']}",
+            "nl": f"de rol {ROLE_WORDS[role]['nl']} is hiertoe niet bevoegd",
+        }
+        remedy = {
+            "en": f"it is for: {', '.join(words['en'] for words in holders)}",
+            "nl": f"wel bevoegd: {', '.join(words['nl'] for words in holders)}",
+        }
+        raise NotAllowed(message, place=act.replace("_", " "), remedy=remedy)
 
 
 def role_at_the_keyboard(actor: Actor) -> Role:

@@ -41,9 +41,11 @@ from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.rules import (
     COMING,
     KNOWN_TO_BOTH,
+    STATE_WORDS,
     Answer,
     OptionState,
     State,
+    cannot_become,
     is_material,
     letters_about,
     may_become,
@@ -112,7 +114,14 @@ def offer(work: Work, uid: str, further: Sequence[Choice] = ()) -> None:
     _require(meeting, State.OFFERED)
     if before is State.AGREED or not (further or before is State.PLANNED):
         raise Conflict(
-            f"both sides know this meeting: it is {before}", remedy="move it to offer another date"
+            {
+                "en": f"both sides know this meeting: it is {before}",
+                "nl": f"beide zijden kennen deze bijeenkomst: haar stand is “{STATE_WORDS[before]['nl']}”",
+            },
+            remedy={
+                "en": "move it to offer another date",
+                "nl": "verplaats haar om een andere datum voor te leggen",
+            },
         )
     choices = [*([shown(meeting)] if before is State.PLANNED else []), *further]
     refuse_unfit(work, choices, [as_choice(option) for option in standing_options(work, meeting)])
@@ -136,7 +145,10 @@ def agree(work: Work, uid: str) -> None:
     meeting = _find(work, uid)
     options = _on_offer(work, meeting)
     if len(options) > 1:
-        raise Conflict(f"{len(options)} options are on offer", remedy="accept one of them by its number")
+        raise Conflict(
+            {"en": f"{len(options)} options are on offer", "nl": f"er liggen {len(options)} opties voor"},
+            remedy={"en": "accept one of them by its number", "nl": "aanvaard er één, met haar nummer"},
+        )
     _accept(work, meeting, options[0])
 
 
@@ -157,7 +169,10 @@ def refuse(work: Work, uid: str, number: int | None = None, reason: str = "") ->
     if number is not None:
         chosen = [numbered(options, number)]
     if not chosen or chosen[0].offered_by == work.actor.side:
-        raise Conflict("your own side offered this date", remedy="withdraw it")
+        raise Conflict(
+            {"en": "your own side offered this date", "nl": "uw eigen zijde legde deze datum voor"},
+            remedy={"en": "withdraw it", "nl": "trek hem in"},
+        )
     if reason.strip():
         _note(work, meeting, reason, chosen[0] if len(chosen) == 1 else None)
     for option in chosen:
@@ -174,7 +189,10 @@ def withdraw(work: Work, uid: str, number: int | None = None) -> None:
     if number is not None:
         chosen = [numbered(options, number)]
     if not chosen or chosen[0].offered_by != work.actor.side:
-        raise Conflict("another side offered this date", remedy="refuse it")
+        raise Conflict(
+            {"en": "another side offered this date", "nl": "een andere zijde legde deze datum voor"},
+            remedy={"en": "refuse it", "nl": "wijs hem af"},
+        )
     _take_back(work, meeting, chosen, OptionState.WITHDRAWN)
     _audit(work, meeting, "withdrew", options=[option.number for option in chosen], state=meeting.state)
 
@@ -236,7 +254,11 @@ def record_held(work: Work, uid: str, today: date) -> None:
     """Record that an agreed meeting took place; this alone discharges its duties."""
     meeting = _find(work, uid)
     if meeting.first_day is None or meeting.first_day > today:
-        raise BadInput("the meeting lies in the future", place="meeting", remedy="record it once it was held")
+        raise BadInput(
+            {"en": "the meeting lies in the future", "nl": "de bijeenkomst moet nog komen"},
+            place="meeting",
+            remedy={"en": "record it once it was held", "nl": "leg haar vast zodra zij is gehouden"},
+        )
     _change(work, meeting, State.HELD)
     _audit(work, meeting, "held", day=str(meeting.first_day))
 
@@ -244,7 +266,11 @@ def record_held(work: Work, uid: str, today: date) -> None:
 def write_note(work: Work, uid: str, text: str) -> None:
     """Write a note on a meeting, for the acting side's eyes alone."""
     if not text.strip():
-        raise BadInput("the note is empty", place="text", remedy="write what should be remembered")
+        raise BadInput(
+            {"en": "the note is empty", "nl": "de notitie is leeg"},
+            place="text",
+            remedy={"en": "write what should be remembered", "nl": "schrijf op wat onthouden moet worden"},
+        )
     _note(work, _find(work, uid), text, None)
 
 
@@ -267,7 +293,7 @@ def _find(work: Work, uid: str) -> Meeting:
 def _require(meeting: Meeting, following: State) -> None:
     current = State(meeting.state)
     if not may_become(current, following):
-        raise Conflict(f"a meeting that is {current} cannot become {following}")
+        raise Conflict(cannot_become(current, following))
 
 
 def _change(work: Work, meeting: Meeting, state: State, changed: frozenset[str] = frozenset()) -> None:
@@ -285,7 +311,14 @@ def _change(work: Work, meeting: Meeting, state: State, changed: frozenset[str] 
 def _on_offer(work: Work, meeting: Meeting) -> list[MeetingOption]:
     if meeting.state != State.OFFERED:
         raise Conflict(
-            f"the meeting is {meeting.state}, not offered", remedy="only an offered date can be answered"
+            {
+                "en": f"the meeting is {meeting.state}, not offered",
+                "nl": f"de stand van de bijeenkomst is “{STATE_WORDS[State(meeting.state)]['nl']}”",
+            },
+            remedy={
+                "en": "only an offered date can be answered",
+                "nl": "alleen op een voorgelegde datum kan worden geantwoord",
+            },
         )
     return standing_options(work, meeting)
 

@@ -7,6 +7,7 @@ from scheduler.dates.slots import Slot, all_day_slot, timed_slot
 from scheduler.errors import BadInput
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.partnerships.queries import PartnershipFacts
+from scheduler.typed import one_of
 from scheduler.words import Words
 
 
@@ -36,7 +37,8 @@ def choice_on(
         return Choice(moved(meeting.slot, day, start, meeting.zone), meeting.host, meeting.place)
     known = {party.key: party for party in facts.parties}
     if host not in known:
-        raise BadInput(f"{host!r} is no party", place="host", remedy=f"one of {', '.join(known)}")
+        message = {"en": f"{host!r} is no party", "nl": f"{host!r} is geen partij"}
+        raise BadInput(message, place="host", remedy=one_of(known))
     return Choice(moved(meeting.slot, day, start, known[host].zone), host, known[host].capital)
 
 
@@ -44,7 +46,11 @@ def moved(slot: Slot | None, day: date, start: time | None, zone: str) -> Slot:
     """Return ``slot`` on another day, from another hour where one is given, on the clocks of ``zone``."""
     if slot is None or slot.start is None or slot.end is None:
         if start:
-            raise BadInput("the round lasts whole days", place="start", remedy="leave the hour out")
+            raise BadInput(
+                {"en": "the round lasts whole days", "nl": "de ronde duurt hele dagen"},
+                place="start",
+                remedy={"en": "leave the hour out", "nl": "laat het uur weg"},
+            )
         length = (slot.last_day - slot.first_day) if slot else timedelta()
         return all_day_slot(day, day + length, zone)
     begins = start or slot.start

@@ -10,7 +10,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict
 from scheduler.meetings.actions import hold, move, say_whose
 from scheduler.meetings.queries import MeetingFacts, meetings
-from scheduler.meetings.rules import COMING, State
+from scheduler.meetings.rules import COMING, State, stands_as
 from scheduler.obligations.actions import HandOver, hand_over
 from scheduler.obligations.host_turns import (
     ALTERNATE,
@@ -22,6 +22,8 @@ from scheduler.obligations.host_turns import (
 )
 from scheduler.obligations.queries import ObligationFacts, host_ledger, obligation, obligations
 from scheduler.partnerships.queries import PartnershipFacts, partnership
+from scheduler.typed import one_of
+from scheduler.words import say
 
 
 def swap_host(work: Work, uid: str, host: str, *, reason: str = "") -> None:
@@ -74,22 +76,60 @@ def _slot_to_hand_over(
     facts: PartnershipFacts, promised: ObligationFacts, found: MeetingFacts, host: str
 ) -> Slot:
     """Return the slot of a round on the clocks of its new host; raise what speaks against the hand-over."""
-    parties = [party.key for party in facts.parties]
-    if host not in parties:
-        raise BadInput(
-            f"{host!r} is no party to {facts.key}", place="host", remedy=f"one of {', '.join(parties)}"
-        )
-    if promised.host["rule"] not in HOSTED_BY_A_PARTY:
-        raise Conflict(f"no side hosts {promised.key}", remedy="its host rule stands in the programme file")
+    _refuse_host(facts, promised, host)
     if found.state not in COMING or found.slot is None:
-        raise Conflict(f"the round is {found.state}", remedy="only a round still to come can be handed over")
+        raise Conflict(
+            stands_as(found.state),
+            remedy={
+                "en": "only a round still to come can be handed over",
+                "nl": "alleen een ronde die nog komt, kan worden overgedragen",
+            },
+        )
     if found.host == host:
-        others = ", ".join(party for party in parties if party != host)
-        raise BadInput(f"{host} hosts this round already", place="host", remedy=f"hand it to {others}")
+        raise _hosts_already(facts, host)
     slot, zone = found.slot, facts.party(host).zone
     if slot.start is None or slot.end is None:
         return all_day_slot(slot.first_day, slot.last_day, zone)
     return timed_slot(slot.first_day, slot.start, slot.end, zone, last_day=slot.last_day)
+
+
+def _refuse_host(facts: PartnershipFacts, promised: ObligationFacts, host: str) -> None:
+    """Refuse a stranger, and any host of a round that no side hosts."""
+    parties = [party.key for party in facts.parties]
+    if host not in parties:
+        message = {
+            "en": f"{host!r} is no party to {facts.key}",
+            "nl": f"{host!r} is geen partij bij {facts.key}",
+        }
+        raise BadInput(message, place="host", remedy=one_of(parties))
+    if promised.host["rule"] not in HOSTED_BY_A_PARTY:
+        raise Conflict(
+            {
+                "en": f"no side hosts {promised.key}",
+                "nl": f"geen van de zijden is gastland van {promised.key}",
+            },
+            remedy={
+                "en": "its host rule stands in the programme file",
+                "nl": "de regel hiervoor staat in het programmabestand",
+            },
+        )
+
+
+def _hosts_already(facts: PartnershipFacts, host: str) -> BadInput:
+    def of_host(language: str) -> str:
+        return say(facts.party(host).name, language)
+
+    def others(language: str) -> str:
+        return ", ".join(say(party.name, language) for party in facts.parties if party.key != host)
+
+    return BadInput(
+        {
+            "en": f"{of_host('en')} hosts this round already",
+            "nl": f"{of_host('nl')} is al gastland van deze ronde",
+        },
+        place="host",
+        remedy={"en": f"hand it to {others('en')}", "nl": f"draag haar over aan {others('nl')}"},
+    )
 
 
 def _turn(work: Work, facts: PartnershipFacts, promised: ObligationFacts) -> str | None:

@@ -4,6 +4,7 @@ The craft of ``actions``, which decides what becomes of a meeting; nothing here 
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,10 @@ from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingOption, Op
 def shown(meeting: Meeting) -> Choice:
     """Return what a meeting shows; raise ``Conflict`` for one that never had a date."""
     if meeting.first_day is None:
-        raise Conflict("the meeting has no date", remedy="move it to one")
+        raise Conflict(
+            {"en": "the meeting has no date", "nl": "de bijeenkomst heeft geen datum"},
+            remedy={"en": "move it to one", "nl": "verplaats haar naar een datum"},
+        )
     return Choice(slot_of(meeting, meeting.first_day), meeting.host, meeting.place)
 
 
@@ -64,23 +68,24 @@ def refuse_unfit(work: Work, choices: Sequence[Choice], standing: Sequence[Choic
     together = [*standing, *choices]
     if len(together) > MOST_OPTIONS:
         raise BadInput(
-            f"{len(together)} options are too many",
+            {
+                "en": f"{len(together)} options are too many",
+                "nl": f"{len(together)} opties is te veel",
+            },
             place="day",
-            remedy=f"offer at most {MOST_OPTIONS} at a time",
+            remedy={
+                "en": f"offer at most {MOST_OPTIONS} at a time",
+                "nl": f"leg er hoogstens {MOST_OPTIONS} tegelijk voor",
+            },
         )
     for number, choice in enumerate(together):
         if choice in together[:number]:
-            raise BadInput(
-                f"{choice.slot.first_day} is offered twice", place="day", remedy="offer different days"
-            )
+            day = choice.slot.first_day
+            message = {"en": f"{day} is offered twice", "nl": f"{day} is twee keer voorgelegd"}
+            remedy = {"en": "offer different days", "nl": "leg verschillende dagen voor"}
+            raise BadInput(message, place="day", remedy=remedy)
     for choice in choices:
-        today = work.now.astimezone(ZoneInfo(choice.slot.zone)).date()
-        if choice.slot.first_day < today:
-            remedy = f"choose a day from {today} on"
-            raise BadInput(f"{choice.slot.first_day} lies in the past", place="day", remedy=remedy)
-        if choice.slot.last_day > today + FURTHEST:
-            remedy = f"choose a day until {today + FURTHEST}"
-            raise BadInput(f"{choice.slot.first_day} is too far ahead", place="day", remedy=remedy)
+        _refuse_out_of_reach(choice.slot, work.now.astimezone(ZoneInfo(choice.slot.zone)).date())
 
 
 def standing_options(work: Work, meeting: Meeting) -> list[MeetingOption]:
@@ -94,7 +99,10 @@ def numbered(options: Iterable[MeetingOption], number: int) -> MeetingOption:
     by_number = {option.number: option for option in options}
     if number not in by_number:
         on_offer = ", ".join(str(known) for known in by_number)
-        raise Conflict(f"option {number} is not on offer", remedy=f"on offer: {on_offer}")
+        raise Conflict(
+            {"en": f"option {number} is not on offer", "nl": f"optie {number} ligt niet voor"},
+            remedy={"en": f"on offer: {on_offer}", "nl": f"wat voorligt: {on_offer}"},
+        )
     return by_number[number]
 
 
@@ -155,3 +163,20 @@ def close_options(work: Work, meeting: Meeting) -> None:
         )
     ):
         option.state = OptionState.CLOSED
+
+
+def _refuse_out_of_reach(slot: Slot, today: date) -> None:
+    """Refuse a slot that begins before ``today``, or ends farther ahead than a round can be."""
+    day, furthest = slot.first_day, today + FURTHEST
+    if day < today:
+        raise BadInput(
+            {"en": f"{day} lies in the past", "nl": f"{day} ligt in het verleden"},
+            place="day",
+            remedy={"en": f"choose a day from {today} on", "nl": f"kies een dag vanaf {today}"},
+        )
+    if slot.last_day > furthest:
+        raise BadInput(
+            {"en": f"{day} is too far ahead", "nl": f"{day} ligt te ver vooruit"},
+            place="day",
+            remedy={"en": f"choose a day until {furthest}", "nl": f"kies een dag tot en met {furthest}"},
+        )

@@ -107,6 +107,23 @@ def may_become(current: State, following: State) -> bool:
     return following in NEXT[current]
 
 
+def cannot_become(current: State, following: State) -> Words:
+    """What is said of a meeting that may not become what somebody wants."""
+    now, then = STATE_WORDS[current]["nl"], STATE_WORDS[following]["nl"]
+    return {
+        "en": f"a meeting that is {current} cannot become {following}",
+        "nl": f"de stand van de bijeenkomst is “{now}” en kan niet “{then}” worden",
+    }
+
+
+def stands_as(state: State) -> Words:
+    """What is said of a meeting with which something cannot be done because of where it stands."""
+    return {
+        "en": f"the meeting is {state}",
+        "nl": f"de stand van de bijeenkomst is “{STATE_WORDS[state]['nl']}”",
+    }
+
+
 def is_material(changed: frozenset[str], before: State, after: State) -> bool:
     """Tell whether a change of columns, and of the state from ``before`` to ``after``, raises SEQUENCE.
 

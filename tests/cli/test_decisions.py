@@ -83,7 +83,11 @@ def test_a_round_is_handed_over_and_the_question_answered(desk: Terminal, meetin
             "the link of JS-R12 to the rounds of JS-R01 in 2027 is neither",
         ),
         ("hosts swap JS-R05 --to us", 2, "host: 'us' is no party to uk-nl (one of uk, nl)"),
-        ("hosts swap JS-R05 --to uk", 2, "host: uk hosts this round already (hand it to nl)"),
+        (
+            "hosts swap JS-R05 --to uk",
+            2,
+            "host: United Kingdom hosts this round already (hand it to Netherlands)",
+        ),
         ("hosts swap JS-R99 --to nl", 1, "no meeting answers to 'JS-R99'"),
         (
             "hosts swap JS-R05/2026 --to nl",

@@ -266,7 +266,7 @@ def test_what_is_refused(house: Engine) -> None:
     nothing = "this round was not handed over to another host (`dialogues hosts list` shows which were)"
     assert said == [
         "host: 'us' is no party to uk-nl (one of uk, nl)",
-        "host: uk hosts this round already (hand it to nl)",
+        "host: United Kingdom hosts this round already (hand it to Netherlands)",
         "no side hosts TALK (its host rule stands in the programme file)",
         "there is no meeting 'nothing' (`dialogues meetings list` shows them)",
         nothing,
@@ -276,9 +276,9 @@ def test_what_is_refused(house: Engine) -> None:
         "both sides have agreed to this host already",
         "host: 'us' is no party to uk-nl (one of uk, nl)",
         "your side has answered so already (the other side agrees, or answers otherwise)",
-        "it is settled already: uk hosts next",
-        "the round is cancelled (only a round still to come can be handed over)",
-        "the round is held (only a round still to come can be handed over)",
+        "it is settled already: United Kingdom hosts next",
+        "the meeting is cancelled (only a round still to come can be handed over)",
+        "the meeting is held (only a round still to come can be handed over)",
     ]
 
 
