@@ -20,7 +20,7 @@ LUNCH_TIME = time(12, 30)
 EARLIEST_LUNCH, AFTER_LUNCH = 60, 30
 """Minutes: a lunch in the first hour of a day is taken before it, and one that only goodbyes would follow after it."""
 
-CLOCK_STEP, CLOCK_STEP_FROM = 5, 45
+CLOCK_STEP, CLOCK_STEP_FROM = 5, 25
 """Minutes: from so long a meeting on items are counted in fives, as people read a clock; below, every minute counts."""
 
 SHORTEST_SESSION = 30
@@ -69,7 +69,7 @@ DIALOGUE = Form(
         Tier(90, (5, 5, 5), (5, 5, 5)),
         Tier(60, (5, 0, 5), (5, 5, 0)),
         Tier(45, (5, 0, 5), (0, 5, 0)),
-        Tier(25, (2, 0, 2), (2, 2, 0)),
+        Tier(25, (5, 0, 0), (0, 5, 0)),
         Tier(10, (1, 0, 1), (0, 1, 0)),
         Tier(1, (0, 0, 0), (0, 0, 0)),
     ),

@@ -280,14 +280,15 @@ def _day_items(day: Day, number: int, subjects: Sequence[Item], facts: Facts) ->
 
 
 def _fixed(part: Part, day: int, facts: Facts) -> Item:
-    is_first_round = part.kind == "actions" and facts.previous is None
+    has_actions = "actions" in part.covers
+    first = "first_" if has_actions and facts.previous is None else ""
     wanted = [FIXED_WANTED[kind] for kind in part.covers if kind in FIXED_WANTED]
     item = Item(
         key=part.kind if day == 0 or part.kind != "day_opening" else f"{part.kind}/{day + 1}", kind=part.kind,
-        title=TITLES["first_actions" if is_first_round else "+".join(part.covers)], minutes=part.minutes,
+        title=TITLES[first + "+".join(part.covers)], minutes=part.minutes,
         wanted=min(wanted, key=WANTED.index, default=None), reasons=(REASONS["standing"],),
     )  # fmt: skip
-    if part.kind != "actions":
+    if not has_actions:
         return item
     return replace(
         item,

@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from agendas.drafting.draft import Item, Line
-from agendas.drafting.minutes import LONGEST_SITTING, Day, Pause
-from agendas.drafting.selection import settled
+from agendas.drafting.minutes import LONGEST_SITTING, Day, Pause, grain_of
+from agendas.drafting.selection import least_minutes, settled
 from agendas.drafting.wording import REASONS, TITLES
 from agendas.papers.wording import phrase
 
@@ -22,20 +23,37 @@ SHORTEST_PIECE = 10
 """Minutes of a subject before or after a pause, where it must be parted and is long enough."""
 
 
+Cut = tuple[Sequence[Item], Sequence[Item]]
+"""Subjects before a pause, and after it."""
+
+
+class Window(NamedTuple):
+    """When a pause may begin, and when it is best; ``now`` is when the first subject before it begins."""
+
+    now: int
+    earliest: int
+    best: int
+    latest: int
+
+
 def with_pauses(subjects: Sequence[Item], day: Day, number: int) -> list[Item]:
     """Return the subjects of day ``number`` with its pauses; a subject that one falls into goes on behind it.
 
-    Each pause stands between two subjects, as near as it can to its best time; where that would make a sitting last
-    longer than it may, or be too far off, the subject is parted.
+    Each pause stands between two subjects, as near as it can to its best time. Where that would make a sitting last
+    longer than it may, or be too far off, a subject lends its neighbour minutes that it can spare; else it is
+    parted.
     """
     done: list[Item] = []
-    left = list(subjects)
+    left: Sequence[Item] = subjects
     sat_down, now = 0, sum(part.minutes for part in day.first)
     ends = [*(pause.target for pause in day.pauses), day.minutes]
     for count, (pause, next_one) in enumerate(zip(day.pauses, ends[1:], strict=True), start=1):
         earliest = max(pause.target - SLIP, next_one - LONGEST_SITTING - pause.minutes)
         latest = min(pause.target + SLIP, sat_down + LONGEST_SITTING)
-        before, left = _parted(left, now, pause.target, earliest, latest)
+        window = Window(now, earliest, pause.target, latest)
+        before, left = (
+            _between(left, window) or _lent(left, window, grain_of(day.minutes)) or _parted(left, window)
+        )
         done += [*before, _pause(pause, f"{pause.kind}/{number + 1}.{count}")]
         now += sum(item.minutes for item in before) + pause.minutes
         sat_down = now
@@ -47,23 +65,55 @@ def _pause(pause: Pause, key: str) -> Item:
     return Item(key, pause.kind, TITLES[pause.kind], pause.minutes, reasons=(why,))
 
 
-def _parted(
-    subjects: list[Item], now: int, best: int, earliest: int, latest: int
-) -> tuple[list[Item], list[Item]]:
-    """Return the subjects before and after a pause; ``now`` is when the first of them begins."""
-    ends = list(accumulate((item.minutes for item in subjects), initial=now))
-    between = [count for count, end in enumerate(ends) if count and earliest <= end <= latest]
-    if between:
-        count = min(between, key=lambda count: abs(ends[count] - best))
-        return subjects[:count], subjects[count:]
-    count = sum(end <= best for end in ends[1:])
-    if count == len(subjects):
+def _between(subjects: Sequence[Item], window: Window) -> Cut | None:
+    """Return the subjects before and after a pause at the end of one, if one ends when the pause may begin."""
+    ends = list(accumulate((item.minutes for item in subjects), initial=window.now))
+    fitting = [
+        number for number, end in enumerate(ends) if number and window.earliest <= end <= window.latest
+    ]
+    if not fitting:
+        return None
+    number = min(fitting, key=lambda number: abs(ends[number] - window.best))
+    return subjects[:number], subjects[number:]
+
+
+def _lent(subjects: Sequence[Item], window: Window, grain: int) -> Cut | None:
+    """Return the subjects before and after a pause, the one that it falls into shorter and a neighbour longer."""
+    number, begins, ends = _fallen_into(subjects, window)
+    if number == len(subjects):
+        return None
+    spare = min(subjects[number].minutes - least_minutes(subjects[number], grain), SLIP)
+    loans = []
+    if number:
+        loans.append((window.earliest - begins, number - 1, number))
+    if number + 1 < len(subjects):
+        loans.append((ends - window.latest, number + 1, number + 1))
+    lent, to, cut = min(loans, default=(spare + 1, 0, 0))
+    if lent > spare:
+        return None
+    changes = {number: -lent, to: lent}
+    changed = [
+        replace(item, minutes=item.minutes + changes.get(place, 0)) for place, item in enumerate(subjects)
+    ]
+    return changed[:cut], changed[cut:]
+
+
+def _parted(subjects: Sequence[Item], window: Window) -> Cut:
+    """Return the subjects before and after a pause, the one it falls into in two pieces."""
+    number, begins, ends = _fallen_into(subjects, window)
+    if number == len(subjects):
         return subjects, []
-    item, begins, ends_at = subjects[count], ends[count], ends[count + 1]
-    piece = min(max(best, begins + SHORTEST_PIECE), ends_at - SHORTEST_PIECE)
-    cut = min(max(piece, earliest, begins + 1), latest, ends_at - 1)
-    first, second = (replace(item, minutes=minutes) for minutes in (cut - begins, ends_at - cut))
-    return [*subjects[:count], first], [second, *subjects[count + 1 :]]
+    piece = min(max(window.best, begins + SHORTEST_PIECE), ends - SHORTEST_PIECE)
+    cut = min(max(piece, window.earliest, begins + 1), window.latest, ends - 1)
+    first, second = (replace(subjects[number], minutes=minutes) for minutes in (cut - begins, ends - cut))
+    return [*subjects[:number], first], [second, *subjects[number + 1 :]]
+
+
+def _fallen_into(subjects: Sequence[Item], window: Window) -> tuple[int, int, int]:
+    """Return the number of the subject under way when a pause is best, when it begins, and when it ends."""
+    ends = list(accumulate((item.minutes for item in subjects), initial=window.now))
+    number = sum(end <= window.best for end in ends[1:])
+    return number, ends[number], ends[min(number + 1, len(subjects))]
 
 
 def _told_apart(items: Sequence[Item]) -> Iterator[Item]:

@@ -14,6 +14,14 @@ TITLES: Mapping[str, Words] = {
         "en": "Opening, and adoption of the agenda",
         "nl": "Opening en vaststelling van de agenda",
     },
+    "opening+adoption+actions": {
+        "en": "Opening, and actions since the last round",
+        "nl": "Opening en actielijst van de vorige ronde",
+    },
+    "first_opening+adoption+actions": {
+        "en": "Opening, and where the commitments stand",
+        "nl": "Opening en stand van de afspraken",
+    },
     "actions": {"en": "Actions since the last round", "nl": "Actielijst van de vorige ronde"},
     "first_actions": {"en": "Where the commitments stand", "nl": "Stand van de afspraken"},
     "discussion": {"en": "Exchange of views", "nl": "Gedachtewisseling"},

@@ -154,9 +154,11 @@ def test_annexes_name_what_goes_round_in_writing_and_what_is_left_out_with_the_r
     facts = soc_facts(commitments=(*soc_facts().commitments, position), meeting=soc_meeting(minutes=30))
     document = paper(facts)
     reason = "Political position without news since 24 March 2026"
-    assert headings(document)[-6:] == [
+    assert headings(document)[-8:] == [
         "Annex A. Written procedure",
         "Serious and organised crime",
+        "Drug smuggling",
+        "Continued offending in detention",
         "Annex B. Left out, and why",
         reason,
         "Sources",

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -64,13 +64,26 @@ def test_nobody_sits_longer_than_two_hours_without_a_pause(ledger: Facts) -> Non
         assert max(sittings) <= LONGEST_SITTING
 
 
-@pytest.mark.parametrize("minutes", [45, 60, 75, 90, 120, 150, 180, 240, 300, 360, 420, 480])
-def test_from_three_quarters_of_an_hour_every_length_is_one_that_people_read_off_a_clock(
+@pytest.mark.parametrize("minutes", [30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 360, 420, 480])
+def test_from_half_an_hour_every_length_is_one_that_people_read_off_a_clock(
     minutes: int,
 ) -> None:
     items = draft(soc_facts(meeting=soc_meeting(minutes=minutes))).items
     assert [item.key for item in items if item.minutes % 5] == []
     assert [item.key for item in items if item.kind in ("theme", "topic") and item.minutes < 10] == []
+
+
+def test_a_subject_that_a_pause_would_part_lends_its_neighbour_minutes_that_it_can_spare() -> None:
+    made = draft(soc_facts(meeting=soc_meeting(minutes=240, start=time(9))))
+    assert [(item.kind, item.minutes) for item in made.items[3:9]] == [
+        ("theme", 25), ("topic", 45), ("break", 15), ("topic", 25), ("topic", 35), ("topic", 35),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("minutes", range(30, 481, 30))
+def test_no_length_parts_a_subject_where_there_are_enough_of_them(minutes: int) -> None:
+    made = draft(soc_facts(meeting=soc_meeting(minutes=minutes)))
+    assert [item.key for item in made.items if item.kind == "continued"] == []
 
 
 def test_the_running_order_of_the_fifth_round() -> None:
@@ -138,7 +151,11 @@ def test_half_an_hour_sends_what_does_not_fit_round_in_writing() -> None:
     assert sum(item.minutes for item in made.items) == 30
     assert [(item.key, [line.commitment.key for line in item.lines]) for item in made.written_procedure] == [
         ("written/theme/JS-T3", ["SR-C01", "JS-C27", "JS-C26"]),
+        ("written/topic/JS-R05/drug-smuggling", ["SR-C03"]),
+        ("written/topic/JS-R05/continued-offending-in-detention", []),
     ]
+    assert made.items[0].title["en"] == "Opening, and actions since the last round"
+    assert [note.key for note in made.items[0].progress] == ["SR-P5"]
 
 
 def test_in_one_minute_the_weightiest_commitment_alone_is_treated() -> None:
