@@ -10,7 +10,7 @@ from agendas.papers import agenda as joint
 from agendas.papers import parts
 from agendas.papers.model import Brief, Briefs, PaperAgenda, PaperItem
 from agendas.papers.pen import Pen
-from agendas.rendering.document import Block, Document, Paragraph, Row, Table, span
+from agendas.rendering.document import Block, Document, Paragraph, Row, Table, joined, plain, span
 
 SHEET = ("objective", "points", "if_raised", "usable", "not_for_disclosure")
 """The parts of a brief in the order in which a reader in the room needs them."""
@@ -36,14 +36,20 @@ def compose(
 
 
 def sheet(pen: Pen, side: str, brief: Brief) -> Iterator[Block]:
-    """Yield the brief as a table of its own colour; nothing for an empty one."""
+    """Yield the brief as a table of its own colour; nothing for an empty one.
+
+    What a reader must know of all its texts, such as that they are in another language, is said once above them.
+    """
+    written = {name: words for name in SHEET if (words := getattr(brief, name))}
+    doubts = {pen.doubt(words, brief.stale) for words in written.values()}
+    shared = doubts.pop() if len(doubts) == 1 else ()
     rows = []
-    for name in SHEET:
-        lines = pen.lines(getattr(brief, name), brief.stale)
-        if lines:
-            rows.append(Row(((span(pen.label(name)),), lines), closed=name == "not_for_disclosure"))
+    for name, words in written.items():
+        lines = pen.lines(words, brief.stale)[bool(shared) :]
+        rows.append(Row(((span(pen.label(name)),), lines), closed=name == "not_for_disclosure"))
     if rows:
-        yield Table("brief", own(pen, side), (own(pen, side), pen.label("own_layer")), tuple(rows))
+        warning = plain(joined([span(pen.label("own_layer")), shared]))
+        yield Table("brief", own(pen, side), (own(pen, side), warning), tuple(rows))
 
 
 def own(pen: Pen, side: str) -> str:

@@ -140,8 +140,8 @@ LABELS: Mapping[str, Words] = {
     },
     "from": {"en": "From", "nl": "Van"},
     "to": {"en": "To", "nl": "Aan"},
-    "enclosures": {"en": "What goes with this note", "nl": "Wat bij deze nota hoort"},
-    "asked": {"en": "What is asked, and by when", "nl": "Wat wordt gevraagd, en wanneer"},
+    "enclosures": {"en": "Enclosed", "nl": "Bijlagen"},
+    "asked": {"en": "What is asked, and by when", "nl": "Wat wordt gevraagd, en uiterlijk wanneer"},
     "no_day": {"en": "in time", "nl": "tijdig"},
     "dropped": {"en": "Themes not on the agenda", "nl": "Thema’s die niet op de agenda staan"},
     "dropped_why": {
@@ -150,8 +150,8 @@ LABELS: Mapping[str, Words] = {
     },
     "version": {"en": "version {number}", "nl": "versie {number}"},
     "untranslated": {
-        "en": "not yet in English, shown in {shown_in}",
-        "nl": "nog niet in het Nederlands, weergegeven in {shown_in}",
+        "en": "only in {shown_in}",
+        "nl": "alleen in {shown_in}",
     },
     "stale": {
         "en": "English text older than the other, still to be checked",

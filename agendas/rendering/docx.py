@@ -58,6 +58,9 @@ TEMPLATE_FAILURES = (
 )  # fmt: skip
 """What tags of a template can raise: their own errors, those of what they reckon, and XML that no longer parses."""
 
+SHORT_TABLE, FIRST_ROWS = 1_200, 2
+"""Characters of a table that stays on one page; of a longer one its heading and first row stay with the second."""
+
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold."""
 
@@ -88,6 +91,7 @@ def render(document: Document, template: Path = TEMPLATE) -> bytes:
             place=", ".join([str(template), *_passage(error)]),
             remedy="see templates/agenda/README.md",
         ) from error
+    _keep_together(word.docx)
     _set_language(word.docx, LANGUAGES.get(document.language, document.language))
     _set_properties(word.docx, document)
     saved = BytesIO()
@@ -150,6 +154,16 @@ def _rich(text: Text) -> RichText:
         rich.add(isolated(span.text), style=STYLES[span.style])
     rich.xml = rich.xml.replace("_", "&#95;")  # docxtpl turns {_{ into {{ after rendering, also in our words
     return rich
+
+
+def _keep_together(word: WordDocument) -> None:
+    """Let a table as short as a few rows stay on one page, and no longer one begin with a single row at its end."""
+    for table in word.element.body.iter(qn("w:tbl")):
+        rows = table.tr_lst
+        is_short = sum(len(text.text or "") for text in table.iter(qn("w:t"))) < SHORT_TABLE
+        for row in rows[:-1] if is_short else rows[:FIRST_ROWS]:
+            for properties in row.iter(qn("w:pPr")):
+                properties.get_or_add_keepNext()
 
 
 def _set_language(word: WordDocument, language: str) -> None:

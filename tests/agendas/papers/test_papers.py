@@ -171,9 +171,9 @@ def test_a_note_says_what_goes_what_is_asked_by_when_and_what_was_dropped() -> N
     said_so = words(KINDS["note"]("nl"))
     assert said_so[said_so.index("Het concept volgt wat openstaat sinds juni.") :] == [
         "Het concept volgt wat openstaat sinds juni.",
-        "Wat bij deze nota hoort",
+        "Bijlagen",
         "Conceptagenda, versie 2",
-        "Wat wordt gevraagd, en wanneer",
+        "Wat wordt gevraagd, en uiterlijk wanneer",
         "11 mei 2027",
         "Opmerkingen en aanvullingen",
         "tijdig",
@@ -199,12 +199,12 @@ def test_a_note_says_what_goes_what_is_asked_by_when_and_what_was_dropped() -> N
 
 def test_a_text_in_the_other_language_says_so_and_one_out_of_date_too() -> None:
     dutch = words(KINDS["agenda"]("nl"))
-    untranslated = "nog niet in het Nederlands, weergegeven in het Engels"
+    untranslated = "alleen in het Engels"
     assert dutch[dutch.index("Both sides report on the winter season.") - 1] == untranslated
     stale = "Gezamenlijke training · Nederlandse tekst ouder dan de andere, nog na te kijken"
     assert stale in dutch
     english = words(KINDS["agenda"]("en"))
-    assert [text for text in english if "not yet in" in text or "older than" in text] == []
+    assert [text for text in english if "only in" in text or "older than" in text] == []
 
 
 @every_kind

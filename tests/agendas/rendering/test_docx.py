@@ -172,3 +172,15 @@ def test_a_refusal_names_the_words_around_the_fault(tmp_path: Path) -> None:
         f"{path}, near “Dear colleague, {{{{ titel }}}} is the subject Yours”: "
         "the template’s tags cannot be followed: 'titel' is unknown (see templates/agenda/README.md)"
     )
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_does_not_begin_with_a_single_row() -> None:
+    def kept(rows: int) -> list[bool]:
+        texts = tuple(f"{'word ' * 20}{number}" for number in range(rows))
+        word = docx.Document(BytesIO(render(specimen(texts=texts))))
+        table = next(table for table in word.tables if table.cell(0, 0).text == "Reference")
+        paragraphs = [row.cells[0].paragraphs[0] for row in table.rows]
+        return [bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs]
+
+    assert kept(3) == [True, True, True, False]
+    assert kept(40) == [True, True, *[False] * 39]
