@@ -83,6 +83,7 @@ CONFERENCE = Form(
     tiers=(
         Tier(240, (20,), (20, 10)),
         Tier(60, (10,), (5, 5)),
+        Tier(25, (5,), (5, 0)),
         Tier(10, (1,), (1, 1)),
         Tier(1, (0,), (0, 0)),
     ),
@@ -93,7 +94,13 @@ TRAINING = Form(
     first=("welcome",),
     last=("evaluation",),
     daily="day_opening",
-    tiers=(Tier(240, (30,), (30,)), Tier(60, (10,), (10,)), Tier(10, (1,), (1,)), Tier(1, (0,), (0,))),
+    tiers=(
+        Tier(240, (30,), (30,)),
+        Tier(60, (10,), (10,)),
+        Tier(25, (5,), (5,)),
+        Tier(10, (1,), (1,)),
+        Tier(1, (0,), (0,)),
+    ),
     has_sessions=True,
 )
 

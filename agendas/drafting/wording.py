@@ -45,6 +45,10 @@ TITLES: Mapping[str, Words] = {
     "welcome": {"en": "Welcome and introductions", "nl": "Welkom en kennismaking"},
     "day_opening": {"en": "Looking back, and the day ahead", "nl": "Terugblik en programma van de dag"},
     "conclusions": {"en": "Conclusions of the sessions", "nl": "Conclusies van de sessies"},
+    "conclusions+next_round": {
+        "en": "Conclusions, next date and host",
+        "nl": "Conclusies, volgende datum en gastland",
+    },
     "evaluation": {"en": "Evaluation and close", "nl": "Evaluatie en afsluiting"},
     "report": {"en": "Report: {title}", "nl": "Verslag: {title}"},
     "continued": {"en": "{title} (continued)", "nl": "{title} (vervolg)"},

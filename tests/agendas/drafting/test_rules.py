@@ -73,6 +73,14 @@ def test_from_half_an_hour_every_length_is_one_that_people_read_off_a_clock(
     assert [item.key for item in items if item.kind in ("theme", "topic") and item.minutes < 10] == []
 
 
+@settings(max_examples=150)
+@given(facts)
+def test_whole_fives_stay_whole_fives(ledger: Facts) -> None:
+    meeting = replace(ledger.meeting, minutes=-(-ledger.meeting.minutes // 5) * 5 + 25)
+    made = draft(replace(ledger, meeting=meeting))
+    assert [item.key for item in made.items if item.minutes % 5] == []
+
+
 def test_a_subject_that_a_pause_would_part_lends_its_neighbour_minutes_that_it_can_spare() -> None:
     made = draft(soc_facts(meeting=soc_meeting(minutes=240, start=time(9))))
     assert [(item.kind, item.minutes) for item in made.items[3:9]] == [

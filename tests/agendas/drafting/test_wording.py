@@ -4,7 +4,9 @@ from typing import get_args
 
 from agendas.drafting import wording
 from agendas.drafting.draft import Urgency
+from agendas.drafting.minutes import CONFERENCE, DIALOGUE, TRAINING, days_of
 from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT
+from agendas.drafting.wording import TITLES
 from agendas.papers import wording as paper_wording
 from agendas.versions.content import LeftOutReason, Wanted
 
@@ -47,3 +49,20 @@ def test_braces_in_a_value_are_only_words() -> None:
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_fixed_part_of_every_length_has_a_title_of_its_own() -> None:
+    parts = [
+        part
+        for form in (CONFERENCE, DIALOGUE, TRAINING)
+        for tier in form.tiers
+        for day in days_of(form, 2, tier.at_least, None)
+        for part in (*day.first, *day.last)
+    ]
+    titles = {first + "+".join(part.covers) for part in parts for first in firsts(part.covers)}
+    assert titles - set(TITLES) == set()
+
+
+def firsts(covers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a title may begin with; where the commitments stand is said otherwise in a first round."""
+    return ("", "first_") if "actions" in covers else ("",)
