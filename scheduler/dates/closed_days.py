@@ -68,9 +68,15 @@ class ClosedDay:
         """Refuse days out of order."""
         if self.last < self.first:
             raise BadInput(
-                f"closed days of {self.party} end on {self.last}, before they begin on {self.first}",
+                {
+                    "en": f"closed days of {self.party} end on {self.last}, before they begin on {self.first}",
+                    "nl": f"gesloten dagen van {self.party} eindigen op {self.last}, vóór het begin op {self.first}",
+                },
                 place="until",
-                remedy="give the first day again for a single day",
+                remedy={
+                    "en": "give the first day again for a single day",
+                    "nl": "geef voor één dag de eerste dag nogmaals",
+                },
             )
 
     def touches(self, level: str | None, offices: frozenset[str]) -> bool:
@@ -141,9 +147,12 @@ def public_holidays(
     """
     if country in _SUBDIVISION_NEEDED and not subdivision:
         raise BadInput(
-            f"the holidays of {country} differ by subdivision",
+            {
+                "en": f"the holidays of {country} differ by subdivision",
+                "nl": f"de feestdagen van {country} verschillen per landsdeel",
+            },
             place="holidays.subdivision",
-            remedy="for England write ENG",
+            remedy={"en": "for England write ENG", "nl": "schrijf ENG voor Engeland"},
         )
     wanted, spoken = tuple(years), tuple(languages)
     public = _titles(country, subdivision, wanted, spoken, holidays.PUBLIC)
@@ -197,9 +206,15 @@ def _known(country: str, subdivision: str | None) -> holidays.HolidayBase:
     except NotImplementedError:
         name = f"{country} {subdivision}" if subdivision else country
         raise BadInput(
-            f"no public holidays are known for {name}",
+            {
+                "en": f"no public holidays are known for {name}",
+                "nl": f"van {name} zijn geen feestdagen bekend",
+            },
             place="holidays",
-            remedy="an ISO 3166 country code, and a subdivision that the holidays library lists",
+            remedy={
+                "en": "an ISO 3166 country code, and a subdivision that the holidays library lists",
+                "nl": "een landcode volgens ISO 3166, en een landsdeel dat de bibliotheek holidays kent",
+            },
         ) from None
 
 

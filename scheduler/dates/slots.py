@@ -103,16 +103,29 @@ def timed_slot(day: date, start: time, end: time, zone: str, *, last_day: date |
     slot = Slot(day, last_day or day, start, end, check_zone(zone))
     if (slot.last_day, end) <= (day, start):
         raise BadInput(
-            f"ends at {slot.last_day} {end:%H:%M}, which is not after its start at {day} {start:%H:%M}",
+            {
+                "en": f"ends at {slot.last_day} {end:%H:%M}, which is not after its start at {day} {start:%H:%M}",
+                "nl": f"eindigt op {slot.last_day} om {end:%H.%M} uur, niet na het begin op {day} om "
+                f"{start:%H.%M} uur",
+            },
             place="end",
-            remedy="give a later end, or a later last day",
+            remedy={
+                "en": "give a later end, or a later last day",
+                "nl": "geef een later einde, of een latere laatste dag",
+            },
         )
     for place, when_day, when in (("start", day, start), ("end", slot.last_day, end)):
         if not exists(when_day, when, zone):
             raise BadInput(
-                f"{when:%H:%M} does not exist on {when_day} in {zone}: the clocks go forward over it",
+                {
+                    "en": f"{when:%H:%M} does not exist on {when_day} in {zone}: the clocks go forward over it",
+                    "nl": f"{when:%H.%M} uur bestaat niet op {when_day} in {zone}: de klok slaat dat uur over",
+                },
                 place=place,
-                remedy="choose a time before or after the hour that is skipped",
+                remedy={
+                    "en": "choose a time before or after the hour that is skipped",
+                    "nl": "kies een tijd vóór of na het uur dat wordt overgeslagen",
+                },
             )
     return slot
 
@@ -124,9 +137,15 @@ def all_day_slot(first_day: date, last_day: date, zone: str) -> Slot:
     """
     if last_day < first_day:
         raise BadInput(
-            f"the last day {last_day} lies before the first day {first_day}",
+            {
+                "en": f"the last day {last_day} lies before the first day {first_day}",
+                "nl": f"de laatste dag {last_day} ligt vóór de eerste dag {first_day}",
+            },
             place="last_day",
-            remedy="give the first day as the last for a single day",
+            remedy={
+                "en": "give the first day as the last for a single day",
+                "nl": "geef voor één dag de eerste dag ook als laatste",
+            },
         )
     return Slot(first_day, last_day, None, None, check_zone(zone))
 
@@ -135,7 +154,12 @@ def check_zone(zone: str) -> str:
     """Return ``zone`` if it is a known IANA time zone; raises ``BadInput`` otherwise."""
     if zone not in _known_zones():
         raise BadInput(
-            f"{zone!r} is not a known time zone", place="zone", remedy="an IANA name such as Europe/London"
+            {"en": f"{zone!r} is not a known time zone", "nl": f"{zone!r} is geen bekende tijdzone"},
+            place="zone",
+            remedy={
+                "en": "an IANA name such as Europe/London",
+                "nl": "een IANA-naam zoals Europe/Amsterdam",
+            },
         )
     return zone
 
@@ -210,8 +234,14 @@ def _working_day(day: date, is_closed: Callable[[date], bool], step: timedelta) 
         candidate += step
         if abs(candidate - day) > LONGEST_SEARCH:
             raise BadInput(
-                f"no working day within a year of {day}",
+                {
+                    "en": f"no working day within a year of {day}",
+                    "nl": f"geen werkdag binnen een jaar van {day}",
+                },
                 place="closed days",
-                remedy="shorten the closed days that cover the whole year",
+                remedy={
+                    "en": "shorten the closed days that cover the whole year",
+                    "nl": "verkort de gesloten dagen die het hele jaar beslaan",
+                },
             )
     return candidate

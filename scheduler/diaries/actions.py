@@ -15,14 +15,13 @@ from scheduler.audit.actions import record
 from scheduler.db.work import Work
 from scheduler.diaries.addresses import read_address
 from scheduler.diaries.queries import own_post
-from scheduler.diaries.reasons import SKIP_WORDS, Failure
+from scheduler.diaries.reasons import Failure, none_of_use
 from scheduler.diaries.rules import WHOLE_EVERY, days_read, wait_after
 from scheduler.diaries.tables import Diary, DiaryTime
 from scheduler.errors import BadInput, NotFound
 from scheduler.ical.busy import BusyReading, NothingReadable, read_busy
 from scheduler.partnerships.tables import Party, Post
 from scheduler.tokens import new_identifier
-from scheduler.words import FALLBACK
 
 LEASE = timedelta(minutes=5)
 """For how long nobody else reads an address that was claimed."""
@@ -64,8 +63,7 @@ def read_file(data: bytes, zone: str, now: datetime) -> Good:
     try:
         return Good(read_busy(data, zone, first, last), last)
     except NothingReadable as nothing:
-        reasons = "; ".join(SKIP_WORDS[reason][FALLBACK] for reason in nothing.skipped)
-        raise BadInput(f"none of its entries can be used: {reasons}", place="file") from None
+        raise BadInput(none_of_use(nothing.skipped), place="file") from None
 
 
 def keep_file(work: Work, partnership: str, post: str, good: Good) -> None:

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from scheduler.diaries.reasons import FAILURE_WORDS, Failure
 from scheduler.errors import BadInput
-from scheduler.words import FALLBACK
 
 LONGEST = 2_000
 PORTS = {"https": 443, "http": 80}
@@ -61,9 +60,12 @@ def read_address(text: str, allowed: frozenset[str]) -> Address:
         return checked(text.strip(), allowed)
     except Unfit as unfit:
         raise BadInput(
-            FAILURE_WORDS[unfit.failure][FALLBACK],
+            FAILURE_WORDS[unfit.failure],
             place="address",
-            remedy="an address such as https://calendar.example/busy.ics",
+            remedy={
+                "en": "an address such as https://calendar.example/busy.ics",
+                "nl": "een adres zoals https://calendar.example/busy.ics",
+            },
         ) from None
 
 
@@ -102,9 +104,12 @@ def read_origins(text: str) -> frozenset[str]:
             address = None
         if address is None or address.target != "/" or address.credentials:
             raise BadInput(
-                f"{entry!r} is no origin",
+                {"en": f"{entry!r} is no origin", "nl": f"{entry!r} is geen herkomst"},
                 place="DIARY_ORIGINS",
-                remedy="such as https://calendar.example:8443",
+                remedy={
+                    "en": "such as https://calendar.example:8443",
+                    "nl": "zoals https://calendar.example:8443",
+                },
             )
         origins.add(address.origin)
     return frozenset(origins)

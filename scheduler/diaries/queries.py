@@ -152,7 +152,10 @@ def is_any_due(work: Work) -> bool:
 
 def _own_posts(work: Work, key: str) -> list[PostFacts]:
     if work.actor.is_operator:
-        raise NotAllowed("the operator has no diaries", remedy="act as a side with --as")
+        raise NotAllowed(
+            {"en": "the operator has no diaries", "nl": "de beheerder heeft geen agenda’s"},
+            remedy={"en": "act as a side with --as", "nl": "handel met --as namens een zijde"},
+        )
     partnership(work, key)
     return [post for post in posts(work, key) if post.party == work.actor.side]
 

@@ -3,13 +3,13 @@
 An address may be a secret in itself, so no failure says more of it than these sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
 from scheduler.ical.foreign_events import Skip
 from scheduler.ical.foreign_zones import Assumed
-from scheduler.words import Words
+from scheduler.words import LANGUAGES, Words
 
 
 class Failure(StrEnum):
@@ -106,6 +106,17 @@ ASSUMED_WORDS: Mapping[Assumed, Words] = {
         "nl": "noemen een onbekende tijdzone; gelezen in die van uw eigen zijde",
     },
 }
+
+
+def none_of_use(skipped: Collection[Skip]) -> Words:
+    """Return why a calendar has entries and nothing of use."""
+    reasons = {
+        language: "; ".join(SKIP_WORDS[reason][language] for reason in skipped) for language in LANGUAGES
+    }
+    return {
+        "en": f"none of its entries can be used: {reasons['en']}",
+        "nl": f"geen van de afspraken erin is bruikbaar: {reasons['nl']}",
+    }
 
 
 def write_age(age: timedelta) -> Words:

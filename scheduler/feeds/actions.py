@@ -16,6 +16,7 @@ from scheduler.obligations.tables import Obligation
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.partnerships.tables import Theme
 from scheduler.tokens import digest, new_identifier, new_secret
+from scheduler.typed import not_known, one_of
 from scheduler.words import LANGUAGES
 
 LONGEST_LABEL = 200
@@ -38,7 +39,10 @@ def new_subscription(work: Work, wanted: Wanted) -> str:
     Raises ``BadInput`` that names what cannot be meant, ``NotFound`` for a partnership that the side is no party to.
     """
     if work.actor.is_operator:
-        raise NotAllowed("the operator has no feeds", remedy="act as a side with --as")
+        raise NotAllowed(
+            {"en": "the operator has no feeds", "nl": "de beheerder heeft geen feeds"},
+            remedy={"en": "act as a side with --as", "nl": "handel met --as namens een zijde"},
+        )
     find_partnership(work, wanted.partnership)
     _check(work, wanted)
     secret, key = new_secret(), new_identifier()[:KEY_LENGTH]
@@ -97,13 +101,24 @@ def _check(work: Work, wanted: Wanted) -> None:
     label, terms, scope = wanted.label.strip(), wanted.terms, wanted.terms.scope
     if not label.isprintable() or not 0 < len(label) <= LONGEST_LABEL:
         raise BadInput(
-            "is no name for a feed", place="label", remedy=f"one line of at most {LONGEST_LABEL} characters"
+            {"en": "this is no name for a feed", "nl": "dit is geen naam voor een feed"},
+            place="label",
+            remedy={
+                "en": f"one line of at most {LONGEST_LABEL} characters",
+                "nl": f"één regel van hoogstens {LONGEST_LABEL} tekens",
+            },
         )
     if terms.tier is Tier.BUSY and terms.deadlines is not Deadlines.NONE:
         raise BadInput(
-            "a feed that tells only when you are busy has no deadlines",
+            {
+                "en": "a feed that tells only when you are busy has no deadlines",
+                "nl": "een feed die alleen zegt wanneer u bezet bent, heeft geen uiterste data",
+            },
             place="deadlines",
-            remedy="choose none, or another tier",
+            remedy={
+                "en": "choose none, or another tier",
+                "nl": "kies geen uiterste data, of een ander detailniveau",
+            },
         )
     themes = select(Theme.key).where(Theme.partnership == wanted.partnership)
     obligations = select(Obligation.key).where(Obligation.partnership == wanted.partnership)
@@ -117,4 +132,4 @@ def _require_known(place: str, named: Iterable[str], known: Iterable[str]) -> No
     choices = tuple(known)
     for name in named:
         if name not in choices:
-            raise BadInput(f"{name!r} is not known", place=place, remedy=f"one of {', '.join(choices)}")
+            raise BadInput(not_known(name), place=place, remedy=one_of(choices))

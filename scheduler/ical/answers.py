@@ -18,7 +18,7 @@ from icalendar.cal.component import Component
 from icalendar.prop import vBroken
 
 from scheduler.errors import BadInput
-from scheduler.ical.reader import moment_of, parsed, sequence_of, text_of
+from scheduler.ical.reader import moment_of, parsed, sequence_of, text_of, there_so_often
 from scheduler.ical.text import clean_text
 
 ANSWERING = frozenset({"REPLY", "COUNTER", "REFRESH"})
@@ -64,14 +64,22 @@ def read_answer(data: bytes) -> ForeignAnswer:
     calendar = parsed(data, _PROPERTIES)
     method = text_of(calendar, "METHOD", "calendar").upper()
     if method not in ANSWERING:
-        raise BadInput(f"{method or 'nothing'!r} is no answer", place="METHOD")
+        message = {
+            "en": f"{method or 'nothing'!r} is no answer",
+            "nl": f"{method or 'niets'!r} is geen antwoord",
+        }
+        raise BadInput(message, place="METHOD")
     events = [component for component in calendar.walk() if component.name == "VEVENT"]
     if len(events) != 1 or "RECURRENCE-ID" in events[0]:
-        raise BadInput("is not about one event", place="calendar")
+        raise BadInput(
+            {"en": "is not about one event", "nl": "gaat niet over één bijeenkomst"}, place="calendar"
+        )
     event = events[0]
     stamp = moment_of(event, "DTSTAMP", "event")
     if not isinstance(stamp, datetime):
-        raise BadInput("is missing, or no instant", place="DTSTAMP")
+        raise BadInput(
+            {"en": "is missing, or no instant", "nl": "ontbreekt, of is geen tijdstip"}, place="DTSTAMP"
+        )
     start, end = _proposed(data) if method == "COUNTER" else (None, None)
     return ForeignAnswer(
         method=method,
@@ -94,7 +102,7 @@ def _proposed(data: bytes) -> tuple[date | datetime | None, date | datetime | No
 def _attendees(event: Component) -> Iterator[ForeignAttendee]:
     values = _all(event, "ATTENDEE")
     if len(values) > MOST_ATTENDEES:
-        raise BadInput(f"is there {len(values)} times", place="ATTENDEE")
+        raise BadInput(there_so_often(len(values)), place="ATTENDEE")
     for value in values:
         parameters = getattr(value, "params", {})
         yield ForeignAttendee(
@@ -117,5 +125,5 @@ def _all(event: Component, name: str) -> list[Any]:
     value = event.get(name)
     values = value if isinstance(value, list) else [value]
     if any(isinstance(one, vBroken) for one in values):
-        raise BadInput("cannot be read", place=name)
+        raise BadInput({"en": "cannot be read", "nl": "is onleesbaar"}, place=name)
     return [one for one in values if one is not None]

@@ -38,12 +38,18 @@ BEFORE = timedelta(days=400)
 """From when the clock changes of a described zone are worked out: the change before the first day matters too."""
 
 
+NO_ENTRY_READABLE = {
+    "en": "the calendar holds no entry that can be read",
+    "nl": "de agenda bevat geen leesbare afspraak",
+}
+
+
 class NothingReadable(BadInput):
     """A calendar with entries of which none can be read."""
 
     def __init__(self, skipped: Mapping[Skip, int]) -> None:
         """Keep the reasons."""
-        super().__init__("holds no entry that can be read", place="calendar")
+        super().__init__(NO_ENTRY_READABLE, place="calendar")
         self.skipped = skipped
 
 

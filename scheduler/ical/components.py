@@ -218,22 +218,39 @@ def _uid(uid: str) -> str:
     plain_value(uid, "uid")
     if "/" in uid or " " in uid or len(uid.encode()) > LONGEST_UID:
         raise BadInput(
-            f"{uid!r} is no identifier that every calendar program can keep",
+            {
+                "en": f"{uid!r} is no identifier that every calendar program can keep",
+                "nl": f"{uid!r} is geen kenmerk dat elk agendaprogramma kan bewaren",
+            },
             place="uid",
-            remedy=f"at most {LONGEST_UID} characters, without slash or space",
+            remedy={
+                "en": f"at most {LONGEST_UID} characters, without slash or space",
+                "nl": f"hoogstens {LONGEST_UID} tekens, zonder schuine streep of spatie",
+            },
         )
     return uid
 
 
 def _instant(value: datetime, place: str) -> datetime:
     if value.utcoffset() is None:
-        raise BadInput(f"{value} has no time zone", place=place, remedy="an aware datetime, best in UTC")
+        raise BadInput(
+            {"en": f"{value} has no time zone", "nl": f"{value} heeft geen tijdzone"},
+            place=place,
+            remedy={"en": "an aware datetime, best in UTC", "nl": "een tijdstip met tijdzone, liefst in UTC"},
+        )
     return value.astimezone(UTC)
 
 
 def _in_range(value: int, lowest: int, highest: int, place: str) -> int:
     if not lowest <= value <= highest:
-        raise BadInput(f"{value} is out of range", place=place, remedy=f"a number from {lowest} to {highest}")
+        raise BadInput(
+            {"en": f"{value} is out of range", "nl": f"{value} valt buiten de grenzen"},
+            place=place,
+            remedy={
+                "en": f"a number from {lowest} to {highest}",
+                "nl": f"een getal van {lowest} tot en met {highest}",
+            },
+        )
     return value
 
 

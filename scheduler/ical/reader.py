@@ -24,6 +24,7 @@ from icalendar.prop import vBroken
 
 from scheduler.errors import BadInput
 from scheduler.ical.text import clean_text
+from scheduler.words import Words
 
 LARGEST = 2_000_000
 """Octets; a feed of some 2,000 meetings is as large."""
@@ -50,7 +51,13 @@ _DELIMITER = re.compile(r"(?:BEGIN|END):([A-Z0-9-]+)\s*", re.ASCII | re.IGNORECA
 _LIBRARY_ERRORS = (ValueError, TypeError, AttributeError, LookupError, OSError)
 """What the library was seen to raise for malformed input; names of zones alone give three of them."""
 
-_ONE_CALENDAR = "one whole VCALENDAR"
+_ONE_CALENDAR = {"en": "one whole VCALENDAR", "nl": "één hele VCALENDAR"}
+_ONCE = {"en": "once", "nl": "één keer"}
+_NO_ZONE = {"en": "has no time zone", "nl": "heeft geen tijdzone"}
+_KNOWN_ZONE = {
+    "en": "a time in UTC, or in a zone with an IANA name",
+    "nl": "een tijd in UTC, of in een tijdzone met een IANA-naam",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +108,28 @@ def parsed(data: bytes, properties: Collection[str]) -> Component:
     return _parse(_lines_to_read(_decode(data), properties))
 
 
+def there_so_often(count: int) -> Words:
+    """What is said of a property that may be there once, or a few times."""
+    return {"en": f"is there {count} times", "nl": f"staat er {count} keer"}
+
+
 def _decode(data: bytes) -> str:
     if len(data) > LARGEST:
         raise BadInput(
-            f"is {len(data)} octets long", place="calendar", remedy=f"at most {LARGEST} octets are read"
+            {"en": f"is {len(data)} octets long", "nl": f"is {len(data)} octetten lang"},
+            place="calendar",
+            remedy={
+                "en": f"at most {LARGEST} octets are read",
+                "nl": f"hoogstens {LARGEST} octetten worden gelezen",
+            },
         )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(
-            "is not UTF-8 text", place=f"octet {error.start}", remedy="an .ics file in UTF-8"
+            {"en": "is not UTF-8 text", "nl": "is geen tekst in UTF-8"},
+            place=f"octet {error.start}",
+            remedy={"en": "an .ics file in UTF-8", "nl": "een .ics-bestand in UTF-8"},
         ) from None
 
 
@@ -127,32 +146,47 @@ def _lines_to_read(text: str, properties: Collection[str]) -> bytes:
             components += 1
             hidden += opened[-1] not in _COMPONENTS
         if components > MOST_COMPONENTS:
-            raise BadInput(f"has more than {MOST_COMPONENTS} components", place=f"unfolded line {number}")
+            message = {
+                "en": f"has more than {MOST_COMPONENTS} components",
+                "nl": f"heeft meer dan {MOST_COMPONENTS} onderdelen",
+            }
+            raise BadInput(message, place=f"unfolded line {number}")
         if name in properties and not hidden:
             _check_length(line, name, number)
             kept.append(line)
         if name == "END":
             ended = _component_name(line, number)
             if not opened or opened.pop() != ended:
-                raise BadInput(f"END:{ended} ends nothing", place=f"unfolded line {number}")
+                message = {"en": f"END:{ended} ends nothing", "nl": f"END:{ended} beëindigt niets"}
+                raise BadInput(message, place=f"unfolded line {number}")
             hidden -= ended not in _COMPONENTS
     if opened:
-        raise BadInput(f"BEGIN:{opened[-1]} is never ended", place="end of the calendar")
+        message = {
+            "en": f"BEGIN:{opened[-1]} is never ended",
+            "nl": f"BEGIN:{opened[-1]} wordt nergens beëindigd",
+        }
+        raise BadInput(message, place="end of the calendar")
     return "\r\n".join([*kept, ""]).encode()
 
 
 def _check_length(line: str, name: str, number: int) -> None:
     """Refuse lines that would cost too much; each step of a zone's name is a package that ``zoneinfo`` looks for."""
     if len(line) > LONGEST_LINE:
-        raise BadInput(f"is {len(line)} characters long", place=f"unfolded line {number}, {name}")
+        message = {"en": f"is {len(line)} characters long", "nl": f"is {len(line)} tekens lang"}
+        raise BadInput(message, place=f"unfolded line {number}, {name}")
     if name in _TIMES and len(_STEP.findall(line)) > MOST_STEPS:
-        raise BadInput("names no time zone", place=f"unfolded line {number}, {name}")
+        message = {"en": "names no time zone", "nl": "noemt geen tijdzone"}
+        raise BadInput(message, place=f"unfolded line {number}, {name}")
 
 
 def _component_name(line: str, number: int) -> str:
     delimiter = _DELIMITER.fullmatch(line)
     if delimiter is None:
-        raise BadInput(f"{line[:40]!r} neither begins nor ends a component", place=f"unfolded line {number}")
+        message = {
+            "en": f"{line[:40]!r} neither begins nor ends a component",
+            "nl": f"{line[:40]!r} begint of beëindigt geen onderdeel",
+        }
+        raise BadInput(message, place=f"unfolded line {number}")
     return delimiter[1].upper()
 
 
@@ -170,11 +204,12 @@ def _parse(lines: bytes) -> Component:
         LookupError,
         OSError,
     ) as error:  # all seen, from malformed input
-        raise BadInput(
-            f"cannot be read: {str(error)[:200]}", place="calendar", remedy=_ONE_CALENDAR
-        ) from None
+        cause = str(error)[:200]
+        message = {"en": f"cannot be read: {cause}", "nl": f"is onleesbaar: {cause}"}
+        raise BadInput(message, place="calendar", remedy=_ONE_CALENDAR) from None
     if calendar.name != "VCALENDAR":
-        raise BadInput(f"is a {calendar.name}", place="calendar", remedy=_ONE_CALENDAR)
+        message = {"en": f"is a {calendar.name}", "nl": f"is een {calendar.name}"}
+        raise BadInput(message, place="calendar", remedy=_ONE_CALENDAR)
     return calendar
 
 
@@ -182,7 +217,8 @@ def _entry(component: Component, place: str) -> ForeignEntry:
     start = moment_of(component, "DTSTART", place)
     stamp = moment_of(component, "DTSTAMP", place)
     if stamp is not None and not isinstance(stamp, datetime):
-        raise BadInput("is a day and no instant", place=f"{place}, DTSTAMP")
+        message = {"en": "is a day and no instant", "nl": "is een dag en geen tijdstip"}
+        raise BadInput(message, place=f"{place}, DTSTAMP")
     return ForeignEntry(
         kind="event" if component.name == "VEVENT" else "task",
         uid=text_of(component, "UID", place),
@@ -200,7 +236,7 @@ def _only(component: Component, name: str, place: str) -> Any:
     """Return the one property of this name, or ``None``; refuse several, and one that the library could not read."""
     value = component.get(name)
     if isinstance(value, list):
-        raise BadInput(f"is there {len(value)} times", place=f"{place}, {name}", remedy="once")
+        raise BadInput(there_so_often(len(value)), place=f"{place}, {name}", remedy=_ONCE)
     if isinstance(value, vBroken):
         raise _unreadable(value, name, place)
     return value
@@ -228,7 +264,11 @@ def _end(component: Component, start: date | datetime | None, place: str) -> dat
     if end is None and start is not None:
         return _after(start, _only(component, "DURATION", place), place)
     if start is not None and isinstance(end, datetime) != isinstance(start, datetime):
-        raise BadInput("start and end are not both days or both instants", place=place)
+        message = {
+            "en": "start and end are not both days or both instants",
+            "nl": "begin en einde zijn niet allebei een dag of allebei een tijdstip",
+        }
+        raise BadInput(message, place=place)
     return end
 
 
@@ -257,9 +297,11 @@ def moment_of(component: Component, name: str, place: str) -> date | datetime | 
     if not isinstance(moment.tzinfo, ZoneInfo):
         zone = value.params.get("TZID")
         raise BadInput(
-            f"is in the unknown time zone {zone}" if zone else "has no time zone",
+            {"en": f"is in the unknown time zone {zone}", "nl": f"staat in de onbekende tijdzone {zone}"}
+            if zone
+            else _NO_ZONE,
             place=f"{place}, {name}",
-            remedy="a time in UTC, or in a zone with an IANA name",
+            remedy=_KNOWN_ZONE,
         )
     try:
         return moment.astimezone(UTC)
@@ -268,4 +310,6 @@ def moment_of(component: Component, name: str, place: str) -> date | datetime | 
 
 
 def _unreadable(value: object, name: str, place: str) -> BadInput:
-    return BadInput(f"{str(value)[:80]!r} cannot be read", place=f"{place}, {name}")
+    written = repr(str(value)[:80])
+    message = {"en": f"{written} cannot be read", "nl": f"{written} is onleesbaar"}
+    return BadInput(message, place=f"{place}, {name}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scheduler.errors import BadInput
+from scheduler.words import Words
 
 LARGEST = 20_000_000
 """Octets; ten thousand appointments with their descriptions are as large."""
@@ -21,6 +22,14 @@ LONGEST_LINE = 1_000_000
 MOST_ENTRIES = 50_000
 DEEPEST = 8
 """Components within components; a calendar has three at most."""
+
+DAMAGED = {
+    "en": "the calendar is damaged: a part ends that never began",
+    "nl": "de agenda is beschadigd: een deel eindigt dat nooit begon",
+}
+CUT_OFF = {"en": "the calendar is cut off", "nl": "de agenda is afgebroken"}
+NO_CALENDAR = {"en": "this is no calendar", "nl": "dit is geen agenda"}
+WHOLE_FILE = {"en": "give a whole .ics file", "nl": "geef een heel .ics-bestand"}
 
 _EVENT, _FREE_BUSY, _ZONE, _OBSERVANCE = "VEVENT", "VFREEBUSY", "VTIMEZONE", "OBSERVANCE"
 _KINDS = {
@@ -106,14 +115,12 @@ def scan(data: bytes) -> Scanned:
             began = began or opened == ["VCALENDAR"]
         elif name == "END":
             if not opened or opened.pop() != _component_name(line):
-                raise BadInput("is damaged: a part ends that never began", place="calendar")
+                raise BadInput(DAMAGED, place="calendar", remedy=WHOLE_FILE)
             current = _reopened(scanned, opened)
         elif current is not None and name in _READ[_KINDS[tuple(opened)]]:
             current.properties.setdefault(name, []).append(_property(name, line))
     if opened or not began:
-        raise BadInput(
-            "is cut off" if began else "is no calendar", place="calendar", remedy="a whole .ics file"
-        )
+        raise BadInput(CUT_OFF if began else NO_CALENDAR, place="calendar", remedy=WHOLE_FILE)
     return scanned
 
 
@@ -121,14 +128,31 @@ def _lines(data: bytes) -> Iterator[str]:
     """Return the unfolded lines; what is not UTF-8 stands in texts, of which none is read."""
     if len(data) > LARGEST:
         raise BadInput(
-            f"is {len(data) / 1e6:.0f} MB large",
+            {
+                "en": f"the calendar is {len(data) / 1e6:.0f} MB large",
+                "nl": f"de agenda is {len(data) / 1e6:.0f} MB groot",
+            },
             place="calendar",
-            remedy=f"at most {LARGEST / 1e6:.0f} MB are read; export fewer years, or free/busy times only",
+            remedy={
+                "en": f"at most {LARGEST / 1e6:.0f} MB are read; export fewer years, or free/busy times only",
+                "nl": f"hoogstens {LARGEST / 1e6:.0f} MB wordt gelezen; exporteer minder jaren, of alleen "
+                "vrije en bezette tijden",
+            },
         )
     text = _FOLD.sub("", _BREAK.sub("\n", data.decode("utf-8-sig", errors="replace")))
     if text.count("\n") > MOST_LINES:
-        raise BadInput(f"has more than {MOST_LINES} lines", place="calendar")
+        raise _too_many(MOST_LINES, {"en": "lines", "nl": "regels"})
     return iter(text.split("\n"))
+
+
+def _too_many(most: int, what: Words) -> BadInput:
+    return BadInput(
+        {
+            "en": f"the calendar has more than {most} {what['en']}",
+            "nl": f"de agenda heeft meer dan {most} {what['nl']}",
+        },
+        place="calendar",
+    )
 
 
 def _component_name(line: str) -> str:
@@ -138,12 +162,12 @@ def _component_name(line: str) -> str:
 def _open(scanned: Scanned, opened: list[str]) -> Component | None:
     """Return where the properties of the component that begins go; ``None`` where they are not read."""
     if len(opened) > DEEPEST:
-        raise BadInput(f"has more than {DEEPEST} parts within each other", place="calendar")
+        raise _too_many(DEEPEST, {"en": "parts within each other", "nl": "delen binnen elkaar"})
     kind = _KINDS.get(tuple(opened))
     if kind is None:
         return None
     if len(scanned.events) + len(scanned.free_busy) + len(scanned.zones) >= MOST_ENTRIES:
-        raise BadInput(f"has more than {MOST_ENTRIES} entries", place="calendar")
+        raise _too_many(MOST_ENTRIES, {"en": "entries", "nl": "afspraken"})
     if kind == _ZONE:
         scanned.zones.append(ZoneDescription())
         return scanned.zones[-1].head
@@ -171,7 +195,11 @@ def _reopened(scanned: Scanned, opened: list[str]) -> Component | None:
 def _property(name: str, line: str) -> Property:
     """Return a line apart; names of zones may hold colons, even unquoted, and times hold none."""
     if len(line) > LONGEST_LINE:
-        raise BadInput(f"holds a line of more than {LONGEST_LINE} characters", place=name)
+        message = {
+            "en": f"the calendar holds a line of more than {LONGEST_LINE} characters",
+            "nl": f"de agenda bevat een regel van meer dan {LONGEST_LINE} tekens",
+        }
+        raise BadInput(message, place=name)
     if name in _TIMES:
         head, _, value = line.rpartition(":")
     elif ";" not in line.partition(":")[0]:

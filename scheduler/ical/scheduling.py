@@ -90,7 +90,12 @@ def _mailto(address: str, place: str) -> str:
     local, _, domain = address.rpartition("@")
     if not (local and domain) or not address.isascii() or any(sign in _FORBIDDEN for sign in address):
         raise BadInput(
-            f"{address!r} is no mail address", place=place, remedy="for example desk@ministry.example"
+            {"en": f"{address!r} is no mail address", "nl": f"{address!r} is geen mailadres"},
+            place=place,
+            remedy={
+                "en": "for example desk@ministry.example",
+                "nl": "bijvoorbeeld desk@ministry.example",
+            },
         )
     return "mailto:" + address.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 

@@ -53,9 +53,15 @@ def plain_value(value: str, place: str) -> str:
     """
     if not value or _NOT_IN_A_VALUE.search(value):
         raise BadInput(
-            f"{value!r} cannot stand in a calendar",
+            {
+                "en": f"{value!r} cannot stand in a calendar",
+                "nl": f"{value!r} kan niet in een agenda staan",
+            },
             place=place,
-            remedy="letters, digits and punctuation in one line",
+            remedy={
+                "en": "letters, digits and punctuation in one line",
+                "nl": "letters, cijfers en leestekens op één regel",
+            },
         )
     return value
 
@@ -64,7 +70,12 @@ def web_address(value: str, place: str) -> str:
     """Return an ``http`` or ``https`` address (RFC 3986) unchanged; raises ``BadInput`` for anything else."""
     if not _WEB_ADDRESS.fullmatch(value):
         raise BadInput(
-            f"{value!r} is not a web address", place=place, remedy="such as https://example.org/meetings/7"
+            {"en": f"{value!r} is not a web address", "nl": f"{value!r} is geen webadres"},
+            place=place,
+            remedy={
+                "en": "such as https://example.org/meetings/7",
+                "nl": "zoals https://example.org/meetings/7",
+            },
         )
     return value
 

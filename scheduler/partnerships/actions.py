@@ -16,6 +16,7 @@ from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.partnerships.queries import offices
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.partnerships.tables import ClosedDayRow
+from scheduler.typed import one_of
 from scheduler.words import Words
 
 KINDS = ("blackout", "absence", "recess", "summit", "election", "holiday")
@@ -23,6 +24,12 @@ KINDS = ("blackout", "absence", "recess", "summit", "election", "holiday")
 
 LONGEST = timedelta(days=366)
 """How many days are closed at once at most: plans of every side look at each of them."""
+
+CLOSED_ALREADY = {"en": "these days are closed already", "nl": "deze dagen zijn al gesloten"}
+REMOVE_FIRST = {
+    "en": "remove them first, to close them anew",
+    "nl": "verwijder ze eerst, om ze opnieuw te sluiten",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +58,13 @@ def close_days(work: Work, partnership: str, closing: Closing) -> None:
     known = [office.key for office in offices(work, partnership) if office.party == party]
     for office in closing.offices:
         if office not in known:
-            remedy = f"one of {', '.join(known)}"
-            raise BadInput(f"{office!r} is no office of {party}", place="office", remedy=remedy)
+            message = {
+                "en": f"{office!r} is no office of {party}",
+                "nl": f"{office!r} is geen organisatie van {party}",
+            }
+            raise BadInput(message, place="office", remedy=one_of(known))
     if _rows(work, partnership, closing.kind, closing.first, closing.last, joint=closing.joint):
-        raise Conflict("these days are closed already", remedy="remove them first, to close them anew")
+        raise Conflict(CLOSED_ALREADY, remedy=REMOVE_FIRST)
     layer = JOINT if closing.joint else party
     work.session.add(
         ClosedDayRow(
@@ -92,13 +102,29 @@ def open_days(
 
 def _check(closing: Closing) -> None:
     if closing.last < closing.first:
-        raise BadInput("the days end before they begin", place="until", remedy="give a later last day")
+        raise BadInput(
+            {"en": "the days end before they begin", "nl": "de dagen eindigen voordat zij beginnen"},
+            place="until",
+            remedy={"en": "give a later last day", "nl": "geef een latere laatste dag"},
+        )
     if closing.last - closing.first >= LONGEST:
-        raise BadInput(f"more than {LONGEST.days} days", place="until", remedy="close each year by itself")
+        raise BadInput(
+            {"en": f"more than {LONGEST.days} days", "nl": f"meer dan {LONGEST.days} dagen"},
+            place="until",
+            remedy={"en": "close each year by itself", "nl": "sluit elk jaar afzonderlijk"},
+        )
     if not all(text.strip() for text in closing.title.values()):
-        raise BadInput("the title is empty", place="title", remedy="say what the days are")
+        raise BadInput(
+            {"en": "the title is empty", "nl": "de titel is leeg"},
+            place="title",
+            remedy={"en": "say what the days are", "nl": "schrijf wat het voor dagen zijn"},
+        )
     if not all(text.isprintable() for text in closing.title.values()):
-        raise BadInput("the title holds control characters", place="title", remedy="write it on one line")
+        raise BadInput(
+            {"en": "the title holds control characters", "nl": "de titel bevat besturingstekens"},
+            place="title",
+            remedy={"en": "write it on one line", "nl": "schrijf hem op één regel"},
+        )
 
 
 def _rows(

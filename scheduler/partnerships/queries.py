@@ -24,7 +24,13 @@ from scheduler.partnerships.tables import (
     Post,
     Theme,
 )
+from scheduler.typed import one_of
 from scheduler.words import Words
+
+LOAD_FIRST = {
+    "en": "load a programme first: `dialogues load FILE`",
+    "nl": "laad eerst een programma: `dialogues load BESTAND`",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +153,9 @@ def require_side(work: Work, *, place: str) -> None:
     known = work.session.scalars(select(Party.key).order_by(Party.key)).all()
     if work.actor.side not in known:
         raise BadInput(
-            f"there is no side {work.actor.side!r}",
+            {"en": f"there is no side {work.actor.side!r}", "nl": f"er is geen zijde {work.actor.side!r}"},
             place=place,
-            remedy=f"one of {', '.join(known)}" if known else "load a programme first: `dialogues load FILE`",
+            remedy=one_of(known) if known else LOAD_FIRST,
         )
 
 

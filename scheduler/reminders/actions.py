@@ -30,6 +30,7 @@ from scheduler.reminders.tables import (
     ReminderSetting,
 )
 from scheduler.tokens import digest, new_secret
+from scheduler.typed import not_known, one_of
 
 GROUNDLESS = "what it says no longer stands"
 WEEKDAYS = 5
@@ -86,7 +87,7 @@ def set_value(work: Work, partnership_key: str, setting: Setting) -> None:
     """
     wrong = problem_of(setting)
     if wrong:
-        raise BadInput(wrong[1], place=wrong[0])
+        raise wrong
     partnership(work, partnership_key)
     if setting.obligation:
         obligation(work, partnership_key, setting.obligation)
@@ -118,8 +119,14 @@ def reset(work: Work, partnership_key: str, setting: Setting) -> None:
     ).one_or_none()
     if found is None:
         raise NotFound(
-            "your side has set nothing for exactly this",
-            remedy="`dialogues reminders settings` lists what is set",
+            {
+                "en": "your side has set nothing for exactly this",
+                "nl": "hiervoor heeft uw zijde niets ingesteld",
+            },
+            remedy={
+                "en": "only what your side has set can be taken back",
+                "nl": "alleen wat uw zijde heeft ingesteld, kan worden teruggenomen",
+            },
         )
     work.session.delete(found)
     _record(work, partnership_key, "reminder reset", **_scope(setting))
@@ -128,9 +135,13 @@ def reset(work: Work, partnership_key: str, setting: Setting) -> None:
 def set_digest(work: Work, partnership_key: str, post: str, rhythm: str, weekday: int = 0) -> None:
     """Give a post of the acting side its reminders gathered: ``daily``, or ``weekly`` on a weekday (0 is Monday)."""
     if rhythm not in RHYTHMS:
-        raise BadInput(f"{rhythm!r} is not known", place="digest", remedy=f"one of {', '.join(RHYTHMS)}")
+        raise BadInput(not_known(rhythm), place="digest", remedy=one_of(RHYTHMS))
     if not 0 <= weekday < WEEKDAYS:
-        raise BadInput("a digest comes on a day from Monday to Friday", place="weekday")
+        message = {
+            "en": "a digest comes on a day from Monday to Friday",
+            "nl": "een overzicht komt op een dag van maandag tot en met vrijdag",
+        }
+        raise BadInput(message, place="weekday")
     _require_own_post(work, partnership_key, post, "post")
     work.session.execute(delete(ReminderDigest).where(*_digest_of(partnership_key, post)))
     work.session.add(
@@ -264,19 +275,25 @@ def _drop_groundless(work: Work, view: Outlook) -> int:
 def _require_own_post(work: Work, partnership_key: str, reference: str, place: str) -> None:
     own = [post.reference for post in posts(work, partnership_key) if post.party == work.actor.side]
     if reference not in own:
-        raise BadInput(
-            f"{reference!r} is no post of your side", place=place, remedy=f"one of {', '.join(own)}"
-        )
+        message = {
+            "en": f"{reference!r} is no post of your side",
+            "nl": f"{reference!r} is geen functie van uw zijde",
+        }
+        raise BadInput(message, place=place, remedy=one_of(own))
 
 
 def _require_day(work: Work, view: Outlook, about: str, until: date) -> None:
     standing = view.asked.get(about)
     if standing is None:
-        raise Conflict("nobody waits for this any more")
+        raise Conflict({"en": "nobody waits for this any more", "nl": "hierop wacht niemand meer"})
     today = view.today(work.now)
     latest = latest_snooze(today, standing.until)
     if not today < until <= latest:
-        raise BadInput(f"{until} is not a day after today and up to {latest}", place="until")
+        message = {
+            "en": f"{until} is not a day after today and up to {latest}",
+            "nl": f"{until} is geen dag na vandaag en tot en met {latest}",
+        }
+        raise BadInput(message, place="until")
 
 
 def _same(work: Work, partnership_key: str, setting: Setting) -> Collection[Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.dates.written import write_date
+from scheduler.errors import BadInput
 from scheduler.meetings.steps import Step, step_of
 from scheduler.obligations.lead_times import (
     LEVEL_COLUMNS,
@@ -20,6 +21,7 @@ from scheduler.obligations.lead_times import (
     effective_level,
     weeks_before,
 )
+from scheduler.typed import not_known, one_of
 from scheduler.words import Words
 
 TO_SECRETARIAT = "escalation_secretariat"
@@ -51,6 +53,28 @@ OF_AGENDA: Words = {"en": "A step of the agenda", "nl": "Een stap van de agenda"
 AUDIENCES = ("secretariat", "host", "lead", "private_office")
 MOST_WEEKS = 104
 MOST_DAYS = 60
+
+NOTHING_SET = {"en": "nothing is set", "nl": "er is niets ingesteld"}
+GIVE_SOMETHING = {
+    "en": "give weeks, off or an audience",
+    "nl": "geef weken, uit of wie het hoort",
+}
+OFF_AND_WEEKS = {
+    "en": "a step is off or has weeks, not both",
+    "nl": "een stap staat uit of heeft weken, niet allebei",
+}
+TOLD_IS_FOR_ALL = {
+    "en": "who is told is set for everybody, not for one post",
+    "nl": "wie het hoort, geldt voor iedereen, niet voor één functie",
+}
+SECRETARIAT_IS_TOLD = {
+    "en": "the secretariat is told; only when can be set",
+    "nl": "het secretariaat hoort het; alleen wanneer is in te stellen",
+}
+NAME_THE_POST = {
+    "en": "name the post that is told",
+    "nl": "noem de functie die het hoort",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,31 +198,37 @@ def origin_words(origin: Setting | None) -> Words:
     }
 
 
-def problem_of(setting: Setting) -> tuple[str, str] | None:
-    """Return which value of a setting cannot be meant and why; ``None`` where all can."""
+def problem_of(setting: Setting) -> BadInput | None:
+    """Return what cannot be meant of a setting, and at which value; ``None`` where all can."""
     if setting.step not in STEPS:
-        return "milestone", f"{setting.step!r} is not known; one of {', '.join(STEPS)}"
+        return BadInput(not_known(setting.step), place="milestone", remedy=one_of(STEPS))
     if setting.level and setting.level not in LEVEL_COLUMNS:
-        return "level", f"{setting.level!r} is not known; one of {', '.join(LEVEL_COLUMNS)}"
+        return BadInput(not_known(setting.level), place="level", remedy=one_of(LEVEL_COLUMNS))
     if not setting.is_off and setting.amount is None and setting.audience is None:
-        return "weeks", "nothing is set: give weeks, off or an audience"
+        return BadInput(NOTHING_SET, place="weeks", remedy=GIVE_SOMETHING)
     if setting.is_off and setting.amount is not None:
-        return "weeks", "a step is off or has weeks, not both"
+        return BadInput(OFF_AND_WEEKS, place="weeks")
     least, most = (1, MOST_DAYS) if setting.step in WORKING_DAYS else (-MOST_WEEKS, MOST_WEEKS)
     if setting.amount is not None and not least <= setting.amount <= most:
-        return "weeks", f"{setting.amount} is not between {least} and {most}"
+        message = {
+            "en": f"{setting.amount} is not between {least} and {most}",
+            "nl": f"{setting.amount} ligt niet tussen {least} en {most}",
+        }
+        return BadInput(message, place="weeks")
     return _problem_of_audience(setting)
 
 
-def _problem_of_audience(setting: Setting) -> tuple[str, str] | None:
+def _problem_of_audience(setting: Setting) -> BadInput | None:
     if setting.audience is None:
         return None
     if setting.post:
-        return "audience", "who is told is set for everybody, not for one post"
+        return BadInput(TOLD_IS_FOR_ALL, place="audience")
     if setting.step == TO_SECRETARIAT:
-        return "audience", "the secretariat is told; only when can be set"
+        return BadInput(SECRETARIAT_IS_TOLD, place="audience")
     if setting.step == TO_HEAD and "/" not in setting.audience:
-        return "audience", "name the post that is told"
+        return BadInput(NAME_THE_POST, place="audience")
     if "/" not in setting.audience and setting.audience not in AUDIENCES:
-        return "audience", f"{setting.audience!r} is not known; one of {', '.join(AUDIENCES)}, or a post"
+        one = one_of(AUDIENCES)
+        remedy = {"en": f"{one['en']}, or a post", "nl": f"{one['nl']}, of een functie"}
+        return BadInput(not_known(setting.audience), place="audience", remedy=remedy)
     return None

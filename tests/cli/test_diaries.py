@@ -56,7 +56,7 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_reason(desk: Terminal, p
         "file: none of its entries can be used: repeats by the hour, minute or second",
     )
     code, said = desk.refuses("diaries", "add", post, "--file", file(desk, b"<html>"))
-    assert (code, said) == (2, "calendar: is no calendar (a whole .ics file)")
+    assert (code, said) == (2, "calendar: this is no calendar (give a whole .ics file)")
     (desk.folder / "diary.ics").write_bytes(b"x" * 20_000_001)
     assert desk.refuses("diaries", "add", post, "--file", "diary.ics")[1].startswith(
         "diary.ics: is too large"

@@ -210,9 +210,9 @@ def test_a_broken_exception_leaves_the_series_standing() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "is no calendar"),
-        (b"<html><title>Sign in</title></html>", "is no calendar"),
-        (b"BEGIN:VEVENT\nEND:VEVENT", "is no calendar"),
+        (b"", "this is no calendar"),
+        (b"<html><title>Sign in</title></html>", "this is no calendar"),
+        (b"BEGIN:VEVENT\nEND:VEVENT", "this is no calendar"),
         (calendar(event("DTSTART:20270301T090000Z"))[:-40], "is cut off"),
         (calendar("END:VEVENT"), "is damaged"),
         (b"BEGIN:A\n" * 9, "within each other"),

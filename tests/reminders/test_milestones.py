@@ -85,7 +85,7 @@ def test_a_value_has_its_origin() -> None:
 def test_what_cannot_be_meant_is_named(setting: Setting, place: str) -> None:
     problem = problem_of(setting)
     assert problem is not None
-    assert problem[0] == place
+    assert problem.place == place
 
 
 def test_what_can_be_meant_is_not() -> None:

@@ -76,10 +76,28 @@ def test_what_was_assumed_is_marked_in_dutch_too(nl: Visitor) -> None:
 def test_a_file_that_cannot_be_used_is_refused_beside_its_form(uk: Visitor) -> None:
     upload(uk, DECEMBER)
     page = upload(uk, b"<html>")
-    assert (page.status, page.said("//p[@role='alert']")) == (400, ["Is no calendar. A whole .ics file."])
+    assert (page.status, page.said("//p[@role='alert']")) == (
+        400,
+        ["This is no calendar. Give a whole .ics file."],
+    )
     assert facts(page)["Last read"].startswith("21 Nov 2026, 14:02")
     nothing = uk.post(f"{POST}/file", on_page=DIARIES)
     assert (nothing.status, nothing.said("//p[@role='alert']")) == (400, ["No file was chosen."])
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"<html>", "Dit is geen agenda. Geef een heel .ics-bestand."),
+        (DECEMBER[:-40], "De agenda is afgebroken. Geef een heel .ics-bestand."),
+        (
+            calendar(event("DTSTART:20261209T090000Z", "RRULE:FREQ=MINUTELY")),
+            "Geen van de afspraken erin is bruikbaar: herhaalt zich per uur, minuut of seconde.",
+        ),
+    ],
+)
+def test_a_file_is_refused_in_dutch_too(nl: Visitor, data: bytes, complaint: str) -> None:
+    assert upload(nl, data).said("//p[@role='alert']") == [complaint]
 
 
 def test_a_diary_may_be_larger_than_other_forms_and_not_of_any_size(uk: Visitor) -> None:

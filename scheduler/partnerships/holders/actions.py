@@ -15,6 +15,7 @@ from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.partnerships.holders.queries import handovers, holders
 from scheduler.partnerships.holders.tables import HolderTold, PostHolder
 from scheduler.partnerships.tables import PartnershipPost, Post
+from scheduler.typed import one_of
 from scheduler.words import LANGUAGES
 
 _ADDRESS = re.compile(r"[^\s@<>\",;:\\()\[\]]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?")
@@ -59,9 +60,14 @@ def remove_holder(work: Work, partnership: str, post: str, first: date) -> None:
     ).one_or_none()
     if row is None:
         known = [entry for entry in holders(work, partnership).get(reference, ()) if not entry.is_joint]
-        days = ", ".join(str(entry.first) for entry in known) or "no day"
+        days = ", ".join(str(entry.first) for entry in known)
         raise NotFound(
-            f"your side named no holder of {reference} from {first} on", place="from", remedy=f"known: {days}"
+            {
+                "en": f"your side named no holder of {reference} from {first} on",
+                "nl": f"uw zijde noemde geen bekleder van {reference} vanaf {first}",
+            },
+            place="from",
+            remedy={"en": f"known: {days or 'no day'}", "nl": f"bekend: {days or 'geen dag'}"},
         )
     work.session.delete(row)
     work.session.flush()
@@ -73,7 +79,11 @@ def record_told(work: Work, partnership: str, post: str) -> None:
     reference, post_id = _own(work, partnership, post)
     change = next((entry for entry in handovers(work, partnership) if entry.holder.post == reference), None)
     if change is None or change.told_at:
-        raise Conflict(f"nobody new at {reference} is to be told", place="post")
+        message = {
+            "en": f"nobody new at {reference} is to be told",
+            "nl": f"bij {reference} is niemand nieuw die nog moet worden ingelicht",
+        }
+        raise Conflict(message, place="post")
     told = HolderTold(post_id=post_id, first=change.holder.first, told_at=work.now, told_by=work.actor.name)
     work.session.add(told)
     work.session.flush()
@@ -92,23 +102,36 @@ def _own(work: Work, partnership: str, post: str) -> tuple[str, int]:
     known = {f"{side}/{row.key}": row.id for row in rows}
     reference = post if "/" in post else f"{side}/{post}"
     if reference not in known:
-        raise BadInput(f"{post!r} is no post of your side", place="post", remedy=f"one of {', '.join(known)}")
+        message = {
+            "en": f"{post!r} is no post of your side",
+            "nl": f"{post!r} is geen functie van uw zijde",
+        }
+        raise BadInput(message, place="post", remedy=one_of(known))
     return reference, known[reference]
 
 
 def _refuse_unfit(term: Term) -> None:
     if term.last and term.last < term.first:
-        raise BadInput(f"{term.last} lies before {term.first}", place="until", remedy="give a later day")
+        raise BadInput(
+            {"en": f"{term.last} lies before {term.first}", "nl": f"{term.last} ligt vóór {term.first}"},
+            place="until",
+            remedy={"en": "give a later day", "nl": "geef een latere dag"},
+        )
     if term.mailbox and not (term.mailbox.isascii() and _ADDRESS.fullmatch(term.mailbox)):
         raise BadInput(
-            f"{term.mailbox!r} is no mail address",
+            {"en": f"{term.mailbox!r} is no mail address", "nl": f"{term.mailbox!r} is geen mailadres"},
             place="mailbox",
-            remedy="for example desk@ministry.example",
+            remedy={
+                "en": "for example desk@ministry.example",
+                "nl": "bijvoorbeeld desk@ministry.example",
+            },
         )
     if term.language and term.language not in LANGUAGES:
-        raise BadInput(
-            f"{term.language!r} is not spoken here", place="language", remedy=f"one of {', '.join(LANGUAGES)}"
-        )
+        message = {
+            "en": f"{term.language!r} is not spoken here",
+            "nl": f"{term.language!r} wordt hier niet gebruikt",
+        }
+        raise BadInput(message, place="language", remedy=one_of(LANGUAGES))
 
 
 def _audit(work: Work, partnership: str, act: str, post: str, first: date) -> None:
