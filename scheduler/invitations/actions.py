@@ -32,8 +32,9 @@ from scheduler.invitations.tables import (
 )
 from scheduler.invitations.telling.actions import Told, tell
 from scheduler.meetings import actions as meetings
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import State, stands_as
 from scheduler.outbox.mime import Letterhead, one_line
+from scheduler.typed import one_of, require_readable
 
 LONGEST_REASON = 1000
 CALLING_OFF: Mapping[State, Callable[[Work, str], None]] = {
@@ -66,7 +67,11 @@ def send_stand_in(work: Work, uid: str, post: str, stand_in: str) -> None:
     found = _editable(work, uid)
     absent, present = _on_list(found, post), own_post(found, stand_in)
     if present == absent.post:
-        raise BadInput("a post cannot stand in for itself", place="stand-in", remedy="name another post")
+        raise BadInput(
+            {"en": "a post cannot stand in for itself", "nl": "een functie kan zichzelf niet vervangen"},
+            place="stand-in",
+            remedy={"en": "name another post", "nl": "noem een andere functie"},
+        )
     others = [entry for entry in found.delegates if entry.post not in {absent.post, present}]
     standing = Delegate(present, absent.role, stands_in_for=absent.post)
     _keep(work, found, [*others, standing], f"{present}: for {absent.post}")
@@ -80,7 +85,11 @@ def confirm(work: Work, uid: str, post: str) -> None:
     found = _editable(work, uid)
     require_known_to_both(found)
     if found.meeting.state not in {State.OFFERED, State.AGREED} or found.meeting.day is None:
-        raise Conflict("there is no date to come on", place="meeting", remedy="confirm once there is one")
+        raise Conflict(
+            {"en": "there is no date to come on", "nl": "er is geen datum om op te komen"},
+            place="meeting",
+            remedy={"en": "confirm once there is one", "nl": "bevestig zodra die er is"},
+        )
     coming = replace(_on_list(found, post), confirmed_for=found.meeting.day)
     others = [entry for entry in found.delegates if entry.post != coming.post]
     _keep(work, found, [*others, coming], f"{coming.post}: confirmed")
@@ -94,10 +103,18 @@ def release(work: Work, uid: str) -> None:
     found = _editable(work, uid)
     require_known_to_both(found)
     if found.meeting.host == found.side:
-        raise Conflict("your own side hosts", place="release", remedy="only a guest releases its list")
+        raise Conflict(
+            {"en": "your own side hosts", "nl": "uw eigen zijde is gastland"},
+            place="release",
+            remedy={"en": "only a guest releases its list", "nl": "alleen een gast geeft haar lijst vrij"},
+        )
     row = _shared_row(work, found)
     if row.released_at:
-        raise Conflict("the list is released already", place="release", remedy="later changes follow")
+        raise Conflict(
+            {"en": "the list is released already", "nl": "de lijst is al vrijgegeven"},
+            place="release",
+            remedy={"en": "later changes follow", "nl": "latere wijzigingen volgen vanzelf"},
+        )
     row.released_at, row.released_by = work.now, work.actor.name
     work.session.add(row)
     _share(work, found, row)
@@ -109,7 +126,11 @@ def take_back(work: Work, uid: str) -> None:
     found = _editable(work, uid)
     row = _shared_row(work, found)
     if row.released_at is None:
-        raise Conflict("the list is not released", place="release", remedy="there is nothing to take back")
+        raise Conflict(
+            {"en": "the list is not released", "nl": "de lijst is niet vrijgegeven"},
+            place="release",
+            remedy={"en": "there is nothing to take back", "nl": "er valt niets terug te nemen"},
+        )
     row.released_at = row.released_by = None
     _share(work, found, row)
     _audit(work, found, "delegation taken back", JOINT)
@@ -183,7 +204,8 @@ def own_post(found: Invitation, post: str) -> str:
     reference = post if "/" in post else f"{found.side}/{post}"
     known = [entry.reference for entry in found.posts.values() if entry.party == found.side]
     if reference not in known:
-        raise BadInput(f"{post!r} is no post of your side", place="post", remedy=f"one of {', '.join(known)}")
+        message = {"en": f"{post!r} is no post of your side", "nl": f"{post!r} is geen functie van uw zijde"}
+        raise BadInput(message, place="post", remedy=one_of(known))
     return reference
 
 
@@ -191,8 +213,12 @@ def _editable(work: Work, uid: str) -> Invitation:
     meetings.hold(work, uid)
     found = invitation(work, uid)
     if found.is_over or found.meeting.state in {State.CANCELLED, State.SKIPPED}:
-        why = rules.OVER_WORDS if found.is_over else f"the meeting is {found.meeting.state}"
-        raise Conflict(why, place="meeting", remedy="nobody is invited to it any more")
+        why = rules.OVER_WORDS if found.is_over else stands_as(found.meeting.state)
+        remedy = {
+            "en": "nobody is invited to it any more",
+            "nl": "er wordt niemand meer voor uitgenodigd",
+        }
+        raise Conflict(why, place="meeting", remedy=remedy)
     return found
 
 
@@ -202,7 +228,11 @@ def _on_list(found: Invitation, post: str) -> Delegate:
         if entry.post == reference:
             return entry
     listed = ", ".join(entry.post for entry in found.delegates)
-    raise NotFound(f"{post!r} is not on your delegation", place="post", remedy=f"on it: {listed or 'nobody'}")
+    raise NotFound(
+        {"en": f"{post!r} is not on your delegation", "nl": f"{post!r} staat niet op uw delegatielijst"},
+        place="post",
+        remedy={"en": f"on it: {listed or 'nobody'}", "nl": f"wie erop staan: {listed or 'niemand'}"},
+    )
 
 
 def _keep(work: Work, found: Invitation, delegates: Iterable[Delegate], what: str) -> None:
@@ -289,11 +319,9 @@ def _add_sending(work: Work, found: Invitation, sending: Sending) -> None:
 
 
 def _joint_reason(reason: str) -> str | None:
-    if len(reason) > LONGEST_REASON:
-        raise BadInput(
-            f"{len(reason)} characters are too many", place="reason", remedy=f"at most {LONGEST_REASON}"
-        )
-    return one_line(reason) or None
+    said = one_line(reason)
+    require_readable(said, "reason", LONGEST_REASON)
+    return said or None
 
 
 def _require_sender(found: Invitation) -> None:

@@ -259,7 +259,12 @@ def require_known_to_both(found: Invitation) -> None:
     """Raise ``Conflict`` for a meeting of which only one side knows."""
     if found.meeting.layer is not None:
         raise Conflict(
-            "the other side does not know of this meeting", place="meeting", remedy="offer it first"
+            {
+                "en": "the other side does not know of this meeting",
+                "nl": "de andere zijde kent deze bijeenkomst niet",
+            },
+            place="meeting",
+            remedy={"en": "offer it first", "nl": "leg haar eerst voor"},
         )
 
 

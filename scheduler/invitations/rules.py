@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from scheduler.dates.slots import Slot
 from scheduler.errors import BadInput, Conflict, NotAllowed
 from scheduler.ical.scheduling import Participation
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import State, stands_as
 from scheduler.words import Words
 
 
@@ -63,7 +63,7 @@ MATERIAL = frozenset({"first_day", "last_day", "start_time", "end_time", "zone",
 CALLED_OFF = frozenset({State.CANCELLED, State.POSTPONED, State.SKIPPED})
 """States in which whoever was invited must hear that the meeting is off."""
 
-OVER_WORDS = "the meeting is over"
+OVER_WORDS: Words = {"en": "the meeting is over", "nl": "de bijeenkomst is voorbij"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,15 @@ def refuse_beyond_seats(before: Iterable[Delegate], after: Iterable[Delegate], s
     coming = seats_taken(after)
     if seats is not None and coming > seats and coming > seats_taken(before):
         raise Conflict(
-            f"the host has {seats} seats for each side, and {coming} would come",
+            {
+                "en": f"the host has {seats} seats for each side, and {coming} would come",
+                "nl": f"het gastland heeft {seats} plaatsen per zijde, en er zouden er {coming} komen",
+            },
             place="delegation",
-            remedy="remove somebody first, or add the post for information",
+            remedy={
+                "en": "remove somebody first, or add the post for information",
+                "nl": "haal eerst iemand van de lijst, of zet de functie erop ter informatie",
+            },
         )
 
 
@@ -171,7 +177,12 @@ def refuse_unfit_seats(seats: int | None) -> None:
     """Refuse a number of seats that cannot be meant."""
     if seats is not None and not 1 <= seats <= MOST_SEATS:
         raise BadInput(
-            f"{seats} is no number of seats", place="seats", remedy=f"a number from 1 to {MOST_SEATS}"
+            {"en": f"{seats} is no number of seats", "nl": f"{seats} is geen aantal plaatsen"},
+            place="seats",
+            remedy={
+                "en": f"a number from 1 to {MOST_SEATS}",
+                "nl": f"een getal van 1 tot en met {MOST_SEATS}",
+            },
         )
 
 
@@ -199,7 +210,9 @@ def require_sender(party: str, host: str | None, parties: Iterable[str]) -> None
     """Raise ``NotAllowed`` unless it is for a side to send."""
     if not is_sender(party, host, parties):
         raise NotAllowed(
-            "the host sends the invitations", place="send", remedy=f"ask the secretariat of {host}"
+            {"en": "the host sends the invitations", "nl": "het gastland verstuurt de uitnodigingen"},
+            place="send",
+            remedy={"en": "ask its secretariat", "nl": "vraag het secretariaat daar"},
         )
 
 
@@ -207,17 +220,24 @@ def refuse_unsendable(state: State, *, is_over: bool, is_current: bool) -> None:
     """Raise ``Conflict`` where there is nothing to send: no agreed date, a past one, or nothing new."""
     if state is not State.AGREED:
         raise Conflict(
-            f"the meeting is {state}",
+            stands_as(state),
             place="send",
-            remedy="invitations go once both sides have agreed the date",
+            remedy={
+                "en": "invitations go once both sides have agreed the date",
+                "nl": "uitnodigingen gaan zodra beide zijden de datum zijn overeengekomen",
+            },
         )
     if is_over:
-        raise Conflict(OVER_WORDS, place="send", remedy="move it to a day to come")
+        remedy = {"en": "move it to a day to come", "nl": "verplaats haar naar een dag die nog komt"}
+        raise Conflict(OVER_WORDS, place="send", remedy=remedy)
     if is_current:
         raise Conflict(
-            "what stands was sent",
+            {"en": "what stands was sent", "nl": "wat er staat, is al verstuurd"},
             place="send",
-            remedy="changes of a delegation follow by themselves, without sending again",
+            remedy={
+                "en": "changes of a delegation follow by themselves, without sending again",
+                "nl": "wijzigingen van een delegatie volgen vanzelf, zonder opnieuw te versturen",
+            },
         )
 
 

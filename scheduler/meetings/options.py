@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func, select
 
 from scheduler.dates.slots import Slot
+from scheduler.dates.written import write_date
 from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict
@@ -18,6 +19,7 @@ from scheduler.meetings.choices import Choice
 from scheduler.meetings.queries import slot_of
 from scheduler.meetings.rules import FURTHEST, MOST_OPTIONS, Answer, OptionState
 from scheduler.meetings.tables import Meeting, MeetingConsent, MeetingOption, OptionAnswer
+from scheduler.words import Words
 
 
 def shown(meeting: Meeting) -> Choice:
@@ -80,8 +82,9 @@ def refuse_unfit(work: Work, choices: Sequence[Choice], standing: Sequence[Choic
         )
     for number, choice in enumerate(together):
         if choice in together[:number]:
-            day = choice.slot.first_day
-            message = {"en": f"{day} is offered twice", "nl": f"{day} is twee keer voorgelegd"}
+            message = _of_day(
+                choice.slot.first_day, "{day} is offered twice", "{day} is twee keer voorgelegd"
+            )
             remedy = {"en": "offer different days", "nl": "leg verschillende dagen voor"}
             raise BadInput(message, place="day", remedy=remedy)
     for choice in choices:
@@ -170,13 +173,19 @@ def _refuse_out_of_reach(slot: Slot, today: date) -> None:
     day, furthest = slot.first_day, today + FURTHEST
     if day < today:
         raise BadInput(
-            {"en": f"{day} lies in the past", "nl": f"{day} ligt in het verleden"},
+            _of_day(day, "{day} lies in the past", "{day} ligt in het verleden"),
             place="day",
-            remedy={"en": f"choose a day from {today} on", "nl": f"kies een dag vanaf {today}"},
+            remedy=_of_day(today, "choose a day from {day} on", "kies een dag vanaf {day}"),
         )
     if slot.last_day > furthest:
         raise BadInput(
-            {"en": f"{day} is too far ahead", "nl": f"{day} ligt te ver vooruit"},
+            _of_day(day, "{day} is too far ahead", "{day} ligt te ver vooruit"),
             place="day",
-            remedy={"en": f"choose a day until {furthest}", "nl": f"kies een dag tot en met {furthest}"},
+            remedy=_of_day(furthest, "choose a day until {day}", "kies een dag tot en met {day}"),
         )
+
+
+def _of_day(day: date, english: str, dutch: str) -> Words:
+    """Return a sentence with a day, written out in each language."""
+    sentences = {"en": english, "nl": dutch}
+    return {code: sentence.format(day=write_date(day, code)) for code, sentence in sentences.items()}

@@ -17,6 +17,7 @@ from scheduler.outbox.rules import (
     GONE,
     MAY_HAVE_ARRIVED,
     RESENDABLE,
+    STATE_WORDS,
     LetterState,
 )
 from scheduler.outbox.tables import Letter, LetterContent
@@ -35,7 +36,14 @@ def enqueue(work: Work, draft: Draft, letterhead: Letterhead, *, expires_at: dat
     side, _, _ = draft.post.partition("/")
     if work.actor.party != side:
         raise NotAllowed(
-            f"{work.actor.name} cannot write to {draft.post}", remedy="each side writes to its own posts"
+            {
+                "en": f"{work.actor.name} cannot write to {draft.post}",
+                "nl": f"{work.actor.name} kan niet aan {draft.post} schrijven",
+            },
+            remedy={
+                "en": "each side writes to its own posts",
+                "nl": "elke zijde schrijft aan haar eigen functies",
+            },
         )
     identifier = message_identifier(digest(draft.key)[:32], letterhead.sender)
     whose = {"partnership": draft.partnership, "layer": side}
@@ -76,13 +84,22 @@ def resend(work: Work, key: str, why: str) -> None:
     letter = _own(work, key)
     reason = _reason(why)
     if letter.expires_at is not None and letter.expires_at <= work.now:
-        raise Conflict(f"the letter is of no use since {letter.expires_at:%Y-%m-%d %H:%M} UTC", place=key)
+        until = f"{letter.expires_at:%Y-%m-%d %H:%M} UTC"
+        raise Conflict(
+            {
+                "en": f"the letter is of no use since {until}",
+                "nl": f"de brief heeft sinds {until} geen zin meer",
+            },
+            place=key,
+        )
     was = LetterState(letter.state)
+    if was not in RESENDABLE:
+        raise _not_in_state(letter, RESENDABLE)
     doubles = letter.is_possible_duplicate or was in MAY_HAVE_ARRIVED
     _change(
         work,
         letter,
-        RESENDABLE & {was},
+        frozenset({was}),
         state=LetterState.QUEUED,
         attempts=0,
         not_before=work.now,
@@ -135,7 +152,14 @@ def across_sides(work: Work, statement: Update) -> int:
 def _reason(why: str) -> str:
     reason = one_line(why)
     if not reason:
-        raise BadInput("no reason is given", place="why", remedy="say why in a few words, for the record")
+        raise BadInput(
+            {"en": "no reason is given", "nl": "er is geen reden gegeven"},
+            place="why",
+            remedy={
+                "en": "say why in a few words, for the record",
+                "nl": "zeg in een paar woorden waarom; het wordt vastgelegd",
+            },
+        )
     return reason
 
 
@@ -155,5 +179,17 @@ def _change(work: Work, letter: Letter, allowed: frozenset[LetterState], **value
     wanted = update(Letter).where(Letter.id == letter.id, Letter.state.in_(sorted(allowed)))
     changed: CursorResult[Any] = work.session.execute(wanted.values(**values))  # type: ignore[assignment]
     if changed.rowcount == 0:
-        names = ", ".join(sorted(allowed))
-        raise Conflict(f"the letter is {letter.state}", place=letter.key, remedy=f"it must be {names}")
+        raise _not_in_state(letter, allowed)
+
+
+def _not_in_state(letter: Letter, allowed: frozenset[LetterState]) -> Conflict:
+    """Return what is wrong with doing to a letter what only letters of some states allow."""
+    now, fitting = STATE_WORDS[LetterState(letter.state)], [STATE_WORDS[state] for state in sorted(allowed)]
+    return Conflict(
+        {"en": f"the letter stands as “{now['en']}”", "nl": f"de brief staat op “{now['nl']}”"},
+        place=letter.key,
+        remedy={
+            "en": f"it can be done with one that stands as: {'; '.join(words['en'] for words in fitting)}",
+            "nl": f"het kan met een brief die staat op: {'; '.join(words['nl'] for words in fitting)}",
+        },
+    )

@@ -92,7 +92,7 @@ def test_a_round_is_handed_over_and_the_question_answered(desk: Terminal, meetin
         (
             "hosts swap JS-R05/2026 --to nl",
             1,
-            "the round is held (only a round still to come can be handed over)",
+            "the meeting is held (only a round still to come can be handed over)",
         ),
         ("hosts agree JS-R05", 1, "this round was not handed over to another host"),
         ("hosts answer JS-R05 --next nl", 1, "this round was not handed over to another host"),

@@ -160,7 +160,7 @@ def test_no_date_in_the_past_is_offered(desk: Terminal) -> None:
     plan(desk)
     desk.says("meetings", "offer", "JS-R05")
     code, message = desk.refuses("meetings", "move", "JS-R05", "--to", "2020-03-23")
-    assert (code, message.split(" (")[0]) == (2, "day: 2020-03-23 lies in the past")
+    assert (code, message.split(" (")[0]) == (2, "day: 23 March 2020 lies in the past")
     assert shown(desk)["first_day"] == "2032-03-23"
 
 
@@ -256,7 +256,7 @@ def test_a_round_of_which_every_day_was_refused_is_offered_anew(desk: Terminal) 
     [
         (("--host", "fr", "--or", "2032-03-30"), "host: 'fr' is no party (one of uk, nl)"),
         (("--host", "nl"), "--or: no further day is given (give one with --or)"),
-        (("--or", "2032-03-23"), "day: 2032-03-23 is offered twice (offer different days)"),
+        (("--or", "2032-03-23"), "day: 23 March 2032 is offered twice (offer different days)"),
         (("--next-best", "2"), "--next-best: your plans know 0 further days (give days with --or)"),
     ],
 )

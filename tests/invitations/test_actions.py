@@ -112,7 +112,7 @@ def test_nobody_waits_for_a_seat(engine: Engine) -> None:
 def test_only_the_side_that_hosts_arranges_and_sends(engine: Engine) -> None:
     uid = meeting(engine)
     said = refusal(NotAllowed, change, engine, NL, "send", uid, LETTERHEAD)
-    assert said == "send: the host sends the invitations (ask the secretariat of uk)"
+    assert said == "send: the host sends the invitations (ask its secretariat)"
     refusal(NotAllowed, change, engine, NL, "arrange", uid, Arrangement(seats=3))
 
 

@@ -32,6 +32,7 @@ OTHER_CHAIR = Delegate("uk/deputy", Role.CHAIR)
 DESK = Delegate("uk/desk", Role.REQUIRED, confirmed_for=DAY)
 READER = Delegate("uk/minister", Role.INFORMED)
 EVERYBODY = (READER, DESK, CHAIR, OTHER_CHAIR)
+SIDES = ("uk", "nl")
 
 
 @pytest.mark.parametrize(
@@ -64,11 +65,16 @@ def test_seats_are_refused_only_when_more_would_come_than_before() -> None:
 
 @pytest.mark.parametrize(("party", "host"), [("uk", "uk"), ("nl", None), ("uk", None), ("uk", "third")])
 def test_the_host_sends_and_either_side_where_no_side_hosts(party: str, host: str | None) -> None:
-    require_sender(party, host, ("uk", "nl"))
+    require_sender(party, host, SIDES)
 
 
 def test_a_guest_does_not_send() -> None:
-    refusal(NotAllowed, require_sender, "nl", "uk", ("uk", "nl"))
+    with pytest.raises(NotAllowed) as caught:
+        require_sender("nl", "uk", SIDES)
+    assert [caught.value.line("en"), caught.value.line("nl")] == [
+        "send: the host sends the invitations (ask its secretariat)",
+        "send: het gastland verstuurt de uitnodigingen (vraag het secretariaat daar)",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -236,10 +236,10 @@ def test_nothing_stays_on_offer_for_a_meeting_that_is_off(
     ("days", "message"),
     [
         ([SECOND, THIRD, FOURTH], "day: 4 options are too many (offer at most 3 at a time)"),
-        ([SECOND, SECOND], "day: 2027-06-08 is offered twice (offer different days)"),
-        ([FIRST], "day: 2027-06-01 is offered twice (offer different days)"),
-        ([date(2027, 1, 29)], "day: 2027-01-29 lies in the past (choose a day from 2027-02-01 on)"),
-        ([date(2037, 2, 9)], "day: 2037-02-09 is too far ahead (choose a day until 2037-02-08)"),
+        ([SECOND, SECOND], "day: 8 June 2027 is offered twice (offer different days)"),
+        ([FIRST], "day: 1 June 2027 is offered twice (offer different days)"),
+        ([date(2027, 1, 29)], "day: 29 January 2027 lies in the past (choose a day from 1 February 2027 on)"),
+        ([date(2037, 2, 9)], "day: 9 February 2037 is too far ahead (choose a day until 8 February 2037)"),
     ],
 )
 def test_what_cannot_be_offered(house: Engine, days: list[date], message: str) -> None:

@@ -14,6 +14,7 @@ from scheduler.outbox.rules import LEASE, LOST, PEACE, Fate, LetterState, Pace, 
 from scheduler.outbox.sending import actions as sending
 from scheduler.outbox.sending.actions import Beginning, ClaimedLetter
 from scheduler.outbox.tables import RelayShare
+from scheduler.words import say
 from tests.outbox.drafts import (
     LATER,
     LETTERHEAD,
@@ -225,6 +226,24 @@ def test_what_has_gone_cannot_be_dropped(engine: Engine) -> None:
     with unit_of_work(engine, UK, LATER) as work, pytest.raises(Conflict):
         actions.drop(work, "a", "too late")
     assert states(engine) == {"a": "sent"}
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "one_of_several"),
+    [
+        ("en", "the letter stands as “waiting to be sent”", "perhaps sent, a person decides"),
+        ("nl", "de brief staat op “wacht op verzending”", "misschien verzonden, iemand beslist"),
+    ],
+)
+def test_what_waits_already_cannot_be_sent_again(
+    engine: Engine, language: str, message: str, one_of_several: str
+) -> None:
+    enqueue_for_uk(engine, "a")
+    with unit_of_work(engine, UK, LATER) as work, pytest.raises(Conflict) as caught:
+        actions.resend(work, "a", "asked for")
+    assert say(caught.value.message, language) == message
+    assert one_of_several in say(caught.value.remedy, language).split("; ")
+    assert states(engine) == {"a": "queued"}
 
 
 @pytest.mark.parametrize(

@@ -151,15 +151,15 @@ def test_an_option_that_was_withdrawn_meanwhile_is_not_accepted_by_an_old_page(
     page = three(uk, engine)
     uk.post(f"{page}/options/1/withdraw", on_page=page)
     late = nl.post(f"{page}/options/1/accept", on_page=page)
-    assert (late.status, late.said("//p[@class='lead-text']")) == (409, ["Option 1 is not on offer."])
+    assert (late.status, late.said("//p[@class='lead-text']")) == (409, ["Optie 1 ligt niet voor."])
 
 
 @pytest.mark.parametrize(
     ("day", "message"),
     [
-        ("2020-01-01", "2020-01-01 lies in the past."),
+        ("2020-01-01", "1 January 2020 lies in the past."),
         ("soon", "'soon' is no date."),
-        (str(FIRST), "2027-03-16 is offered twice."),
+        (str(FIRST), "16 March 2027 is offered twice."),
     ],
 )
 def test_a_day_that_cannot_be_offered_is_refused_with_its_place(

@@ -32,6 +32,7 @@ from scheduler.outbox.mime import one_line
 from scheduler.outbox.rules import LetterState
 from scheduler.partnerships.queries import partnership as partnership_of
 from scheduler.tokens import new_identifier
+from scheduler.typed import require_readable
 
 LONGEST_COMMENT = 500
 APPLIED, DISMISSED, KEPT, HANDED_OVER = "applied", "dismissed", "noted", "handed_over"
@@ -93,7 +94,14 @@ def record_answer(work: Work, uid: str, post: str, status: Status, comment: str 
     address = (found.address_of(reference) or "").lower()
     told = latest(entry.told for entry in found.told).get(address)
     if told is None or told.method is Method.CANCEL:
-        raise Conflict(f"{reference} was not invited", place="post", remedy="an answer needs an invitation")
+        raise Conflict(
+            {"en": f"{reference} was not invited", "nl": f"{reference} is niet uitgenodigd"},
+            place="post",
+            remedy={
+                "en": "an answer needs an invitation",
+                "nl": "voor een antwoord is een uitnodiging nodig",
+            },
+        )
     answer = _given_now(work, reference, address, told.sequence, status, comment)
     _enter(work, found.meeting.partnership, found.meeting.id, answer)
     record(
@@ -135,14 +143,22 @@ def apply(work: Work, uid: str, status: Status, post: str = "") -> None:
     facts, _ = puzzle(work, uid)
     if facts.meeting is None:
         raise Conflict(
-            "nobody knows which meeting this mail is about",
+            {
+                "en": "nobody knows which meeting this mail is about",
+                "nl": "niemand weet over welke bijeenkomst deze mail gaat",
+            },
             place="mail",
-            remedy="`dialogues answers record` enters an answer, `dismiss` settles the mail",
+            remedy={
+                "en": "enter the answer at its meeting, then say that nothing is to be done with the mail",
+                "nl": "voer het antwoord in bij de bijeenkomst en geef daarna aan dat met de mail niets te doen is",
+            },
         )
     whose = post or facts.post
     if not whose:
         raise BadInput(
-            "nobody is named whose answer this is", place="post", remedy="name a post of your side"
+            {"en": "nobody is named whose answer this is", "nl": "niet genoemd is van wie dit antwoord is"},
+            place="post",
+            remedy={"en": "name a post of your side", "nl": "noem een functie van uw zijde"},
         )
     record_answer(work, facts.meeting, whose, status)
     _settle(work, uid, APPLIED)
@@ -223,10 +239,7 @@ def _attendee(attendees: tuple[ForeignAttendee, ...], sender: str) -> ForeignAtt
 
 def _given_now(work: Work, post: str, address: str, sequence: int, status: Status, comment: str) -> Answer:
     written = one_line(comment)
-    if len(written) > LONGEST_COMMENT:
-        raise BadInput(
-            f"{len(written)} characters are too many", place="comment", remedy=f"at most {LONGEST_COMMENT}"
-        )
+    require_readable(written, "comment", LONGEST_COMMENT)
     return Answer(
         post=post,
         address=address,
@@ -315,4 +328,10 @@ def _settle_stray(work: Work, uid: str, outcome: str) -> StrayMail:
 
 def _refuse_settled(row: PuzzlingMail | StrayMail) -> None:
     if row.settled_at:
-        raise Conflict(f"{row.settled_by} was done with it already", place="mail")
+        raise Conflict(
+            {
+                "en": f"{row.settled_by} was done with it already",
+                "nl": f"{row.settled_by} heeft deze mail al afgehandeld",
+            },
+            place="mail",
+        )

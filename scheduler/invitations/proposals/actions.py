@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from scheduler.audit.actions import record
 from scheduler.db.work import Work
-from scheduler.errors import BadInput, Conflict
+from scheduler.errors import Conflict
 from scheduler.ical.answers import ForeignAnswer
 from scheduler.invitations import rules
 from scheduler.invitations.itip import latest
@@ -23,7 +23,7 @@ from scheduler.meetings import actions as meetings
 from scheduler.outbox.actions import enqueue
 from scheduler.outbox.mime import Letterhead, one_line
 from scheduler.tokens import new_identifier
-from scheduler.words import say
+from scheduler.typed import require_readable
 
 LONGEST_REASON = 1000
 
@@ -82,11 +82,8 @@ def decline(work: Work, uid: str, letterhead: Letterhead, reason: str = "") -> N
     Raise ``Conflict`` for a proposal that does not wait any more.
     """
     found, entry = _waiting(work, uid)
-    if len(reason) > LONGEST_REASON:
-        raise BadInput(
-            f"{len(reason)} characters are too many", place="reason", remedy=f"at most {LONGEST_REASON}"
-        )
     said, key = one_line(reason), f"proposal/{found.meeting.uid}/{entry.post}/{uid}"
+    require_readable(said, "reason", LONGEST_REASON)
     told = latest(one.told for one in found.told)[entry.address]
     thread = first_message(work, found, entry.address)
     letter = draft_refusal(found, told, (entry.slot, said), letterhead, key=key, thread=thread)
@@ -105,10 +102,14 @@ def _waiting(work: Work, uid: str) -> tuple[Invitation, Proposal]:
     meetings.hold(work, found.meeting.uid)
     found, entry = proposal(work, uid)
     if entry.standing is not Standing.OPEN:
+        standing = STANDING_WORDS[entry.standing]
         raise Conflict(
-            f"the proposal is {say(STANDING_WORDS[entry.standing], 'en')}",
+            {"en": f"the proposal is {standing['en']}", "nl": f"het voorstel is {standing['nl']}"},
             place="proposal",
-            remedy="only one that waits can be decided",
+            remedy={
+                "en": "only one that waits can be decided",
+                "nl": "alleen over een voorstel dat wacht, kan worden beslist",
+            },
         )
     return found, entry.proposal
 

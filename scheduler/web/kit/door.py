@@ -126,7 +126,7 @@ def viewed_day(work: Work, partnership: PartnershipFacts) -> date:
         return work.now.astimezone(ZoneInfo(partnership.party(work.actor.side).zone)).date()
     day = day_typed(asked, "on")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        message = {"en": f"{day} is out of reach", "nl": f"{day} valt buiten het bereik"}
+        message = {"en": f"{asked} is out of reach", "nl": f"{asked} valt buiten het bereik"}
         remedy = {"en": f"from {FIRST_YEAR} to {LAST_YEAR}", "nl": f"van {FIRST_YEAR} tot en met {LAST_YEAR}"}
         raise BadInput(message, place="on", remedy=remedy)
     return day
