@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 import click
 
 from agendas.drafting.content import as_draft
+from agendas.drafting.paper import meeting_of
 from agendas.negotiation.papers import Edition
+from agendas.papers.pen import Pen
+from agendas.papers.wording import WANTED
 from agendas.rendering.formats import FORMATS, Format
 from agendas.text import accept, accept_line
 from agendas.versions.content import Content, Item
@@ -96,22 +99,24 @@ def item_key(content: Content, named: str) -> str:
 
 
 def print_agenda(edition: Edition, language: str) -> None:
-    """Print an agenda as a table: times, minutes, items, leads, commitments; what is left out below it."""
+    """Print an agenda as a table: times, minutes, leads, what is wanted, items, commitments; what is left out below."""
     drafted = as_draft(edition.content, edition.facts)
     offsets = {item.key: item.offset for item in drafted.items}
+    pen = Pen(meeting_of(edition.facts), language)
     rows = [
         (
             number,
             item.day + 1,
-            offsets[item.key],
+            pen.start(item.day, offsets[item.key]),
             item.minutes,
-            item.lead or "",
+            pen.short(item.lead) if item.lead else "",
+            say(WANTED[item.wanted], language) if item.wanted else "",
             item.key,
             _said(item, language),
         )
         for number, item in enumerate(edition.content.in_room, start=1)
     ]
-    print_table(("NO", "DAY", "FROM", "MINUTES", "LEAD", "KEY", "ITEM"), rows)
+    print_table(("NO", "DAY", "FROM", "MINUTES", "LEAD", "WANTED", "KEY", "ITEM"), rows)
     for item in edition.content.items:
         if item not in edition.content.in_room:
             click.echo(f"{item.place}: {item.key} {_said(item, language)}: {say(item.because, language)}")
