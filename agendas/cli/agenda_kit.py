@@ -9,6 +9,7 @@ import click
 
 from agendas.drafting.content import as_draft
 from agendas.drafting.paper import meeting_of
+from agendas.drafting.selection import judge, weighed
 from agendas.negotiation.papers import Edition
 from agendas.papers.pen import Pen
 from agendas.papers.wording import WANTED
@@ -125,13 +126,16 @@ def print_agenda(edition: Edition, language: str) -> None:
 
 
 def agenda_structure(edition: Edition) -> dict[str, Any]:
-    """Return an agenda for other programs."""
+    """Return an agenda for other programs, with what each commitment on it weighs and why."""
+    treated = edition.content.whereabouts()
+    lines = [line for line in judge(edition.facts) if line.commitment.key in treated]
     return {
         "layer": "own" if edition.stage == "draft" else "joint",
         "version": edition.number,
         "stage": edition.stage,
         "side": edition.side,
         "content": written(edition.content),
+        "weights": {line.commitment.key: {"weight": line.weight, "because": weighed(line)} for line in lines},
         "agreement": {
             stand.subject: {
                 "digest": stand.digest,

@@ -1,5 +1,6 @@
 """An agenda negotiated at the command line: edited, offered, taken in, changed, agreed, frozen, verified."""
 
+import json
 from datetime import date
 
 import pytest
@@ -60,17 +61,34 @@ def test_two_sides_agree_on_one_agenda_and_anybody_can_verify_it(desk: Terminal,
     )
 
 
+def test_an_agenda_tells_times_what_is_wanted_and_what_each_commitment_weighs(
+    desk: Terminal, uid: str
+) -> None:
+    desk.says("agenda", "start", uid)
+    crime = next(row for row in desk.says("agenda", "show", uid).splitlines() if CRIME in row)
+    assert crime.split()[:6] == ["4", "1", "10:35", "30", "NL", "Steer"]
+    weights = json.loads(desk.says("agenda", "show", uid, "--json"))["weights"]
+    assert sorted(weights) == ["JS-C26", "JS-C27", "SR-C01", "SR-C02", "SR-C03", "SR-C04"]
+    assert weights["JS-C27"] == {
+        "weight": 124,
+        "because": {
+            "en": "Weight 124 = 100 (Part of it without news) + 20 (explore) + 4 (action)",
+            "nl": "Gewicht 124 = 100 (Deels zonder nieuws) + 20 (verkennen) + 4 (actie)",
+        },
+    }
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (
             ("set", "1", "--title-en", "Pay\x1b[2Jments"),
-            "--title-en, line 1, column 4: U+001B is a control character (take it out)",
+            "--title-en: U+001B in line 1, column 4 is a control character (take it out)",
         ),
         (
             ("comment", "opening", "abc\u202egpj"),
             (
-                "comment, line 1, column 4: U+202E turns the direction of writing, unseen "
+                "comment: U+202E in line 1, column 4 turns the direction of writing, unseen "
                 "(any script may be typed as it is)"
             ),
         ),
