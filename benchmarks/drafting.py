@@ -3,7 +3,8 @@
 The agenda of a ministers' dialogue, in milliseconds, medians over turns within one run, on SQLite and PostgreSQL:
 
 - ``facts``: everything that the agenda depends on is read, through a unit of work with the filter of layers; beside it
-  ``query``, the same commitments, notes and passages through the driver alone, with their JSON read;
+  ``query``, the same commitments, notes and passages through the driver alone, with their JSON read. In a small ledger
+  most of it is the rest of the programme: obligations, rounds, offices and sources, the same for any size;
 - ``draft``: the agenda is decided, from facts in memory; beside it ``sort``, which no drafting can do without;
 - ``page``: the draft is put into words and written as HTML; beside it ``template``, with the words ready;
 - ``whole`` is the three of ours together, as a multiple of query and template, and in microseconds a commitment.
