@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from scheduler.errors import BadInput
+from scheduler.words import Words
 
 LONGEST = 20_000
 """Characters of one text: some eight pages. Nothing that belongs on an agenda is longer."""
@@ -35,19 +36,35 @@ _SHOWN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08
 
 _CASED = frozenset({"Lu", "Ll", "Lt"})
 
+_TURNS_WRITING: Words = {
+    "en": "turns the direction of writing, unseen",
+    "nl": "keert ongezien de schrijfrichting om",
+}
+_NO_TEXT: Words = {
+    "en": "stands for something that is no text",
+    "nl": "staat voor iets dat geen tekst is",
+}
+_UNSEEN: Words = {"en": "cannot be seen", "nl": "is onzichtbaar"}
+_ANY_SCRIPT: Words = {
+    "en": "any script may be typed as it is",
+    "nl": "elk schrift kan zonder zulke tekens worden getypt",
+}
+_COPY_AGAIN: Words = {"en": "copy the text again", "nl": "kopieer de tekst opnieuw"}
+_SEND_AS_PAPER: Words = {"en": "send pictures as a paper", "nl": "stuur afbeeldingen als stuk"}
+_TAKE_IT_OUT: Words = {"en": "take it out", "nl": "haal het weg"}
+
 
 def accept(text: str, place: str, *, longest: int = LONGEST) -> str:
     """Return ``text`` as it is kept: lines parted by one line feed, composed (NFC), without invisible characters.
 
     A table's row becomes a line with its cells parted by " | ", a word processor's bullet "- ". Raise ``BadInput``
-    naming ``place``, line and column for a text longer than ``longest``, a control character, half a surrogate
-    pair, a character that is none, and a mark that turns the direction of writing.
+    about ``place`` for a text longer than ``longest``; and, saying line and column, for a control character, half a
+    surrogate pair, a character that is none, and a mark that turns the direction of writing.
     """
     if len(text) > longest:
-        remedy = f"at most {longest:,}; send the rest as a paper of its own"
-        raise BadInput(f"{len(text):,} characters are too many", place=place, remedy=remedy)
+        raise _too_long(len(text), longest, place)
     lines = _ENDS_OF_LINES.sub("\n", text.removeprefix("\ufeff").replace(_SOFT_HYPHEN, "")).split("\n")
-    kept = [_line(line, f"{place}, line {number}") for number, line in enumerate(lines, start=1)]
+    kept = [_line(line, number, place) for number, line in enumerate(lines, start=1)]
     return unicodedata.normalize("NFC", _BLANK_LINES.sub("\n\n", "\n".join(kept)).strip("\n"))
 
 
@@ -56,43 +73,52 @@ def accept_line(text: str, place: str, *, longest: int = LONGEST_LINE) -> str:
     return " ".join(accept(text, place, longest=longest).split())
 
 
-def _line(line: str, place: str) -> str:
+def _too_long(length: int, longest: int, place: str) -> BadInput:
+    given, most = f"{length:,}", f"{longest:,}"
+    return BadInput(
+        {"en": f"{given} characters are too many", "nl": f"{given.replace(',', '.')} tekens is te veel"},
+        place=place,
+        remedy={
+            "en": f"at most {most}; send the rest as a paper of its own",
+            "nl": f"hoogstens {most.replace(',', '.')}; stuur de rest als afzonderlijk stuk",
+        },
+    )
+
+
+def _line(line: str, number: int, place: str) -> str:
     row = _CELL_END.sub("\t", _BULLET.sub("- ", line.lstrip(" \xa0\t")))
     for position, character in enumerate(row):
         if not (" " <= character <= "~" or character == "\t"):
-            _check(row, position, f"{place}, column {position + 1}")
+            _check(row, position, number, place)
     cells = [_SPACES.sub(" ", cell).strip() for cell in row.strip("\t").split("\t")]
     return " | ".join(cells)
 
 
-def _check(row: str, position: int, place: str) -> None:
-    """Raise ``BadInput`` for a character that does not show what it does."""
+def _check(row: str, position: int, number: int, place: str) -> None:
+    """Raise ``BadInput`` for a character of a line that does not show what it does, counting from 1 where it stands."""
     character = row[position]
     fault, remedy = _fault(character, row[max(position - 1, 0) : position] + row[position + 1 : position + 2])
     if fault:
-        raise BadInput(f"U+{ord(character):04X} {fault}", place=place, remedy=remedy)
+        name, column = f"U+{ord(character):04X}", position + 1
+        message = {
+            "en": f"{name} in line {number}, column {column} {fault['en']}",
+            "nl": f"{name} op regel {number}, positie {column} {fault['nl']}",
+        }
+        raise BadInput(message, place=place, remedy=remedy)
 
 
-def _fault(character: str, beside: str) -> tuple[str, str]:
-    """Return what is wrong with a character and what would be right; two empty texts where it may stand."""
+def _fault(character: str, beside: str) -> tuple[Words, Words]:
+    """Return what is wrong with a character and what would be right; without words where it may stand."""
     category = unicodedata.category(character)
     is_shown = character in _SHOWN_FORMATS
     is_joining = character in _JOINERS and not any(unicodedata.category(other) in _CASED for other in beside)
     is_no_character = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
     faults = (
-        (
-            character in _DIRECTIONS,
-            "turns the direction of writing, unseen",
-            "any script may be typed as it is",
-        ),
-        (category == "Cs", "is half a character", "copy the text again"),
-        (category == "Cc", "is a control character", "take it out"),
-        (
-            "\ufff9" <= character <= "\ufffc",
-            "stands for something that is no text",
-            "send pictures as a paper",
-        ),
-        (is_no_character, "is no character", "take it out"),
-        (category == "Cf" and not (is_shown or is_joining), "cannot be seen", "take it out"),
+        (character in _DIRECTIONS, _TURNS_WRITING, _ANY_SCRIPT),
+        (category == "Cs", {"en": "is half a character", "nl": "is een half teken"}, _COPY_AGAIN),
+        (category == "Cc", {"en": "is a control character", "nl": "is een besturingsteken"}, _TAKE_IT_OUT),
+        ("\ufff9" <= character <= "\ufffc", _NO_TEXT, _SEND_AS_PAPER),
+        (is_no_character, {"en": "is no character", "nl": "is geen teken"}, _TAKE_IT_OUT),
+        (category == "Cf" and not (is_shown or is_joining), _UNSEEN, _TAKE_IT_OUT),
     )
-    return next(((fault, remedy) for is_so, fault, remedy in faults if is_so), ("", ""))
+    return next(((fault, remedy) for is_so, fault, remedy in faults if is_so), ({}, {}))

@@ -32,17 +32,17 @@ def test_a_paste_becomes_lines_that_say_the_same(pasted: str, kept: str) -> None
 @pytest.mark.parametrize(
     ("pasted", "refusal"),
     [
-        ("one\ntw\x00o", "objective, line 2, column 3: U+0000 is a control character (take it out)"),
-        ("\x1b[31m", "objective, line 1, column 1: U+001B is a control character (take it out)"),
-        ("a\ud800", "objective, line 1, column 2: U+D800 is half a character (copy the text again)"),
-        ("a\ufffe", "objective, line 1, column 2: U+FFFE is no character (take it out)"),
-        ("\u200bagree", "objective, line 1, column 1: U+200B cannot be seen (take it out)"),
-        ("ag\u200dree", "objective, line 1, column 3: U+200D cannot be seen (take it out)"),
-        ("\U000e0041", "objective, line 1, column 1: U+E0041 cannot be seen (take it out)"),
+        ("one\ntw\x00o", "objective: U+0000 in line 2, column 3 is a control character (take it out)"),
+        ("\x1b[31m", "objective: U+001B in line 1, column 1 is a control character (take it out)"),
+        ("a\ud800", "objective: U+D800 in line 1, column 2 is half a character (copy the text again)"),
+        ("a\ufffe", "objective: U+FFFE in line 1, column 2 is no character (take it out)"),
+        ("\u200bagree", "objective: U+200B in line 1, column 1 cannot be seen (take it out)"),
+        ("ag\u200dree", "objective: U+200D in line 1, column 3 cannot be seen (take it out)"),
+        ("\U000e0041", "objective: U+E0041 in line 1, column 1 cannot be seen (take it out)"),
         (
             "pay \u202e001\u202c",
             (
-                "objective, line 1, column 5: U+202E turns the direction of writing, unseen"
+                "objective: U+202E in line 1, column 5 turns the direction of writing, unseen"
                 " (any script may be typed as it is)"
             ),
         ),
@@ -52,6 +52,29 @@ def test_what_cannot_be_seen_is_refused_with_its_place(pasted: str, refusal: str
     with pytest.raises(BadInput) as refused:
         accept(pasted, "objective")
     assert str(refused.value) == refusal
+
+
+@pytest.mark.parametrize(
+    ("pasted", "refusal"),
+    [
+        ("een\ntw\x00ee", "tekst: U+0000 op regel 2, positie 3 is een besturingsteken (haal het weg)"),
+        (
+            "\u202e001",
+            (
+                "tekst: U+202E op regel 1, positie 1 keert ongezien de schrijfrichting om"
+                " (elk schrift kan zonder zulke tekens worden getypt)"
+            ),
+        ),
+        (
+            "x" * (LONGEST + 1),
+            "tekst: 20.001 tekens is te veel (hoogstens 20.000; stuur de rest als afzonderlijk stuk)",
+        ),
+    ],
+)
+def test_a_refusal_says_in_dutch_too_where_what_stands(pasted: str, refusal: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        accept(pasted, "tekst")
+    assert refused.value.line("nl") == refusal
 
 
 def test_a_paste_of_five_megabytes_is_refused_at_once_and_in_words() -> None:
@@ -85,7 +108,7 @@ def test_whatever_is_kept_can_be_seen_or_is_a_line_end_or_joins(text: str) -> No
     try:
         kept = accept(text, "notes")
     except BadInput as refused:
-        assert refused.place.startswith("notes, line ")  # noqa: PT017  # both ways out are right, and both are checked
+        assert (refused.place, "line" in refused.message["en"]) == ("notes", True)  # noqa: PT017  # both ways out are right, and both are checked
         return
     assert {unicodedata.category(character) for character in kept if character not in "\n\u200c\u200d"} & {
         "Cc",

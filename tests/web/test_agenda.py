@@ -147,10 +147,10 @@ def test_one_form_keeps_joint_words_and_private_ones_apart(
     ("field", "typed", "said"),
     [
         ("text.en", "x" * 30_000, "30,000 characters are too many."),
-        ("text.nl", "a\u202eb", "U+202E turns the direction of writing, unseen."),
-        ("title.en", "a\x01b", "U+0001 is a control character."),
+        ("text.nl", "a\u202eb", "U+202E in line 1, column 2 turns the direction of writing, unseen."),
+        ("title.en", "a\x01b", "U+0001 in line 1, column 2 is a control character."),
         ("paper.0.due", "soon", "'soon' is no day."),
-        ("note.objective", "\ufffe", "U+FFFE is no character."),
+        ("note.objective", "one\n\ufffe", "U+FFFE in line 2, column 1 is no character."),
     ],
 )
 def test_text_that_cannot_be_taken_comes_back_with_everything_typed(
@@ -180,6 +180,20 @@ def test_a_paste_of_five_megabytes_is_refused_by_its_field_and_comes_back(
     ]
     assert [len(text) for text in page.said("//textarea[@name='note.usable']")] == [5_000_000]
     assert uk.get(address).values("//input[@name='number']/@value")[0] == "2"
+
+
+def test_where_a_text_is_wrong_is_said_in_dutch_too(nl: Visitor, engine: Engine, uid: str) -> None:
+    begin(engine, uid, "nl")
+    address = agenda(uid, "/own/items/opening")
+    page = nl.post(
+        address, address, **{**item_form(nl.get(address)), "text.nl": "eerste regel\ntwee\u202ede"}
+    )
+    assert page.said("//*[@class='fault']") == [
+        (
+            "U+202E op regel 2, positie 5 keert ongezien de schrijfrichting om. "
+            "Elk schrift kan zonder zulke tekens worden getypt."
+        )
+    ]
 
 
 def test_dropping_an_item_needs_a_reason(uk: Visitor, engine: Engine, uid: str) -> None:

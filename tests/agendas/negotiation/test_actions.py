@@ -23,6 +23,7 @@ from agendas.versions.stored import ORDER, canonical, subjects
 from scheduler.actor import Actor
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, Conflict, NotFound
+from scheduler.words import say
 from tests.builders import NL, NOW, TODAY, UK, agreed, load_files, planned, refusal
 
 DAY = date(2027, 3, 23)
@@ -100,6 +101,27 @@ def test_nothing_new_is_not_offered(engine: Engine, uid: str) -> None:
         assert refusal(Conflict, actions.offer, work, uid) == (
             "there is nothing new to offer (change something first)"
         )
+
+
+def test_a_look_at_a_translation_is_proposed_and_opens_nothing_again(engine: Engine, uid: str) -> None:
+    offered(engine, uid)
+    do(engine, NL, actions.sign, uid)
+    do(engine, NL, propose, uid, lambda content: rules.edit(content, "opening", text={"nl": "Welkom."}))
+    do(engine, UK, actions.sign, uid)
+    assert [one.kind for one in ask(engine, UK, negotiation, uid).obstacles] == ["stale"]
+    do(engine, UK, propose, uid, lambda content: rules.looked_at(content, "opening", "en"))
+    assert ask(engine, UK, negotiation, uid).obstacles == ()
+
+
+def test_a_look_at_a_translation_is_offered_from_the_own_agenda(engine: Engine, uid: str) -> None:
+    offered(engine, uid)
+    do(engine, NL, actions.sign, uid)
+    do(engine, UK, edit_own, uid, lambda content: rules.edit(content, "opening", text={"en": "Welcome."}))
+    do(engine, UK, actions.offer, uid)
+    do(engine, NL, actions.sign, uid)
+    do(engine, UK, edit_own, uid, lambda content: rules.looked_at(content, "opening", "nl"))
+    do(engine, UK, actions.offer, uid)
+    assert ask(engine, UK, negotiation, uid).obstacles == ()
 
 
 def test_a_round_that_the_other_side_does_not_know_of_has_no_joint_agenda(engine: Engine) -> None:
@@ -214,6 +236,19 @@ def test_freezing_names_everything_that_is_open(engine: Engine, uid: str) -> Non
         "C1 is open and stands nowhere on the agenda; no item treats the theme Crime, and no reason is given; "
         "Start: the Dutch text waits for a look, since the other was edited (settle these)"
     )
+
+
+def test_what_is_open_before_freezing_is_named_in_dutch_too(engine: Engine, uid: str) -> None:
+    do(engine, UK, start_draft, uid, TODAY)
+    do(engine, UK, actions.offer, uid, ["opening"])
+    with unit_of_work(engine, NL, NOW) as work:
+        try:
+            actions.freeze(work, uid)
+        except Conflict as error:
+            dutch = [say(one.words, "nl") for one in negotiation(work, uid).obstacles]
+            assert error.line("nl") == f"agenda: {'; '.join(dutch)} (los dit eerst op)"
+        else:
+            pytest.fail("frozen, though things are open")
 
 
 def test_a_frozen_agenda_names_both_and_is_not_frozen_twice(engine: Engine, uid: str) -> None:
@@ -359,7 +394,7 @@ def test_a_remark_needs_words_and_an_item(engine: Engine, uid: str) -> None:
             "item: the agenda has no item added/none"
         )
         assert refusal(BadInput, actions.comment, work, uid, "opening", "a\x07b\x01", joint=True).startswith(
-            "comment, line 1, column "
+            "comment: U+0007 in line 1, column 2 is a control character"
         )
 
 
