@@ -4,7 +4,6 @@ Owns the judgement of each commitment and the choice among them. Pure. The order
 and leads are decided in ``rules``, ``minutes`` and ``leads``.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -296,9 +295,9 @@ def _in_turn(subjects: Sequence[Item], left_over: frozenset[str]) -> list[tuple[
     asking: list[tuple[tuple[int, int, int], Item, Line | None]] = []
     for subject in subjects:
         is_named = subject.topic is not None or subject.report is not None
-        turns = Counter[int]()
-        for line in subject.lines:
-            is_first = is_named and not turns
+        turns = [0, 0, 0]
+        for number, line in enumerate(subject.lines):
+            is_first = is_named and not number
             rank = 0 if line.is_left_over else 1 if line.urgency in PRESSING or is_first else 2
             asking.append(((rank, turns[rank] if rank else 0, -line.weight), subject, line))
             turns[rank] += 1
