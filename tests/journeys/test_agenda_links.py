@@ -17,7 +17,7 @@ from scheduler.db.work import unit_of_work
 from tests.builders import NL, UK, agreed
 from tests.invitations.stage import Got, move, parsed
 from tests.journeys.house import UK_NL, House, open_house
-from tests.journeys.test_silence import signed_in
+from tests.journeys.outlook import signed_in
 
 NOW = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)

@@ -10,6 +10,7 @@ from scheduler.app import create_app
 from tests.invitations.answering import answered, attendee, mail, reply_calendar
 from tests.invitations.stage import FIRST_DAY, Got, parsed
 from tests.journeys.house import UK_NL, House, open_house
+from tests.journeys.outlook import signed_in
 from tests.journeys.test_invitations import (
     DUTCH,
     MONDAY_MORNING,
@@ -19,7 +20,6 @@ from tests.journeys.test_invitations import (
     fill,
     spoken,
 )
-from tests.journeys.test_silence import signed_in
 
 CANARY = "canary of the Dutch delegation"
 

@@ -22,7 +22,7 @@ from scheduler.actor import side
 from scheduler.db.work import unit_of_work
 from tests.builders import agreed
 from tests.journeys.house import UK_NL, House, open_house
-from tests.journeys.test_silence import OTHER, readable, signed_in
+from tests.journeys.outlook import OTHER, canary, readable, signed_in
 
 NOW = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
 
@@ -56,10 +56,6 @@ def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     house = open_house(database_url, tmp_path, monkeypatch, NOW)
     house.say("load", str(UK_NL))
     return house
-
-
-def canary(party: str) -> str:
-    return f"canary{party}canary"
 
 
 def of_the_agenda(house: House, client: FlaskClient, uid: str, party: str) -> Iterator[tuple[str, bytes]]:

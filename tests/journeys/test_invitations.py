@@ -20,7 +20,7 @@ from scheduler.obligations.queries import obligation
 from tests.builders import NL, UK
 from tests.invitations.stage import FIRST_DAY, Got, parsed
 from tests.journeys.house import UK_NL, House, open_house
-from tests.journeys.test_silence import signed_in
+from tests.journeys.outlook import signed_in
 from tests.outbox.relay import Relay, relay
 from tests.peers import ical_js, libical
 

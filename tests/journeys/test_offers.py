@@ -19,7 +19,7 @@ from scheduler.meetings.actions import Round, plan_round
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.tables import ClosedDayRow
 from tests.journeys.house import UK_NL, House, open_house
-from tests.journeys.test_silence import everything, signed_in
+from tests.journeys.outlook import mails, shown, signed_in
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 AFTERNOON = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
@@ -116,16 +116,16 @@ def test_the_reason_of_a_refusal_stays_with_the_side_that_refuses(house: House, 
     soc = offer_three(house)
     house.say("meetings", "refuse", "JS-R05", "1", "--reason", reason, *DUTCH)
     house.say("tick")
-    found = dict(everything(house, engine, "uk"))
-    found |= {file.name: file.read_bytes() for file in house.mail if "@uk" in file.read_text()}
+    found = dict(shown(house, signed_in(engine, "uk"), "uk")) | (sent := dict(mails(house, engine, "uk")))
     with reading(engine, side("uk", "uk"), clock.now()) as work:
         found["audit"] = repr(latest_changes(work, "uk-nl", 1000)).encode()
     assert f"/meetings/{soc['uid']}" in found
+    assert sent
     assert {place for place, content in found.items() if reason.encode() in content} == set()
-    shown = house.read("meetings", "show", "JS-R05")
+    told = house.read("meetings", "show", "JS-R05")
     assert [
         (option["state"], answer["party"], answer["answer"], answer["at"])
-        for option in shown["options"]
+        for option in told["options"]
         for answer in option["answers"]
         if option["option"] == 1
     ] == [

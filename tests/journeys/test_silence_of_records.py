@@ -3,8 +3,6 @@
 A round of its own, so that this is read beside the rest and not after it.
 """
 
-import email
-import email.policy
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +10,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
 from agendas.drafting.actions import start_draft
@@ -25,20 +22,15 @@ from agendas.outcomes.content import ATTENDANCE, ITEM
 from agendas.outcomes.editing import with_item, with_new, with_presence, with_result, with_seat
 from agendas.outcomes.queries import the_record_draft
 from scheduler import clock
-from scheduler.accounts.actions import add_user, issue_link
-from scheduler.accounts.queries import UserFacts
-from scheduler.accounts.rules import Role
-from scheduler.actor import operator, side
-from scheduler.app import create_app
+from scheduler.actor import side
 from scheduler.audit.tables import AuditEntry
 from scheduler.db.work import reading, unit_of_work
-from scheduler.partnerships.queries import posts
 from tests.agendas.outcomes.rounds import PORTS
 from tests.journeys.house import UK_NL, House, open_house
 from tests.journeys.opened import opened
+from tests.journeys.outlook import OTHER, canary, mails, signed_in
 
 BEFORE = datetime(2027, 2, 1, 10, 0, tzinfo=UTC)
-OTHER = {"uk": "nl", "nl": "uk"}
 FORMS = ("docx", "pdf", "html", "md")
 OFFERED = "topic/drug-smuggling"
 
@@ -48,10 +40,6 @@ def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     house = open_house(database_url, tmp_path, monkeypatch, BEFORE)
     house.say("load", str(UK_NL))
     return house
-
-
-def canary(party: str) -> str:
-    return f"canary{party}canary"
 
 
 def round_with_agenda(house: House, engine: Engine) -> tuple[str, date]:
@@ -97,21 +85,9 @@ def record_in_secret(engine: Engine, uid: str) -> None:
                 actions.take_in(work, uid)
 
 
-def reader(engine: Engine, party: str) -> FlaskClient:
-    """Return a browser in which the secretariat of a side is signed in."""
-    with unit_of_work(engine, operator(), clock.now()) as work:
-        add_user(work, UserFacts(f"s@{party}.example", "Secretariat", party, Role.SECRETARIAT, "en"))
-        link = issue_link(work, f"s@{party}.example")
-    app = create_app(engine=engine)
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    assert client.post(f"/sign-in/{link}").status_code == 302
-    return client
-
-
 def everything(house: House, engine: Engine, uid: str, party: str) -> Iterator[tuple[str, bytes]]:
     """Yield all that a side can get out of what was sent, recorded and reported of the round."""
-    client = reader(engine, party)
+    client = signed_in(engine, party)
     for page in ("", "/record", "/pack", "/agenda", "/invitations"):
         yield f"page{page}", client.get(f"/meetings/{uid}{page}").data
     for page in (
@@ -141,20 +117,6 @@ def everything(house: House, engine: Engine, uid: str, party: str) -> Iterator[t
         yield "audit", "\n".join(f"{entry.act} {entry.subject} {entry.detail}" for entry in entries).encode()
 
 
-def of_mails(house: House) -> Iterator[tuple[str, bytes]]:
-    """Yield every mail with the address that it went to, unpacked to the words of its attachments."""
-    for file in house.mail:
-        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-        parts = [str(message)]
-        for part in message.walk():
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                parts.append(
-                    opened((part.get_filename() or "").rpartition(".")[2], content).decode(errors="replace")
-                )
-        yield message["To"].addresses[0].addr_spec, "\n".join(parts).encode()
-
-
 def test_of_a_round_that_was_held_each_side_reads_what_was_offered_and_its_own(
     house: House, engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -163,15 +125,12 @@ def test_of_a_round_that_was_held_each_side_reads_what_was_offered_and_its_own(
     house.set_clock(datetime.combine(day + timedelta(days=1), BEFORE.timetz()))
     record_in_secret(engine, uid)
     house.say("tick")
-    mails = list(of_mails(house))
-    with reading(engine, operator(), clock.now()) as work:
-        homes = {post.mailbox: post.party for post in posts(work, "uk-nl") if post.mailbox}
     for party, other in OTHER.items():
         found = dict(everything(house, engine, uid, party))
         assert {place for place, content in found.items() if canary(other).encode() in content} == set()
         own = {place for place, content in found.items() if canary(party).encode() in content}
         assert own == {"page/record", "outcomes show", "refused", "signed"}
-        got = [content for address, content in mails if homes[address] == party]
+        got = [content for _, content in mails(house, engine, party)]
         assert any(canary(party).encode() in content for content in got)
         assert not any(canary(other).encode() in content for content in got)
     for words in (("export",), ("answers", "needs-person", "--json")):
