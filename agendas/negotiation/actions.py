@@ -11,7 +11,7 @@ from agendas.drafting.content import as_content, facts_of, hours_of
 from agendas.drafting.queries import Subject, read_facts
 from agendas.drafting.rules import draft as drafted_from
 from agendas.negotiation.queries import negotiation, sealed, signatures
-from agendas.negotiation.rules import offered, seal, signed_by
+from agendas.negotiation.rules import offered, seal, signed_by, told
 from agendas.negotiation.tables import AgendaComment, AgendaSignature
 from agendas.text import accept
 from agendas.versions.actions import TAKEN_IN, Draft, as_made, keep_draft, keep_version
@@ -28,6 +28,7 @@ from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.meetings.queries import MeetingFacts, meeting
 from scheduler.obligations.queries import obligation
 from scheduler.tokens import new_identifier
+from scheduler.words import LANGUAGES, say
 
 OFFERED, AMENDED = "offered", "amended"
 LONGEST_REMARK = 500
@@ -55,7 +56,7 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     content = offered(before, mine.content, chosen)
     known = subjects(before) if before else {}
     changed = {subject: now for subject, now in subjects(content).items() if known.get(subject) != now}
-    if not changed:
+    if before and told(before) == told(content):
         raise Conflict("there is nothing new to offer", remedy="change something first")
     made = Draft(uid, found.partnership, joint.number if joint else 0, content, mine.facts, content)
     number = keep_version(work, made, OFFERED, accept(remark, "remark", longest=LONGEST_REMARK))
@@ -97,9 +98,10 @@ def amend(work: Work, uid: str, number: int, content: Content, today: date, rema
     proposal in. Raises ``Conflict`` where the other side was first.
     """
     found, joint = _known_to_both(work, uid), the_version(work, uid)
-    known = subjects(the_version(work, uid, number).content)
+    before = the_version(work, uid, number).content
+    known = subjects(before)
     changed = {subject: now for subject, now in subjects(content).items() if known.get(subject) != now}
-    if not changed:
+    if told(before) == told(content):
         raise Conflict("this is what the joint agenda says already", remedy="change something first")
     made = Draft(uid, found.partnership, number, content, joint.facts, content)
     made_number = keep_version(work, made, AMENDED, accept(remark, "remark", longest=LONGEST_REMARK))
@@ -190,9 +192,9 @@ def freeze(work: Work, uid: str) -> int:
         raise Conflict(f"version {seen.version.number} is frozen already", remedy="`agenda verify` checks it")
     if seen.obstacles:
         raise Conflict(
-            "; ".join(obstacle.words["en"] for obstacle in seen.obstacles),
+            {code: "; ".join(say(open_one.words, code) for open_one in seen.obstacles) for code in LANGUAGES},
             place="agenda",
-            remedy="settle these",
+            remedy={"en": "settle these", "nl": "los dit eerst op"},
         )
     row = work.session.scalars(
         select(AgendaVersion)

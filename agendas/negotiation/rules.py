@@ -129,6 +129,15 @@ def seal(sealed: Sealed) -> str:
     return digest(sealed)
 
 
+def told(content: Content) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return what the sides tell each other of every subject: the digest of its words, and what waits for a look.
+
+    A look at a translation is told though nothing is agreed to anew: it may be all that a version waits for.
+    """
+    stale = {item.key: item.stale for item in content.items}
+    return {subject: (found, stale.get(subject, ())) for subject, found in subjects(content).items()}
+
+
 def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None) -> Content:
     """Return the joint agenda with what a side offers of its own: all of it, or the chosen subjects.
 

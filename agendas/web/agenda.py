@@ -14,7 +14,7 @@ from agendas.drafting.draft import Draft
 from agendas.drafting.queries import Subject, draft_document, read_facts
 from agendas.drafting.rules import draft
 from agendas.negotiation.queries import Negotiation, comments, negotiation
-from agendas.negotiation.rules import Signature, Standing
+from agendas.negotiation.rules import Signature, Standing, told
 from agendas.papers.wording import WANTED
 from agendas.rendering.document import Document
 from agendas.rendering.formats import FORMATS, MEDIA_TYPES, Format, render
@@ -23,7 +23,7 @@ from agendas.versions.content import Item
 from agendas.versions.queries import DraftFacts, VersionFacts, version
 from agendas.versions.queries import draft as newest_draft
 from agendas.versions.rules import spare_minutes
-from agendas.versions.stored import ORDER, subjects
+from agendas.versions.stored import ORDER
 from agendas.web.agenda_desk import clock_times, is_subject
 from agendas.web.agenda_differences import Disagreement, disagreements
 from agendas.web.agenda_texts import words
@@ -60,7 +60,7 @@ class JointLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
-    """What the side's own agenda says otherwise than the joint one: new, changed, or only on the joint one."""
+    """What the side's own agenda says otherwise than the joint one: new, changed, looked at, or gone."""
 
     subject: str
     item: Item | None
@@ -194,18 +194,23 @@ def _joint_lines(stands: Negotiation) -> list[JointLine]:
 
 def _own_lines(mine: DraftFacts, joint: VersionFacts | None) -> list[OwnLine]:
     """Return what differs from the joint agenda, in the order of the side's own."""
-    known = subjects(joint.content) if joint else {}
-    own = subjects(mine.content)
+    own, known = told(mine.content), told(joint.content) if joint else {}
     lines = [
-        OwnLine(subject, mine.content.item(subject), "changed" if subject in known else "new")
-        for subject, digest in own.items()
-        if known.get(subject) != digest
+        OwnLine(subject, mine.content.item(subject), _fate(now, known.get(subject)))
+        for subject, now in own.items()
+        if now != known.get(subject)
     ]
     gone = [subject for subject in known if subject not in own]
     return [
         *lines,
         *(OwnLine(subject, joint.content.item(subject), "only_joint") for subject in gone if joint),
     ]
+
+
+def _fate(now: tuple[str, tuple[str, ...]], before: tuple[str, tuple[str, ...]] | None) -> str:
+    if before is None:
+        return "new"
+    return "changed" if now[0] != before[0] else "looked_at"
 
 
 def _office_names(joint: VersionFacts) -> dict[str, str]:

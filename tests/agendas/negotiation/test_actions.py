@@ -241,14 +241,10 @@ def test_freezing_names_everything_that_is_open(engine: Engine, uid: str) -> Non
 def test_what_is_open_before_freezing_is_named_in_dutch_too(engine: Engine, uid: str) -> None:
     do(engine, UK, start_draft, uid, TODAY)
     do(engine, UK, actions.offer, uid, ["opening"])
-    with unit_of_work(engine, NL, NOW) as work:
-        try:
-            actions.freeze(work, uid)
-        except Conflict as error:
-            dutch = [say(one.words, "nl") for one in negotiation(work, uid).obstacles]
-            assert error.line("nl") == f"agenda: {'; '.join(dutch)} (los dit eerst op)"
-        else:
-            pytest.fail("frozen, though things are open")
+    dutch = [say(one.words, "nl") for one in ask(engine, NL, negotiation, uid).obstacles]
+    with pytest.raises(Conflict) as told:
+        do(engine, NL, actions.freeze, uid)
+    assert told.value.line("nl") == f"agenda: {'; '.join(dutch)} (los dit eerst op)"
 
 
 def test_a_frozen_agenda_names_both_and_is_not_frozen_twice(engine: Engine, uid: str) -> None:
