@@ -37,8 +37,9 @@ from scheduler.invitations.answers.rules import (
     Status,
 )
 from scheduler.invitations.queries import invitation
+from scheduler.invitations.rules import ROLE_WORDS, Delegate, Role
 from scheduler.meetings.queries import find_meeting
-from scheduler.words import say
+from scheduler.words import FALLBACK, say
 
 STATUSES = click.Choice([str(status) for status in Status])
 
@@ -88,7 +89,7 @@ def list_answers(
     elif every:
         _print_history(came, language)
     else:
-        _print_standing(standing, language)
+        _print_standing(found.delegates, standing, language)
 
 
 @answers_group.command(name="record")
@@ -220,19 +221,27 @@ def _print_history(came: Iterable[tuple[Answer, Fate]], language: str) -> None:
     )
 
 
-def _print_standing(standing: Mapping[str, Answered], language: str) -> None:
-    nothing = {True: say(NO_ANSWER, language), False: say(NOT_ASKED, language)}
+def _print_standing(delegates: Iterable[Delegate], standing: Mapping[str, Answered], language: str) -> None:
     print_table(
         ("POST", "ANSWER", "COMMENT"),
         [
             (
-                post,
-                _status(entry.answer, language) if entry.answer else nothing[entry.is_asked],
-                entry.answer.comment if entry.answer else "",
+                entry.post,
+                _answer(entry.role, standing[entry.post], language),
+                answer.comment if (answer := standing[entry.post].answer) else "",
             )
-            for post, entry in standing.items()
+            for entry in delegates
         ],
     )
+
+
+def _answer(role: Role, stands: Answered, language: str) -> str:
+    """Return what a post answers; whoever is merely informed is asked for nothing."""
+    if stands.answer:
+        return _status(stands.answer, language)
+    if not role.takes_seat:
+        return say(ROLE_WORDS[role], language)
+    return say(NO_ANSWER if stands.is_asked else NOT_ASKED, language)
 
 
 def _status(entry: Answer, language: str) -> str:
@@ -261,7 +270,7 @@ def _puzzle(entry: PuzzleFacts) -> dict[str, Any]:
     return {
         "mail": entry.uid,
         "reason": str(entry.reason),
-        "problem": entry.problem,
+        "problem": say(entry.problem, FALLBACK),
         "meeting": entry.meeting,
         "post": entry.post,
         "letter": entry.letter,

@@ -176,7 +176,12 @@ def _identifier(identifier: str) -> str:
 def _address(address: str, name: str, place: str) -> str:
     if not address.isascii() or not _ADDRESS.fullmatch(address):
         raise BadInput(
-            f"{address!r} is no mail address", place=place, remedy="for example desk@ministry.example"
+            {"en": f"{address!r} is no mail address", "nl": f"{address!r} is geen mailadres"},
+            place=place,
+            remedy={
+                "en": "for example desk@ministry.example",
+                "nl": "bijvoorbeeld desk@ministry.example",
+            },
         )
     title = one_line(name)
     return formataddr((title, address)) if title.isascii() else f"{_words(title)} <{address}>"

@@ -67,6 +67,15 @@ def letter(work: Work, key: str) -> tuple[LetterFacts, bytes]:
     return _facts(row[0]), row[1]
 
 
+def known(work: Work, keys: Collection[str]) -> frozenset[str]:
+    """Return the keys of which the side has a letter, whatever became of it."""
+    return (
+        frozenset(work.session.scalars(select(Letter.key).where(Letter.key.in_(keys))))
+        if keys
+        else frozenset()
+    )
+
+
 def held_back(work: Work, keys: Collection[str]) -> frozenset[str]:
     """Return which of the side's letters were held back before they left, so that nobody has read them."""
     query = select(Letter.key).where(

@@ -152,7 +152,7 @@ def test_what_does_not_fit_needs_a_person_and_is_never_lost_nor_applied(engine: 
         with unit_of_work(engine, NL, NOW) as work:
             refusal(NotFound, actions.dismiss, work, entry.uid)
     assert found["bounced"].letter == got_key(engine, found["bounced"].post)
-    assert found["bounced"].problem == "failed 5.1.1"
+    assert found["bounced"].problem == {"en": "failed 5.1.1"}
 
 
 def got_key(engine: Engine, post: str | None) -> str:

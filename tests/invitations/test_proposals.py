@@ -200,22 +200,33 @@ def test_to_an_earlier_version_or_replaced_it_cannot_be_decided(engine: Engine, 
 
 
 @pytest.mark.parametrize(
-    "times",
+    ("times", "said"),
     [
-        ("DTSTART:20270316T100000Z", "DTEND:20270316T160000Z"),
-        ("DTEND:20270316T160000Z",),
-        ("DTSTART:20270323T160000Z", "DTEND:20270323T100000Z"),
-        ("DTSTART;TZID=Mars/Olympus:20270323T160000", "DTEND:20270323T100000Z"),
-        ("DTSTART:20270323T100030Z", "DTEND:20270323T160030Z"),
-        ("DTSTART;VALUE=DATE:20270323", "DTEND:20270323T160000Z"),
+        (
+            ("DTSTART:20270316T100000Z", "DTEND:20270316T160000Z"),
+            "DTSTART: de tijd die al staat is voorgesteld",
+        ),
+        (("DTEND:20270316T160000Z",), "DTSTART: er is geen tijd voorgesteld"),
+        (
+            ("DTSTART:20270323T160000Z", "DTEND:20270323T100000Z"),
+            "end: eindigt op 2027-03-23 om 10.00 uur, niet na het begin op 2027-03-23 om 16.00 uur",
+        ),
+        (
+            ("DTSTART;TZID=Mars/Olympus:20270323T160000", "DTEND:20270323T100000Z"),
+            "event, DTSTART: staat in de onbekende tijdzone Mars/Olympus",
+        ),
+        (("DTSTART:20270323T100030Z", "DTEND:20270323T160030Z"), "DTSTART: is niet op de minuut bepaald"),
+        (("DTSTART;VALUE=DATE:20270323", "DTEND:20270323T160000Z"), "DTEND: noemt een uur, het begin niet"),
     ],
 )
-def test_what_cannot_be_meant_is_for_a_person(engine: Engine, uid: str, times: tuple[str, ...]) -> None:
+def test_what_cannot_be_meant_is_for_a_person(
+    engine: Engine, uid: str, times: tuple[str, ...], said: str
+) -> None:
     sender = address(engine, UK, uid)
     assert arrives(engine, counter(uid, sender, *times)) == [True]
     assert known(engine, UK, uid) == ()
     (puzzle,) = waiting(engine, UK)
-    assert puzzle.problem
+    assert puzzle.problem["nl"].partition(" (")[0] == said
     assert str(puzzle.reason) in {"proposal", "unreadable"}
 
 

@@ -161,8 +161,8 @@ def test_the_operator_hands_a_mail_over_unread(engine: Engine) -> None:
     )
     strays = waiting(engine, OPERATOR)
     assert [(entry.sender, entry.subject, entry.problem) for entry in strays] == [
-        ("mailer-daemon@relay.example", "", ""),
-        ("aide@home.example", "", ""),
+        ("mailer-daemon@relay.example", "", {}),
+        ("aide@home.example", "", {}),
     ]
     hand_over(engine, strays[1].uid, "uk", "uk-nl", NOW)
     assert [entry.uid for entry in waiting(engine, OPERATOR)] == [strays[0].uid]

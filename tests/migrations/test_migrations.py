@@ -7,11 +7,23 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, Table, inspect
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, select
 
 from scheduler.db.engine import make_engine
 
 ROOT = Path(__file__).parents[2]
+PARTY = {
+    "key": "uk",
+    "name": {"en": "UK"},
+    "short": {"en": "UK"},
+    "language": "en",
+    "zone": "Europe/London",
+    "capital": {"en": "UK"},
+    "holiday_country": "GB",
+    "office_from": "09:00",
+    "office_until": "17:00",
+    "basis": {},
+}
 
 
 @pytest.fixture
@@ -58,15 +70,6 @@ def test_what_was_on_offer_before_there_were_options_becomes_the_first_of_them(
     command.upgrade(migrations, "0002")
     engine = make_engine(empty_database_url)
     text, now = {"en": "UK"}, datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
-    party = {
-        "key": "uk",
-        "name": text,
-        "short": text,
-        "language": "en",
-        "zone": "Europe/London",
-        "capital": text,
-    }
-    party |= {"holiday_country": "GB", "office_from": "09:00", "office_until": "17:00", "basis": {}}
     meeting = {
         "partnership": "uk-nl",
         "level": "expert",
@@ -82,7 +85,7 @@ def test_what_was_on_offer_before_there_were_options_becomes_the_first_of_them(
         "last_day": date(2027, 6, 1),
     }
     with engine.begin() as connection:
-        add(connection, "parties", party)
+        add(connection, "parties", PARTY)
         add(connection, "partnerships", {"key": "uk-nl", "title": text, "languages": ["en"]})
         for number, state in enumerate(("planned", "offered", "agreed")):
             layer = "uk" if state == "planned" else None
@@ -120,6 +123,33 @@ def test_what_was_given_before_says_what_it_was_about(migrations: Config, empty_
         (keys[0], "4f", "first_draft", "uk/desk", None),
         (keys[1], "uk-nl/SOC", "date_wanted", "uk/desk", None),
     ]
+
+
+def test_what_was_wrong_with_a_mail_stays_said(migrations: Config, empty_database_url: str) -> None:
+    command.upgrade(migrations, "0017")
+    engine = make_engine(empty_database_url)
+    now = datetime(2027, 2, 1, 9, 0, tzinfo=UTC)
+    problems = ["DTSTART: “no” time", ""]
+    mail = {"partnership": "uk-nl", "layer": "uk", "reason": "unreadable", "sender": "", "subject": ""}
+    with engine.begin() as connection:
+        add(connection, "parties", PARTY)
+        add(connection, "partnerships", {"key": "uk-nl", "title": {"en": "UK"}, "languages": ["en"]})
+        for number, problem in enumerate(problems):
+            kept = {"uid": str(number), "problem": problem, "content": b"", "received_at": now}
+            add(connection, "mails_for_a_person", mail | kept)
+    command.upgrade(migrations, "0018")
+    after = written(engine, "mails_for_a_person", "problem")
+    command.downgrade(migrations, "0017")
+    before = written(engine, "mails_for_a_person", "problem")
+    engine.dispose()
+    assert (after, before) == ([{"en": problems[0]}, {}], problems)
+
+
+def written(engine: Engine, table: str, column: str) -> list[Any]:
+    """Return what a column holds, in the order in which its rows were written."""
+    with engine.begin() as connection:
+        known = Table(table, MetaData(), autoload_with=connection)
+        return list(connection.scalars(select(known.c[column]).order_by(known.c.id)))
 
 
 def add(connection: Connection, table: str, values: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from scheduler.accounts.queries import UserFacts
 from scheduler.accounts.rules import Role
 from scheduler.actor import operator
 from scheduler.db.work import unit_of_work
+from scheduler.web.kit.door import EXTENSION
 from tests.web.site import NL, TODAY, Page, Visitor, put_round, visitor
 
 DAY = date(2027, 3, 16)
@@ -19,10 +20,9 @@ NL_READER = UserFacts("reader@nl.example", "lezer", "nl", Role.READER, "nl")
 
 
 @pytest.fixture
-def round_(engine: Engine, app: Flask) -> str:
+def round_(app: Flask) -> str:
     """Return the page of a round in London that both sides agreed."""
-    assert app
-    return f"/meetings/{put_round(engine, 'R1', DAY, 'agreed', host='uk')}"
+    return f"/meetings/{put_round(app.extensions[EXTENSION].engine, 'R1', DAY, 'agreed', host='uk')}"
 
 
 def first_post(walking: Visitor, page: str) -> str:

@@ -17,7 +17,7 @@ from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.ical.answers import ForeignAttendee
 from scheduler.ical.scheduling import Method
 from scheduler.invitations.actions import own_post
-from scheduler.invitations.answers.mails import Mail, read_mail
+from scheduler.invitations.answers.mails import Mail, problem_of, read_mail
 from scheduler.invitations.answers.queries import Claim, Concern, concern, is_open, link_with, puzzle
 from scheduler.invitations.answers.reports import Delivery
 from scheduler.invitations.answers.rules import AHEAD, NOTED, PARTICIPATION, Answer, Channel, Reason, Status
@@ -33,6 +33,7 @@ from scheduler.outbox.rules import LetterState
 from scheduler.partnerships.queries import partnership as partnership_of
 from scheduler.tokens import new_identifier
 from scheduler.typed import require_readable
+from scheduler.words import FALLBACK, say
 
 LONGEST_COMMENT = 500
 APPLIED, DISMISSED, KEPT, HANDED_OVER = "applied", "dismissed", "noted", "handed_over"
@@ -183,7 +184,7 @@ def _understood(mail: Mail, found: Concern, work: Work) -> tuple[Mail, Given | R
     try:
         return mail, _given(mail, found, work)
     except BadInput as error:
-        return replace(mail, problem=str(error)), Reason.PROPOSAL
+        return replace(mail, problem=problem_of(error)), Reason.PROPOSAL
 
 
 def _given(mail: Mail, found: Concern, work: Work) -> Given | Reason | None:
@@ -261,7 +262,7 @@ def _enter(work: Work, partnership: str, meeting_id: int, answer: Answer) -> Non
 def _keep_for_a_person(work: Work, mail: Mail, content: bytes, found: Concern, reason: Reason) -> None:
     """Keep a mail for a person, or as one that is done with; a letter that it reports as returned is marked so."""
     if found.letter and mail.delivery in RETURNED:
-        mark_returned(work, found.letter, RETURNED[mail.delivery], mail.problem)
+        mark_returned(work, found.letter, RETURNED[mail.delivery], say(mail.problem, FALLBACK))
     is_noted = reason in NOTED
     work.session.add(
         PuzzlingMail(
@@ -289,7 +290,6 @@ def _keep_stray(work: Work, mail: Mail, content: bytes) -> None:
         StrayMail(
             uid=new_identifier(),
             reason=mail.reason or Reason.NOT_INVITED,
-            problem=mail.problem,
             sender=mail.sender,
             subject=mail.subject,
             content=content,

@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
@@ -26,6 +26,7 @@ from scheduler.ical.text import clean_text
 from scheduler.invitations.answers.reports import Delivery, Report, read_report
 from scheduler.invitations.answers.rules import Reason
 from scheduler.invitations.answers.verification import Verification, verify
+from scheduler.words import LANGUAGES, Words
 
 LARGEST = 10_000_000
 """Octets; more than a reply with a signature and a few scanned pages."""
@@ -38,6 +39,7 @@ MOST_HEADERS = 500
 LONGEST_HEADER = 10_000
 MOST_REFERENCES = 50
 LONGEST_SUBJECT = 300
+LONGEST_PROBLEM = 500
 CALENDARS = ("text/calendar", "application/ics")
 REPORTED: Mapping[Delivery, Reason] = {
     Delivery.BOUNCED: Reason.BOUNCED,
@@ -64,7 +66,7 @@ class Mail:
     verification: Verification = Verification.UNVERIFIED
     answer: ForeignAnswer | None = None
     reason: Reason | None = None
-    problem: str = ""
+    problem: Words = field(default_factory=dict)
     delivery: Delivery | None = None
 
 
@@ -86,13 +88,18 @@ def read_mail(content: bytes, relay: str = "") -> Mail:
         headers = [(name, str(value)) for name, value in islice(message.items(), MOST_HEADERS)]
         known = Mail(sender, _subject(message), _references(message, parts), verify(headers, relay, sender))
         if is_too_large:
-            size = f"{len(content) / 1e6:.1f} MB; at most {LARGEST / 1e6:.0f} MB are read"
-            return _because(known, Reason.TOO_LARGE, size)
+            return replace(known, reason=Reason.TOO_LARGE, problem=_size(content))
         if len(parts) > MOST_PARTS:
-            return _because(known, Reason.UNREADABLE, f"more than {MOST_PARTS} parts")
+            problem = {"en": f"more than {MOST_PARTS} parts", "nl": f"meer dan {MOST_PARTS} onderdelen"}
+            return replace(known, reason=Reason.UNREADABLE, problem=problem)
         return _understood(known, message, parts)
     except _PARSING as error:
-        return Mail(reason=Reason.UNREADABLE, problem=type(error).__name__)
+        return Mail(reason=Reason.UNREADABLE, problem={"en": type(error).__name__})
+
+
+def problem_of(error: BadInput) -> Words:
+    """Return what is wrong with a mail, for whoever reads it."""
+    return {code: error.line(code)[:LONGEST_PROBLEM] for code in LANGUAGES}
 
 
 def _understood(known: Mail, message: Message, parts: list[Message]) -> Mail:
@@ -102,29 +109,33 @@ def _understood(known: Mail, message: Message, parts: list[Message]) -> Mail:
         (part for part in parts if part.get_content_type() in CALENDARS),
         key=lambda part: CALENDARS.index(part.get_content_type()),
     )
-    problem = ""
+    problem: Words = {}
     for part in calendars:
         try:
             answer = read_answer(_calendar(part))
         except BadInput as error:
-            problem = problem or str(error)
+            problem = problem or problem_of(error)
         else:
             return replace(known, answer=answer)
     if calendars:
-        return _because(known, Reason.UNREADABLE, problem)
-    reason = Reason.OUT_OF_OFFICE if _is_automatic(message) else Reason.IN_WORDS
-    return _because(known, reason, "")
+        return replace(known, reason=Reason.UNREADABLE, problem=problem)
+    return replace(known, reason=Reason.OUT_OF_OFFICE if _is_automatic(message) else Reason.IN_WORDS)
 
 
-def _because(known: Mail, reason: Reason, problem: str) -> Mail:
-    return replace(known, reason=reason, problem=problem[:500])
+def _size(content: bytes) -> Words:
+    size, most = len(content) / 1e6, LARGEST / 1e6
+    return {
+        "en": f"{size:.1f} MB; at most {most:.0f} MB are read",
+        "nl": f"{size:.1f} MB; hoogstens {most:.0f} MB wordt gelezen".replace(".", ","),
+    }
 
 
 def _reported(known: Mail, report: Report | None) -> Mail:
     """Return a report on a letter; one that says nothing that a program can read is for a person all the same."""
     if report is None:
-        return _because(known, Reason.BOUNCED, "")
-    return replace(_because(known, REPORTED[report.delivery], report.words), delivery=report.delivery)
+        return replace(known, reason=Reason.BOUNCED)
+    words = {"en": report.words} if report.words else {}
+    return replace(known, reason=REPORTED[report.delivery], problem=words, delivery=report.delivery)
 
 
 def _calendar(part: Message) -> bytes:
@@ -137,7 +148,9 @@ def _calendar(part: Message) -> bytes:
     try:
         return content.decode(charset).encode()
     except (LookupError, ValueError):
-        raise BadInput(f"is written in {charset[:40]!r}", place="calendar", remedy="UTF-8") from None
+        used = charset[:40]
+        message = {"en": f"is written in {used!r}", "nl": f"is geschreven in {used!r}"}
+        raise BadInput(message, place="calendar", remedy="UTF-8") from None
 
 
 def _sender(message: Message) -> str:

@@ -25,6 +25,7 @@ from scheduler.outbox.queries import held_back
 from scheduler.outbox.tables import Letter
 from scheduler.partnerships.queries import partnerships, posts
 from scheduler.tokens import digest
+from scheduler.words import Words
 
 
 class Claim(IntEnum):
@@ -70,7 +71,7 @@ class PuzzleFacts:
     uid: str
     partnership: str | None
     reason: Reason
-    problem: str
+    problem: Words
     meeting: str | None
     post: str | None
     letter: str | None
@@ -321,7 +322,7 @@ def _stray(row: StrayMail) -> PuzzleFacts:
         uid=row.uid,
         partnership=None,
         reason=Reason(row.reason),
-        problem="",
+        problem={},
         meeting=None,
         post=None,
         letter=None,

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.db.base import Base, OfOneSide, OfPartnership
+from scheduler.words import Words
 
 
 class TakenMail(Base):
@@ -45,7 +46,7 @@ class PuzzlingMail(OfPartnership, OfOneSide, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(40), unique=True)
     reason: Mapped[str] = mapped_column(String(20))
-    problem: Mapped[str]
+    problem: Mapped[Words]
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
     post: Mapped[str | None] = mapped_column(String(120))
     letter: Mapped[str | None] = mapped_column(String(300), ForeignKey("letters.key"), index=True)
@@ -66,7 +67,6 @@ class StrayMail(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(40), unique=True)
     reason: Mapped[str] = mapped_column(String(20))
-    problem: Mapped[str]
     sender: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -84,14 +84,17 @@ def proposed_slot(start: date | datetime | None, end: date | datetime | None, as
     as what was asked. Raises ``BadInput`` where nothing is proposed, or nothing that can be meant.
     """
     if start is None:
-        raise BadInput("no time is proposed", place="DTSTART")
+        raise BadInput({"en": "no time is proposed", "nl": "er is geen tijd voorgesteld"}, place="DTSTART")
     slot = (
         _timed(start, end, asked, zone)
         if isinstance(start, datetime)
         else _whole_days(start, end, asked, zone)
     )
     if slot == asked:
-        raise BadInput("the time that stands is proposed", place="DTSTART")
+        raise BadInput(
+            {"en": "the time that stands is proposed", "nl": "de tijd die al staat is voorgesteld"},
+            place="DTSTART",
+        )
     return slot
 
 
@@ -130,19 +133,33 @@ def _timed(start: datetime, end: date | datetime | None, asked: Slot, zone: str)
     if end is None and asked.starts_at_utc and asked.ends_at_utc:
         end = start + (asked.ends_at_utc - asked.starts_at_utc)
     if not isinstance(end, datetime):
-        raise BadInput("says no hour, while the start does", place="DTEND")
+        raise BadInput(
+            {"en": "says no hour, while the start does", "nl": "noemt geen uur, het begin wel"}, place="DTEND"
+        )
     clock = ZoneInfo(zone)
     begins, ends = start.astimezone(clock), end.astimezone(clock)
     if begins.second or ends.second:
-        raise BadInput("is not certain to the minute", place="DTSTART")
+        raise BadInput(
+            {"en": "is not certain to the minute", "nl": "is niet op de minuut bepaald"}, place="DTSTART"
+        )
     slot = timed_slot(begins.date(), begins.time(), ends.time(), zone, last_day=ends.date())
     if (slot.starts_at_utc, slot.ends_at_utc) != (start.astimezone(UTC), end.astimezone(UTC)):
-        raise BadInput("lies in an hour that the clocks repeat", place="DTSTART", remedy="another hour")
+        raise BadInput(
+            {
+                "en": "lies in an hour that the clocks repeat",
+                "nl": "ligt in een uur dat door het verzetten van de klok tweemaal komt",
+            },
+            place="DTSTART",
+            remedy={"en": "another hour", "nl": "een ander uur"},
+        )
     return slot
 
 
 def _whole_days(start: date, end: date | datetime | None, asked: Slot, zone: str) -> Slot:
     if isinstance(end, datetime):
-        raise BadInput("says an hour, while the start does not", place="DTEND")
+        raise BadInput(
+            {"en": "says an hour, while the start does not", "nl": "noemt een uur, het begin niet"},
+            place="DTEND",
+        )
     lasts = asked.last_day - asked.first_day
     return all_day_slot(start, end - A_DAY if end else start + lasts, zone)
