@@ -16,7 +16,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, NotAllowed, NotFound
 from scheduler.partnerships.tables import Party
 from scheduler.tokens import digest, new_secret
-from scheduler.typed import LONGEST_NAME, require_readable
+from scheduler.typed import LONGEST_NAME, not_known, one_of, require_readable
 from scheduler.words import LANGUAGES
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -38,13 +38,11 @@ def add_user(work: Work, user: UserFacts) -> None:
             f"{user.email!r} is no e-mail address", place="email", remedy="office@ministry.example"
         )
     if user.language not in LANGUAGES:
-        raise BadInput(
-            f"{user.language!r} is not known", place="language", remedy=f"one of {', '.join(LANGUAGES)}"
-        )
+        raise BadInput(not_known(user.language), place="language", remedy=one_of(LANGUAGES))
     require_readable(user.label, "label", LONGEST_NAME)
     sides = work.session.scalars(select(Party.key).order_by(Party.key)).all()
     if user.party not in sides:
-        raise BadInput(f"{user.party!r} is not known", place="side", remedy=f"one of {', '.join(sides)}")
+        raise BadInput(not_known(user.party), place="side", remedy=one_of(sides))
     if user.role is Role.OPERATOR:
         raise BadInput(
             "the operator uses the command line", place="role", remedy="secretariat, desk or reader"

@@ -13,7 +13,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict
 from scheduler.outbox import actions
 from scheduler.outbox.queries import letters
-from scheduler.outbox.rules import ADVICE, ATTENTION, OWN_REASONS, STATE_WORDS, TWICE
+from scheduler.outbox.rules import ADVICE, ATTENTION, STATE_WORDS, TWICE
 from scheduler.partnerships.queries import PostFacts
 from scheduler.reminders.following import is_escalation
 from scheduler.reminders.matters import Matter
@@ -72,7 +72,6 @@ def _page(work: Work, partnership: str, problem: BadInput | Conflict | None = No
         urgent=urgent,
         advice=ADVICE,
         twice=TWICE,
-        own_reasons=OWN_REASONS,
         now=work.now,
         problem=problem,
         typed=request.form,

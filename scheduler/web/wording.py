@@ -9,6 +9,7 @@ from scheduler.accounts.rules import Act
 from scheduler.dates.cadence import Cadence
 from scheduler.dates.windows import write_window
 from scheduler.meetings.rules import STATE_WORDS
+from scheduler.outbox.rules import OWN_REASONS
 from scheduler.partnerships.queries import PartnershipFacts
 from scheduler.planning.rules import BY_NAME
 from scheduler.planning.wording import PRACTICE
@@ -26,6 +27,7 @@ def add_wording(app: Flask) -> None:
         act_words=act_words,
         cadence_words=cadence_words,
         host_words=host_words,
+        own_reasons=OWN_REASONS,
         asked_day=asked_day,
         assumed_rules={rule.name for rule in BY_NAME.values() if rule.source == PRACTICE},
         pages_of=pages_of,

@@ -51,7 +51,10 @@ def test_each_role_may_do_this_and_nothing_else(role: Role) -> None:
 def test_a_refusal_says_what_was_asked_and_whom_it_is_for() -> None:
     with pytest.raises(NotAllowed) as caught:
         require(Role.READER, Act.OFFER)
-    assert str(caught.value) == "offer: this is not for the role reader (it is for: secretariat)"
+    assert [caught.value.line("en"), caught.value.line("nl")] == [
+        "offer: this is not for the role reader (it is for: secretariat)",
+        "offer: de rol lezer is hiertoe niet bevoegd (wel bevoegd: secretariaat)",
+    ]
 
 
 def test_whoever_has_a_shell_speaks_for_the_side_that_is_named() -> None:

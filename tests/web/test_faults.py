@@ -11,6 +11,8 @@ from scheduler.accounts.queries import UserFacts
 from scheduler.accounts.rules import Role
 from scheduler.actor import operator
 from scheduler.db.work import unit_of_work
+from scheduler.outbox.rules import LOST, OWN_REASONS, Fate, Verdict
+from scheduler.outbox.sending.actions import begin, claim, settle
 from scheduler.web.kit.door import EXTENSION
 from tests.web.site import NL, TODAY, Page, Visitor, put_round, visitor
 
@@ -143,3 +145,17 @@ def test_whoever_is_not_signed_in_any_more_is_told_so_in_the_language_of_the_bro
     refused = Page(answer.status_code, answer.get_data(as_text=True))
     assert (refused.status, refused.said("//p[@class='lead-text']")) == (403, ["U bent niet meer aangemeld."])
     assert refused.facts("//main//dl")["Wat wel kan"] == "open uw aanmeldlink en probeer het opnieuw"
+
+
+def test_what_we_record_of_an_invitation_ourselves_is_said_in_the_language_of_the_reader(
+    nl: Visitor, app: Flask
+) -> None:
+    engine = app.extensions[EXTENSION].engine
+    page = f"/meetings/{put_round(engine, 'R1', DAY, 'agreed')}/invitations"
+    nl.post(f"{page}/send", on_page=page, reason="Welkom")
+    with unit_of_work(engine, operator("outbox"), TODAY) as work:
+        (letter, *_) = claim(work, 9)
+        begin(work, letter)
+        settle(work, letter, Verdict(Fate.UNKNOWN, LOST))
+    found = nl.get(page).said("//section[@id='told']//td/span[@class='quiet']")
+    assert OWN_REASONS[LOST]["nl"] in found
