@@ -3,6 +3,7 @@
 import importlib
 import sys
 from functools import partial
+from typing import Any
 
 import click
 import structlog
@@ -16,6 +17,7 @@ from agendas.cli import pack as pack_commands
 from agendas.cli import report as report_commands
 from agendas.commitments.programme import sections
 from agendas.deadlines import agenda_deadlines
+from agendas.distribution.notes import tell_offers, untold
 from agendas.rendering.checking import check_templates
 from agendas.versions.queries import has_joint_agenda
 from agendas.web import (
@@ -123,6 +125,9 @@ COMMANDS: tuple[click.Command, ...] = (
 AGENDA_DEADLINES: AgendaDeadlines = agenda_deadlines
 """What tells reminders what agendas want by a day."""
 
+AGENDA_LETTERS = jobs.AgendaLetters(lambda work: bool(untold(work)), tell_offers)
+"""What tells a side that the other one has offered an agenda."""
+
 
 def metadata() -> MetaData:
     """Return the tables of all rooms."""
@@ -188,18 +193,19 @@ def command_line(agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES) -> click.
         settings = read_settings()
         engine = make_engine(settings.database_url)
         context.call_on_close(engine.dispose)
+        of_agendas: dict[str, Any] = {
+            "agendas": agenda_deadlines,
+            "has_joint_agenda": has_joint_agenda,
+            "letters": AGENDA_LETTERS,
+        }
         context.obj = Shell(
             settings=settings,
             engine=engine,
             sections=sections(),
             create_app=partial(create_app, agenda_deadlines=agenda_deadlines),
-            start_ticks=partial(
-                jobs.start_ticking, agendas=agenda_deadlines, has_joint_agenda=has_joint_agenda
-            ),
-            keep_ticking=partial(
-                jobs.keep_ticking, agendas=agenda_deadlines, has_joint_agenda=has_joint_agenda
-            ),
-            tick=partial(jobs.tick_once, agendas=agenda_deadlines, has_joint_agenda=has_joint_agenda),
+            start_ticks=partial(jobs.start_ticking, **of_agendas),
+            keep_ticking=partial(jobs.keep_ticking, **of_agendas),
+            tick=partial(jobs.tick_once, **of_agendas),
             agenda_deadlines=agenda_deadlines,
             has_joint_agenda=has_joint_agenda,
             draft_agendas=agenda_commands.draft_agendas,

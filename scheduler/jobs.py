@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 
 import structlog
@@ -24,7 +25,7 @@ from sqlalchemy import Engine
 
 from scheduler import clock
 from scheduler.actor import operator, side
-from scheduler.db.work import reading, unit_of_work
+from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.diaries.refreshing import asking, refresh_due
 from scheduler.errors import Unavailable
 from scheduler.invitations.answers.chasing import chase, unchased
@@ -34,6 +35,7 @@ from scheduler.invitations.queries import HasJointAgenda, no_joint_agenda, open_
 from scheduler.invitations.telling.actions import Told, tell_due
 from scheduler.outbox.delivery import deliver
 from scheduler.outbox.mailers import letterhead, mailer, relay_limit
+from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.rules import Fate
 from scheduler.partnerships.queries import partnerships
 from scheduler.planning.requests.searching import work_off
@@ -42,6 +44,17 @@ from scheduler.reminders.queries import AgendaDeadlines, is_anything_to_do, no_a
 from scheduler.settings import Settings
 
 NOTHING = Given(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLetters:
+    """What a side is told of agendas: whether there is anything to tell, and the writing, which counts its letters."""
+
+    are_due: Callable[[Work], bool] = lambda _work: False
+    write: Callable[[Work, Letterhead, Path | None], int] = lambda _work, _letterhead, _templates: 0
+
+
+NO_AGENDA_LETTERS = AgendaLetters()
 log = structlog.get_logger()
 QUIET = logging.getLogger(__name__)
 """Of the scheduler's own words only errors: that a search takes longer than its interval is no news."""
@@ -79,6 +92,7 @@ def tick(
     now: datetime,
     agendas: AgendaDeadlines = no_agendas,
     has_joint_agenda: HasJointAgenda = no_joint_agenda,
+    letters: AgendaLetters = NO_AGENDA_LETTERS,
 ) -> Ticked:
     """Do everything that is due at ``now``; what goes wrong for one side is logged and stops nothing else."""
     began = clock.now()
@@ -99,9 +113,9 @@ def tick(
             log.exception("a side could not be given its reminders", party=party)
             went_wrong = True
         try:
-            told[party] = _tell(engine, settings, party, now, has_joint_agenda)
+            told[party] = _tell(engine, settings, party, now, has_joint_agenda, letters)
         except Exception:
-            log.exception("the invitations of a side could not be written", party=party)
+            log.exception("the invitations and agendas of a side could not be written", party=party)
             went_wrong = True
     fates: Counter[Fate] = Counter()
     try:
@@ -120,9 +134,10 @@ def tick_once(
     engine: Engine,
     agendas: AgendaDeadlines = no_agendas,
     has_joint_agenda: HasJointAgenda = no_joint_agenda,
+    letters: AgendaLetters = NO_AGENDA_LETTERS,
 ) -> str:
     """Tick now and search for every plan that waits; say what it came to. Raise ``Unavailable`` where it went wrong."""
-    done = tick(engine, settings, clock.now(), agendas, has_joint_agenda)
+    done = tick(engine, settings, clock.now(), agendas, has_joint_agenda, letters)
     searched = work_off(engine, clock.now, Event())
     if done.went_wrong:
         raise Unavailable(
@@ -143,9 +158,10 @@ def start_ticking(
     engine: Engine,
     agendas: AgendaDeadlines = no_agendas,
     has_joint_agenda: HasJointAgenda = no_joint_agenda,
+    letters: AgendaLetters = NO_AGENDA_LETTERS,
 ) -> BackgroundScheduler:
     """Tick and search in the background of this process, now and then every few seconds; ``shutdown()`` ends it."""
-    scheduler = _scheduler(BackgroundScheduler, settings, engine, agendas, has_joint_agenda)
+    scheduler = _scheduler(BackgroundScheduler, settings, engine, agendas, has_joint_agenda, letters)
     scheduler.start()
     return scheduler
 
@@ -155,9 +171,10 @@ def keep_ticking(
     engine: Engine,
     agendas: AgendaDeadlines = no_agendas,
     has_joint_agenda: HasJointAgenda = no_joint_agenda,
+    letters: AgendaLetters = NO_AGENDA_LETTERS,
 ) -> None:
     """Do nothing but tick and search, until the process is told to end; a tick that has begun is finished first."""
-    scheduler = _scheduler(BlockingScheduler, settings, engine, agendas, has_joint_agenda)
+    scheduler = _scheduler(BlockingScheduler, settings, engine, agendas, has_joint_agenda, letters)
     try:
         scheduler.start()
     finally:
@@ -191,14 +208,32 @@ def _give(engine: Engine, settings: Settings, party: str, now: datetime, agendas
 
 
 def _tell(
-    engine: Engine, settings: Settings, party: str, now: datetime, has_joint_agenda: HasJointAgenda
+    engine: Engine,
+    settings: Settings,
+    party: str,
+    now: datetime,
+    has_joint_agenda: HasJointAgenda,
+    letters: AgendaLetters,
 ) -> Told:
+    told = Told()
     actor = side(party, "invitations")
     with reading(engine, actor, now) as work:
-        if not any(entry.due for entry in open_invitations(work)):
+        is_due = any(entry.due for entry in open_invitations(work))
+    if is_due:
+        with unit_of_work(engine, actor, now) as work:
+            told = tell_due(work, letterhead(settings), has_joint_agenda)
+    return told + _tell_of_agendas(engine, settings, party, now, letters)
+
+
+def _tell_of_agendas(
+    engine: Engine, settings: Settings, party: str, now: datetime, letters: AgendaLetters
+) -> Told:
+    actor = side(party, "agendas")
+    with reading(engine, actor, now) as work:
+        if not letters.are_due(work):
             return Told()
     with unit_of_work(engine, actor, now) as work:
-        return tell_due(work, letterhead(settings), has_joint_agenda)
+        return Told(enqueued=letters.write(work, letterhead(settings), settings.agenda_templates))
 
 
 def _refresh(engine: Engine, settings: Settings, parties: list[str], present: Callable[[], datetime]) -> bool:
@@ -224,11 +259,12 @@ def _scheduler(
     engine: Engine,
     agendas: AgendaDeadlines,
     has_joint_agenda: HasJointAgenda,
+    letters: AgendaLetters,
 ) -> BaseScheduler:
     searches = Searches()
 
     def run() -> None:
-        tick(engine, settings, clock.now(), agendas, has_joint_agenda)
+        tick(engine, settings, clock.now(), agendas, has_joint_agenda, letters)
 
     def search() -> None:
         work_off(engine, clock.now, searches.closing)

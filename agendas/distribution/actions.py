@@ -15,7 +15,7 @@ from scheduler.meetings.rules import State
 from scheduler.outbox.actions import enqueue
 from scheduler.outbox.mime import Attachment, Draft, Letterhead
 from scheduler.outbox.templates import write
-from scheduler.partnerships.queries import PartnershipFacts, PostFacts, partnership
+from scheduler.partnerships.queries import PartnershipFacts, PostFacts, offices, partnership
 from scheduler.words import say
 
 TEMPLATE = "pack"
@@ -57,6 +57,7 @@ class _Sending:
     ) -> None:
         self.work, self.found, self.facts, self.pack = work, found, facts, pack
         self.letterhead, self.templates = letterhead, templates
+        self.offices = {(entry.party, entry.key): entry.name for entry in offices(work, facts.key)}
         self.files: dict[str, tuple[Attachment, ...]] = {}
 
     def send(self, post: PostFacts) -> None:
@@ -90,7 +91,8 @@ class _Sending:
                 "title": title,
                 "day": weekday_in_words(day, language) if day else "",
                 "post": say(post.title, language),
-                "side": say(self.facts.party(post.party).short, language),
+                "office": say(self.offices[post.party, post.office], language),
+                "side": say(self.facts.party(post.party).name, language),
                 "files": [attachment.name for attachment in self.files[language]],
                 "is_new": any(entry.post == post.reference for entry in self.pack.sent),
                 "address": f"{self.letterhead.public_url}/meetings/{self.found.uid}/pack",

@@ -59,6 +59,17 @@ class VersionFacts:
         return self.frozen_at is not None
 
 
+@dataclass(frozen=True, slots=True)
+class NewestVersion:
+    """The newest version of a round's agenda that both sides see, without what it says."""
+
+    meeting: str
+    number: int
+    side: str
+    made_at: datetime
+    is_frozen: bool
+
+
 def drafts(work: Work, meeting: str) -> tuple[DraftFacts, ...]:
     """Return the working versions of the acting side, the first one first."""
     query = select(AgendaDraft).where(AgendaDraft.meeting == meeting).order_by(AgendaDraft.number)
@@ -83,6 +94,14 @@ def version(work: Work, meeting: str, number: int | None = None) -> VersionFacts
     query = select(AgendaVersion).where(AgendaVersion.meeting == meeting)
     row = work.session.scalars(_chosen(query, AgendaVersion, number)).first()
     return _version(row) if row else None
+
+
+def newest_versions(work: Work, *, since: datetime) -> tuple[NewestVersion, ...]:
+    """Return the newest version of each round of which one was made since then, for both sides to see."""
+    columns = (AgendaVersion.meeting, AgendaVersion.number, AgendaVersion.side, AgendaVersion.made_at)
+    query = select(*columns, AgendaVersion.frozen_at.is_not(None)).where(AgendaVersion.made_at >= since)
+    rows = work.session.execute(query.order_by(AgendaVersion.meeting, AgendaVersion.number)).all()
+    return tuple({row.meeting: NewestVersion(*row) for row in rows}.values())
 
 
 def has_joint_agenda(work: Work, meeting: str) -> bool:

@@ -58,7 +58,11 @@ def offer(engine: Engine, uid: str) -> None:
 
 def invitations(house: House) -> list[EmailMessage]:
     found = [parsed(file.read_bytes()) for file in house.mail]
-    return [message for message in found if message.get_content_type() == "multipart/mixed"]
+    return [
+        message
+        for message in found
+        if any(part.get_content_type() == "text/calendar" for part in message.walk())
+    ]
 
 
 def parts(message: EmailMessage) -> dict[str, str]:
@@ -131,7 +135,7 @@ def test_what_a_side_has_not_offered_makes_no_link_appear(house: House, engine: 
         assert [name for name, text in parts(letter).items() if CANARY in text] == []
 
 
-def test_an_offered_agenda_sends_nothing_and_goes_with_the_next_letter(
+def test_an_offered_agenda_sends_no_invitation_and_goes_with_the_next_one(
     house: House, engine: Engine, uid: str
 ) -> None:
     house.say("invitations", "send", uid)
