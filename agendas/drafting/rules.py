@@ -13,7 +13,7 @@ What a draft guarantees:
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from operator import ge
 from typing import Literal
@@ -78,11 +78,12 @@ def draft(facts: Facts) -> Draft:
         timed = [replace(subject, minutes=own) for subject, own in zip(of_day, shares, strict=True)]
         items += _day_items(day, number, timed, facts)
     opened = with_leads(_numbered(items), facts)
+    in_room = frozenset(item.key for item in opened)
     crowded = [subject for subject, day_number in zip(treated, falls_on, strict=True) if day_number is None]
     return Draft(
         items=tuple(with_papers(with_past(item, facts), facts) for item in opened),
         written_procedure=tuple(
-            _in_writing(settled(subject), facts) for subject in (*crowded, *choice.written)
+            _in_writing(settled(subject), facts, in_room) for subject in (*crowded, *choice.written)
         ),
         left_out=left_out,
         without_item=_without_item(subjects, facts),
@@ -299,7 +300,9 @@ def _fixed(part: Part, day: int, facts: Facts) -> Item:
     )
 
 
-def _in_writing(subject: Item, facts: Facts) -> Item:
+def _in_writing(subject: Item, facts: Facts, in_room: Collection[str]) -> Item:
+    """Return a subject as it goes round in writing; its title says so where the room treats a part of it."""
     why = phrase(REASONS["no_room"], minutes=facts.meeting.minutes * facts.meeting.days)
-    written = replace(subject, key=IN_WRITING + subject.key, minutes=0, reasons=(why,))
+    title = phrase(TITLES["rest"], title=subject.title) if subject.key in in_room else subject.title
+    written = replace(subject, key=IN_WRITING + subject.key, title=title, minutes=0, reasons=(why,))
     return with_papers(with_past(written, facts), facts, in_writing=True)

@@ -51,6 +51,7 @@ TITLES: Mapping[str, Words] = {
     },
     "evaluation": {"en": "Evaluation and close", "nl": "Evaluatie en afsluiting"},
     "report": {"en": "Report: {title}", "nl": "Verslag: {title}"},
+    "rest": {"en": "{title}: other commitments", "nl": "{title}: overige afspraken"},
     "continued": {"en": "{title} (continued)", "nl": "{title} (vervolg)"},
 }
 

@@ -155,7 +155,9 @@ def test_pressing_commitments_take_turns_so_that_none_of_the_subjects_is_crowded
         ("theme/T1", 3),
         ("theme/T2", 1),
     ]
-    assert [(item.key, len(item.lines)) for item in made.written_procedure] == [("written/theme/T1", 27)]
+    assert [(item.key, item.title["en"], len(item.lines)) for item in made.written_procedure] == [
+        ("written/theme/T1", "Full: other commitments", 27)
+    ]
 
 
 def smallest_step(weights: Iterable[int]) -> int:
