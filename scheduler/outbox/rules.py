@@ -102,6 +102,9 @@ PEACE = "the relay asked to be left alone for a while"
 STOPPED = "the sender was told to end before this letter's turn came"
 """What is recorded of letters that a sender gave back because it was told to end."""
 
+GROUNDLESS = "what it says no longer stands"
+"""What is recorded of letters that were dropped because their reason went before they did."""
+
 OWN_REASONS: Mapping[str, Words] = {
     LOST: {
         "en": LOST,
@@ -110,6 +113,7 @@ OWN_REASONS: Mapping[str, Words] = {
     },
     PEACE: {"en": PEACE, "nl": "de mailserver vroeg om een tijd met rust te worden gelaten"},
     STOPPED: {"en": STOPPED, "nl": "het verzenden werd gestopt voordat deze brief aan de beurt was"},
+    GROUNDLESS: {"en": GROUNDLESS, "nl": "wat erin staat, geldt niet meer"},
 }
 """What we record ourselves, in the languages of its readers; everything else is in the words of the relay."""
 

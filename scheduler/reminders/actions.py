@@ -15,6 +15,7 @@ from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
 from scheduler.obligations.queries import obligation
 from scheduler.outbox.actions import drop, enqueue
 from scheduler.outbox.mime import Letterhead
+from scheduler.outbox.rules import GROUNDLESS
 from scheduler.partnerships.queries import partnership, posts
 from scheduler.reminders.answers import LINK_LASTS, Answer, latest_snooze
 from scheduler.reminders.digests import DIGEST, RHYTHMS, marker
@@ -32,7 +33,6 @@ from scheduler.reminders.tables import (
 from scheduler.tokens import digest, new_secret
 from scheduler.typed import not_known, one_of
 
-GROUNDLESS = "what it says no longer stands"
 WEEKDAYS = 5
 
 # What every letter of a tick needs is put together once.

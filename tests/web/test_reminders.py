@@ -51,6 +51,15 @@ def test_the_timeline_shows_what_was_given_with_its_fate_and_what_comes_with_its
     assert "our default (assumed)" in draft
 
 
+def test_why_a_letter_was_dropped_is_said_in_dutch_too(nl: Visitor, engine: Engine) -> None:
+    give(engine, "nl")
+    put_round(engine, "R1", date(2027, 3, 16), "agreed")
+    put_round(engine, "R2", date(2027, 3, 17), "agreed")
+    give(engine, "nl")
+    reasons = nl.get(REMINDERS).said("//li[@class='past']//span[@class='quiet']")
+    assert reasons == ["wat erin staat, geldt niet meer"]
+
+
 def test_the_timeline_of_one_post(uk: Visitor, engine: Engine) -> None:
     put_round(engine, "R1", date(2027, 3, 16), "agreed")
     (reference,) = uk.get(SETTINGS).values("//select[@id='digest-post']/option/@value")
