@@ -34,9 +34,9 @@ def add_user(work: Work, user: UserFacts) -> None:
     _operator_only(work)
     email = user.email.strip().lower()
     if not ADDRESS.fullmatch(email):
-        raise BadInput(
-            f"{user.email!r} is no e-mail address", place="email", remedy="office@ministry.example"
-        )
+        message = {"en": f"{user.email!r} is no e-mail address", "nl": f"{user.email!r} is geen mailadres"}
+        remedy = {"en": "office@ministry.example", "nl": "bureau@ministerie.example"}
+        raise BadInput(message, place="email", remedy=remedy)
     if user.language not in LANGUAGES:
         raise BadInput(not_known(user.language), place="language", remedy=one_of(LANGUAGES))
     require_readable(user.label, "label", LONGEST_NAME)
@@ -45,7 +45,9 @@ def add_user(work: Work, user: UserFacts) -> None:
         raise BadInput(not_known(user.party), place="side", remedy=one_of(sides))
     if user.role is Role.OPERATOR:
         raise BadInput(
-            "the operator uses the command line", place="role", remedy="secretariat, desk or reader"
+            {"en": "the operator uses the command line", "nl": "de beheerder gebruikt de opdrachtregel"},
+            place="role",
+            remedy=one_of(role for role in Role if role is not Role.OPERATOR),
         )
     row = _find(work, email)
     if row is None:
@@ -143,4 +145,7 @@ def _find(work: Work, email: str) -> User | None:
 
 def _operator_only(work: Work) -> None:
     if not work.actor.is_operator:
-        raise NotAllowed("accounts are the operator's", remedy="leave out --as")
+        raise NotAllowed(
+            {"en": "accounts are the operator's", "nl": "accounts zijn aan de beheerder"},
+            remedy={"en": "leave out --as", "nl": "laat --as weg"},
+        )

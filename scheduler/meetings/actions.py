@@ -282,7 +282,10 @@ def _promised_host(work: Work, uid: str) -> str | None:
 
 def _find(work: Work, uid: str) -> Meeting:
     if work.actor.is_operator:
-        raise NotAllowed("the operator changes no meetings", remedy="act as a side with --as")
+        raise NotAllowed(
+            {"en": "the operator changes no meetings", "nl": "de beheerder wijzigt geen bijeenkomsten"},
+            remedy={"en": "act as a side with --as", "nl": "handel namens een zijde met --as"},
+        )
     # The row is held until the work ends, or two sides that act at once would each miss what the other did.
     found = work.session.scalars(select(Meeting).where(Meeting.uid == uid).with_for_update()).one_or_none()
     if found is None:

@@ -169,7 +169,9 @@ def _in_base64(part: MIMENonMultipart, content: bytes) -> MIMENonMultipart:
 
 def _identifier(identifier: str) -> str:
     if not _IDENTIFIER.fullmatch(identifier):
-        raise BadInput(f"{identifier!r} is no Message-ID", place="thread", remedy="one of our own letters")
+        message = {"en": f"{identifier!r} is no Message-ID", "nl": f"{identifier!r} is geen Message-ID"}
+        remedy = {"en": "one of our own letters", "nl": "een van onze eigen brieven"}
+        raise BadInput(message, place="thread", remedy=remedy)
     return identifier
 
 

@@ -169,7 +169,7 @@ def test_a_side_knows_of_its_own_accounts_only(house: Engine) -> None:
         ),
         (
             UserFacts("a@b.example", "FCDO desk", "uk", Role.OPERATOR, "en"),
-            "role: the operator uses the command line (secretariat, desk or reader)",
+            "role: the operator uses the command line (one of secretariat, desk, reader)",
         ),
     ],
 )

@@ -228,21 +228,15 @@ def test_what_has_gone_cannot_be_dropped(engine: Engine) -> None:
     assert states(engine) == {"a": "sent"}
 
 
-@pytest.mark.parametrize(
-    ("language", "message", "one_of_several"),
-    [
-        ("en", "the letter stands as “waiting to be sent”", "perhaps sent, a person decides"),
-        ("nl", "de brief staat op “wacht op verzending”", "misschien verzonden, iemand beslist"),
-    ],
-)
-def test_what_waits_already_cannot_be_sent_again(
-    engine: Engine, language: str, message: str, one_of_several: str
-) -> None:
+def test_what_waits_already_cannot_be_sent_again(engine: Engine) -> None:
     enqueue_for_uk(engine, "a")
     with unit_of_work(engine, UK, LATER) as work, pytest.raises(Conflict) as caught:
         actions.resend(work, "a", "asked for")
-    assert say(caught.value.message, language) == message
-    assert one_of_several in say(caught.value.remedy, language).split("; ")
+    assert caught.value.message == {
+        "en": "the letter stands as “waiting to be sent”",
+        "nl": "de brief staat op “wacht op verzending”",
+    }
+    assert "misschien verzonden, iemand beslist" in say(caught.value.remedy, "nl").split("; ")
     assert states(engine) == {"a": "queued"}
 
 

@@ -150,7 +150,7 @@ def _calendar(part: Message) -> bytes:
     except (LookupError, ValueError):
         used = charset[:40]
         message = {"en": f"is written in {used!r}", "nl": f"is geschreven in {used!r}"}
-        raise BadInput(message, place="calendar", remedy="UTF-8") from None
+        raise BadInput(message, place="calendar", remedy={"en": "UTF-8", "nl": "UTF-8"}) from None
 
 
 def _sender(message: Message) -> str:

@@ -141,9 +141,12 @@ def puzzle(work: Work, uid: str) -> tuple[PuzzleFacts, bytes]:
     """
     if work.actor.is_operator:
         raise NotAllowed(
-            "the operator reads no mails",
+            {"en": "the operator reads no mails", "nl": "de beheerder leest geen mails"},
             place="mail",
-            remedy="`dialogues answers hand-over` gives it to the side that it is for",
+            remedy={
+                "en": "`dialogues answers hand-over` gives it to the side that it is for",
+                "nl": "`dialogues answers hand-over` geeft hem aan de zijde voor wie hij is",
+            },
         )
     query = select(PuzzlingMail).where(PuzzlingMail.uid == uid).options(undefer(PuzzlingMail.content))
     row = work.session.scalars(query).one_or_none()
@@ -186,7 +189,7 @@ def given_by(work: Work, found: Invitation, link: LinkFacts) -> Answer | None:
 def concern(work: Work, mail: Mail) -> Concern | None:
     """Return in what way a mail concerns the acting side, or ``None``."""
     if work.actor.is_operator:
-        raise NotAllowed("the operator is no side", place="mail")
+        raise NotAllowed({"en": "the operator is no side", "nl": "de beheerder is geen zijde"}, place="mail")
     return _invited(work, mail) or _mailbox(work, mail) or _named(work, mail) or _letter(work, mail)
 
 
