@@ -41,11 +41,7 @@ NOT_YET_CONVERTED = (
     "agendas/reports/",
     "agendas/versions/",
     "agendas/web/",
-    "scheduler/accounts/",
-    "scheduler/invitations/",
     "scheduler/markings.py",
-    "scheduler/meetings/",
-    "scheduler/outbox/",
 )
 """Rooms whose errors are still to be said in Dutch: each goes once it is done, and then the tuple goes."""
 

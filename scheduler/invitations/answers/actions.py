@@ -124,7 +124,11 @@ def answer_by_link(work: Work, secret: str, status: Status, comment: str = "") -
     link = link_with(work, secret)
     found = invitation(work, link.meeting)
     if not is_open(found, link):
-        raise Conflict("there is nothing to answer any more", place="answer")
+        message = {
+            "en": "there is nothing to answer any more",
+            "nl": "er is niets meer om op te antwoorden",
+        }
+        raise Conflict(message, place="answer")
     answer = replace(
         _given_now(work, link.post, link.address, link.sequence, status, comment), channel=Channel.LINK
     )
