@@ -60,7 +60,7 @@ def raised(marking: str, floor: str, markings: Markings, place: str) -> str:
     if not given or not floor or rank is None or lowest is None:
         return combined((floor, given))
     if rank < lowest:
-        higher = markings.allowed[lowest:]
+        other = markings.allowed[lowest:]
         raise BadInput(
             {
                 "en": f"{given!r} is lower than {floor!r}, which every document here bears",
@@ -68,11 +68,18 @@ def raised(marking: str, floor: str, markings: Markings, place: str) -> str:
             },
             place=place,
             remedy={
-                "en": f"leave it out, or give {' or '.join(higher)}",
-                "nl": f"laat het weg, of geef {' of '.join(higher)}",
+                "en": f"leave it out, or give {' or '.join(other)}",
+                "nl": f"laat het weg, of geef {' of '.join(other)}",
             },
         )
     return given
+
+
+def higher(floor: str, markings: Markings) -> tuple[str, ...]:
+    """Return the markings of an originator that one document may be given beyond the floor, lowest first."""
+    letters = [_letters(known) for known in markings.allowed]
+    lowest = letters.index(_letters(floor)) + 1 if _letters(floor) in letters else 0
+    return markings.allowed[lowest:]
 
 
 def unmarked(text: str, place: str, refused: Iterable[str] = ()) -> str:

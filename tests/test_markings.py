@@ -1,7 +1,7 @@
 import pytest
 
 from scheduler.errors import BadInput
-from scheduler.markings import Markings, combined, permitted, raised, unmarked
+from scheduler.markings import Markings, combined, higher, permitted, raised, unmarked
 
 HERE = Markings(("OFFICIAL", "OFFICIAL-SENSITIVE"), ("SECRET", "TOP SECRET"))
 THERE = Markings(("ongerubriceerd", "Departementaal Vertrouwelijk"), ("Stg. Confidentieel", "Stg. Geheim"))
@@ -127,3 +127,10 @@ def test_the_marking_of_another_originator_stays_beside_ones_own_and_is_not_tran
 def test_a_single_document_cannot_be_marked_too_high_either(given: str) -> None:
     with pytest.raises(BadInput):
         raised(given, "OFFICIAL", HERE, "--marking")
+
+
+def test_what_may_be_chosen_for_a_document_lies_above_the_floor() -> None:
+    assert higher("Official", HERE) == ("OFFICIAL-SENSITIVE",)
+    assert higher("OFFICIAL-SENSITIVE", HERE) == ()
+    assert higher("OFFICIAL", THERE) == THERE.allowed
+    assert higher("", HERE) == HERE.allowed

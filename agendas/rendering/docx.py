@@ -76,6 +76,12 @@ NO_TRACES = {"docProps/app.xml": _NO_PROGRAM, "docProps/custom.xml": _NO_PROPERT
 """What is written in place of the program, company, editing time and own properties that a template was made with."""
 
 
+_SESSIONS = re.compile(rb"<w:rsids>.*?</w:rsids>|<w:rsid\s[^<>]*/>", re.DOTALL)
+_OF_A_SESSION = re.compile(rb"<w:[^<>]*\sw:rsid[^<>]*>")
+_SESSION = re.compile(rb"\sw:rsid\w*=\"[^\"]*\"")
+"""The numbers of the sessions in which Word saved the template: they tell which files came from one machine."""
+
+
 def render(document: Document, template: Path = TEMPLATE) -> bytes:
     """Return the document as DOCX. Raises ``BadInput`` when the template is no DOCX or its tags cannot be followed."""
     word = DocxTemplate(examined(template))
@@ -197,8 +203,15 @@ def _repacked(saved: BytesIO) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():
-            content = NO_TRACES.get(name) or source.read(name)
+            content = NO_TRACES.get(name) or _without_sessions(name, source.read(name))
             part = zipfile.ZipInfo(name, ZIP_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(part, content)
     return packed.getvalue()
+
+
+def _without_sessions(name: str, content: bytes) -> bytes:
+    """Return a part without the numbers of Word's sessions."""
+    if not (name.startswith("word/") and name.endswith(".xml") and b"w:rsid" in content):
+        return content
+    return _OF_A_SESSION.sub(lambda tag: _SESSION.sub(b"", tag.group()), _SESSIONS.sub(b"", content))

@@ -3,19 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from agendas.commitments import queries as ledger
 from agendas.commitments.rules import DOCUMENT, MEETING, read_evidence
 from agendas.papers.wording import SOURCES, phrase
 from agendas.reports import rules
-from agendas.reports.wording import LABELS
+from agendas.reports.wording import KEPT_UNTIL, LABELS
 from scheduler.dates.cadence import WITHOUT_INTERVAL
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.meetings.queries import MeetingFacts, counted_rounds, meetings, owed
 from scheduler.meetings.rules import State
 from scheduler.obligations.queries import ObligationFacts, obligations, skips
+from scheduler.obligations.reasons import never_red, red_after, save_the_date_from, save_the_date_since
+from scheduler.obligations.rules import Duty
 from scheduler.partnerships.queries import PartnershipFacts, partnership, themes
 from scheduler.sources.queries import SourceFacts, passages, sources
 from scheduler.sources.rules import PARAGRAPH
@@ -91,7 +94,8 @@ class _Reading:
                 by_duty[duty].append(entry)
         for found in owed(self.work, self.key, self.last):
             if found.obligation.kind != REPORT:
-                yield self._obligation(found.obligation, found.duty.due, found.duty.reasons, by_duty)
+                told = tuple(_told(found.duty))
+                yield self._obligation(found.obligation, found.duty.due, told, by_duty)
 
     def _obligation(
         self,
@@ -206,3 +210,14 @@ class _Reading:
         if found is None or found.day is None:
             return {}
         return phrase(LABELS["record_of"], day=found.day, title=found.title)
+
+
+def _told(duty: Duty) -> Iterator[Words]:
+    """Yield the reasons of a duty that ministers are told: its limit as a day, and no colours or letters of ours."""
+    letter, last = duty.save_the_date, duty.red_after
+    ours = [never_red(), *([save_the_date_from(letter), save_the_date_since(letter)] if letter else [])]
+    limit = red_after(last) if last else None
+    for before, reason in pairwise(({}, *duty.reasons)):
+        if reason in ours or before == limit:  # what follows the limit says how it is reckoned
+            continue
+        yield phrase(KEPT_UNTIL, day=last) if last and reason == limit else reason

@@ -58,6 +58,8 @@ PARTLY: Words = {
 SILENT: Words = {"en": "Nothing on record", "nl": "Niets bekend"}
 SILENT_SINCE: Words = {"en": "Nothing since {day}", "nl": "Niets sinds {day}"}
 
+KEPT_UNTIL: Words = {"en": "can be kept until {day}", "nl": "kan worden nagekomen tot en met {day}"}
+
 GAP_BETWEEN: Words = {
     "en": "{days} days after the round of {before}",
     "nl": "{days} dagen na de ronde van {before}",

@@ -14,6 +14,7 @@ from agendas.versions.queries import drafts, versions
 from agendas.web.agenda_texts import words
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
+from scheduler.markings import higher, raised
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.queries import meeting as find_meeting
 from scheduler.partnerships.queries import partnership as find_partnership
@@ -34,11 +35,19 @@ def show(uid: str, kind: Kind) -> str:
     with reading_page(Act.DRAFT) as work:
         meeting = find_meeting(work, uid)
         edition = find_edition(work, uid, _named())
-        asked: dict[str, Any] = {"version": name_of(edition), "language": _spoken()}
+        facts = find_partnership(work, meeting.partnership)
+        asked: dict[str, Any] = {
+            "version": name_of(edition),
+            "language": _spoken(),
+            "marking": _asked_marking() or None,
+        }
         return render_template(
             "web/agenda_paper.html",
             meeting=meeting,
-            partnership=find_partnership(work, meeting.partnership),
+            partnership=facts,
+            markings=higher(door().settings.marking, facts.party(work.actor.side).markings),
+            floor=door().settings.marking,
+            marking=_asked_marking(),
             paper=Markup(fragment(_document(work, uid, kind, edition))),  # noqa: S704  # escaped by its template
             kind=kind,
             kinds=[known for known in KINDS if known != "covering" or edition.stage != "draft"],
@@ -83,7 +92,14 @@ def file_name(meeting: MeetingFacts, kind: Kind, edition: Edition, form: Format)
 
 
 def _document(work: Work, uid: str, kind: Kind, edition: Edition) -> Document:
-    return document(work, uid, kind, edition, _spoken(), door().settings.marking or None)
+    facts = find_partnership(work, find_meeting(work, uid).partnership)
+    markings = facts.party(work.actor.side).markings
+    marking = raised(_asked_marking(), door().settings.marking, markings, "marking")
+    return document(work, uid, kind, edition, _spoken(), marking or None)
+
+
+def _asked_marking() -> str:
+    return request.args.get("marking", "")
 
 
 def _named() -> str:

@@ -272,6 +272,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "paper.own_only": ("Of your side alone.", "Alleen voor uw zijde."),
     "paper.which": ("Version", "Versie"),
     "paper.language": ("Language", "Taal"),
+    "paper.marking": ("Marking", "Rubricering"),
     "paper.show": ("Show", "Tonen"),
     "paper.files": ("As a file", "Als bestand"),
     "name.own": ("own {number}", "eigen {number}"),

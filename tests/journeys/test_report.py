@@ -59,6 +59,9 @@ def test_the_first_year_in_one_command(house: House, engine: Engine) -> None:
     assert "Deze rapportage is niet juridisch bindend" in dutch
     assert "no source given" not in english
     assert "canary" not in english + dutch
+    assert "Can be kept until 31 December 2026." in english
+    assert "Kan worden nagekomen tot en met 31 december 2026." in dutch
+    assert [word for word in ("Red after", "Save-the-date", "Rood na") if word in english + dutch] == []
     obligations = re.findall(r"^- \*\*(JS-R\d\d)\*\*$", english, flags=re.MULTILINE)
     assert sorted(obligations) == [f"JS-R{number:02}" for number in range(1, 13)]
     commitments = re.findall(

@@ -321,6 +321,18 @@ def test_every_paper_is_a_file_in_every_form(
     assert answer.headers["Content-Disposition"] == f'attachment; filename="R1-2027-03-23-{named}.{form}"'
 
 
+def test_one_paper_can_be_marked_higher_and_none_too_high(uk: Visitor, engine: Engine, uid: str) -> None:
+    negotiate(engine, uid)
+    file = uk.client.get(agenda(uid, "/papers/joint.md?version=joint-2&marking=RESTREINT"))
+    assert file.get_data(as_text=True).splitlines()[0] == "**OFFICIAL · RESTREINT**"
+    page = uk.get(agenda(uid, "/papers/joint?version=joint-2&marking=RESTREINT"))
+    assert page.said("//article//p[@class='marking']") == ["OFFICIAL · RESTREINT"] * 2
+    assert all(
+        "marking=RESTREINT" in address for address in page.values("//*[contains(@class, 'files')]/a/@href")
+    )
+    assert uk.get(agenda(uid, "/papers/joint?version=joint-2&marking=Stg.%20Geheim")).status == 400
+
+
 def test_versions_that_are_not_there_are_not_found(uk: Visitor, engine: Engine, uid: str) -> None:
     begin(engine, uid)
     for name in ("own-9", "joint", "joint-1", "own-0", "own-99999999"):

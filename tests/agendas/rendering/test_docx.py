@@ -184,3 +184,12 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_does_not_begin_with_a_si
 
     assert kept(3) == [True, True, True, False]
     assert kept(40) == [True, True, *[False] * 39]
+
+
+def test_the_numbers_of_words_sessions_stay_behind_and_typed_ones_stay_words() -> None:
+    typed = 'we typed w:rsidR="00FC693F" ourselves'
+    assert b"w:rsid" in zipfile.ZipFile(TEMPLATE).read("word/settings.xml")
+    with zipfile.ZipFile(BytesIO(render(specimen(texts=(typed,))))) as packed:
+        found = {name: packed.read(name).count(b"w:rsid") for name in packed.namelist()}
+        assert {name: count for name, count in found.items() if count} == {"word/document.xml": 1}
+        assert typed.encode() in packed.read("word/document.xml").replace(b"&quot;", b'"')
