@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from itertools import product
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from scheduler.dates.closed_days import Effect
 from scheduler.dates.slots import days_between
@@ -12,7 +12,7 @@ from scheduler.planning.checker import check
 from scheduler.planning.conflicts import broken, impossibilities, impossible_pins
 from scheduler.planning.days import Days
 from scheduler.planning.problem import Hosting, Minimum, Problem, Slot
-from scheduler.planning.rules import BY_NAME
+from scheduler.planning.rules import BY_NAME, PIN
 from scheduler.planning.solver import solve
 from scheduler.planning.wording import Force
 from tests.planning.drawn import problems
@@ -63,8 +63,14 @@ def every_proper_subset_can_hold(names: list[Name], sets: list[frozenset[Name]])
 def by_the_checker(problem: Problem, chosen: dict[str, date]) -> set[str]:
     """Return the names of the rules that a choice breaks, in the opinion of the checker."""
     plan = a_plan(problem, chosen)
+    kept = {entry.key for entry in problem.rounds if entry.pin and chosen.get(entry.key) == entry.pin.first}
     found = {
-        violation.rule for violation in check(problem, plan) if BY_NAME[violation.rule].force is Force.HARD
+        violation.rule
+        for violation in check(problem, plan)
+        if BY_NAME[violation.rule].force is Force.HARD
+        and not (
+            violation.rule == PIN.name and violation.round in kept
+        )  # its host is at fault, which no day mends
     }
     found |= {breach.rule for breach in plan.all_breaches}
     return (found | ({"placed"} if plan.unplaced else set())) - RECKONED
@@ -78,6 +84,14 @@ def told(problem: Problem) -> list[tuple[list[str], str]]:
 
 @BRIEFLY
 @given(problems(length=5, most_rounds=3))
+@example(
+    a_problem(
+        a_series(hosting=Hosting(rule="online")),
+        rounds=(a_round(pin=Slot(first=MAY_4, host="uk")),),
+        first=MAY_4,
+        last=MAY_4 + timedelta(days=4),
+    )
+)
 def test_applications_ask_what_the_checker_asks(problem: Problem) -> None:
     known = collect(Days(problem))
     for chosen in every_choice(problem):

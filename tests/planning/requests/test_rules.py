@@ -16,5 +16,11 @@ def test_how_near_the_cheapest_is_said_in_both_languages() -> None:
 
 
 def test_a_reader_is_told_what_a_person_can_mend_and_of_a_fault_only_that_it_was_one() -> None:
-    assert failure_words(Conflict("a pin is in the way")) == {"en": "a pin is in the way"}
+    words = {"en": "a pin is in the way", "nl": "een vastgezette ronde staat in de weg"}
+    assert failure_words(
+        Conflict(words, place="A/2027-1", remedy={"en": "release it", "nl": "maak haar los"})
+    ) == {
+        "en": "A/2027-1: a pin is in the way (release it)",
+        "nl": "A/2027-1: een vastgezette ronde staat in de weg (maak haar los)",
+    }
     assert failure_words(KeyError("series")) == FAULT
