@@ -43,7 +43,10 @@ from scheduler.partnerships.tables import Theme
 from scheduler.programmes.actions import write_passage
 from scheduler.tokens import new_identifier
 
-PROPOSED_ALREADY = "a change of this commitment waits already"
+PROPOSED_ALREADY = {
+    "en": "a change of this commitment waits already",
+    "nl": "een wijziging van deze afspraak wacht al",
+}
 
 
 class Proposed(NamedTuple):
@@ -100,7 +103,10 @@ def add_commitment(
     entry = settled(entry, known_names(work, partnership))
     query = select(Commitment.key).where(Commitment.partnership == partnership, Commitment.key == entry.key)
     if work.session.scalars(query).first():
-        raise Conflict(f"{entry.key} is in the ledger already", remedy="change that one instead")
+        raise Conflict(
+            {"en": f"{entry.key} is in the ledger already", "nl": f"{entry.key} staat al in het register"},
+            remedy={"en": "change that one instead", "nl": "wijzig die"},
+        )
     agreed = {consent.party for consent in agreed_by}
     if agreed >= set(_parties(work, partnership)):
         _write_entry(work, partnership, entry, sorted(agreed))
@@ -156,7 +162,9 @@ def offer_proposal(work: Work, uid: str) -> str:
     """Show a side's own proposal to the other under a new UID: nothing tells since when it was meant."""
     row = _standing(work, uid)
     if row.layer is None:
-        raise Conflict("both sides see this proposal already")
+        raise Conflict(
+            {"en": "both sides see this proposal already", "nl": "beide zijden zien dit voorstel al"}
+        )
     _check(work, row)
     row.outcome, row.closed_at, row.closed_by = "offered", work.now, work.actor.side
     if row.change == STATUS:
@@ -173,10 +181,19 @@ def agree(work: Work, uid: str) -> bool:
     """Record the acting side's consent; return whether it is done, since every side needed has agreed."""
     row = _standing(work, uid)
     if row.layer is not None:
-        raise Conflict("the other side does not know of this proposal", remedy="offer it first")
+        raise Conflict(
+            {
+                "en": "the other side does not know of this proposal",
+                "nl": "de andere zijde kent dit voorstel niet",
+            },
+            remedy={"en": "offer it first", "nl": "leg het eerst voor"},
+        )
     side = work.actor.side
     if side in row.consents:
-        raise Conflict("your side has agreed to this already", remedy="the other side agrees, or declines")
+        raise Conflict(
+            {"en": "your side has agreed to this already", "nl": "uw zijde heeft hier al mee ingestemd"},
+            remedy={"en": "the other side agrees, or declines", "nl": "de andere zijde stemt in of wijst af"},
+        )
     needed = _check(work, row).sides
     row.consents = with_consent(row.consents, Consent(side, work.actor.name, work.now))
     _note(work, row.partnership, "agreed", row.commitment, change=row.change)
@@ -210,14 +227,21 @@ def check_evidence(work: Work, partnership: str, typed: str, *, joint: bool) -> 
     found = read_evidence(typed)
     if found.kind == DOCUMENT and found.reference not in (known := known_names(work, partnership).documents):
         remedy = f"one of {', '.join(sorted(known))}, as document:KEY#Heading"
-        raise BadInput(f"{found.reference!r} is no document", place="evidence", remedy=remedy)
+        raise BadInput(
+            {"en": f"{found.reference!r} is no document", "nl": f"{found.reference!r} is geen document"},
+            place="evidence",
+            remedy=remedy,
+        )
     if found.kind == MEETING:
         round_ = meeting(work, found.reference)
         if joint and round_.layer is not None:
             raise BadInput(
-                "the other side does not know this meeting",
+                {
+                    "en": "the other side does not know this meeting",
+                    "nl": "de andere zijde kent deze bijeenkomst niet",
+                },
                 place="evidence",
-                remedy="offer the meeting first",
+                remedy={"en": "offer the meeting first", "nl": "stel eerst de bijeenkomst voor"},
             )
     return found.reference if found.kind == ADDRESS else str(found)
 
@@ -266,7 +290,10 @@ def _propose(work: Work, partnership: str, wanted: Proposed, *, layer: str | Non
     try:
         work.session.flush()
     except IntegrityError as error:
-        raise Conflict(PROPOSED_ALREADY, remedy="agree to it or decline it first") from error
+        raise Conflict(
+            PROPOSED_ALREADY,
+            remedy={"en": "agree to it or decline it first", "nl": "stem er eerst mee in of wijs het af"},
+        ) from error
     said = _said(wanted.kind, wanted.detail)
     _note(work, partnership, "proposed", wanted.key, layer=layer, change=wanted.kind, **said)
     return row.uid
@@ -278,10 +305,16 @@ def _standing(work: Work, uid: str) -> CommitmentProposal:
     row = work.session.scalars(query).one_or_none()
     if row is None:
         raise NotFound(
-            f"there is no proposal {uid!r}", remedy="`dialogues commitments list` shows what waits"
+            {"en": f"there is no proposal {uid!r}", "nl": f"er is geen voorstel {uid!r}"},
+            remedy="`dialogues commitments list` shows what waits",
         )
     if row.outcome is not None:
-        raise Conflict(f"this proposal is closed: {row.outcome}")
+        raise Conflict(
+            {
+                "en": f"this proposal is closed: {row.outcome}",
+                "nl": f"dit voorstel is afgesloten: {row.outcome}",
+            }
+        )
     return row
 
 

@@ -12,12 +12,22 @@ from typing import Any, NamedTuple
 from agendas.commitments.rules import KINDS, OPEN, STRENGTHS
 from agendas.text import accept_line
 from scheduler.errors import BadFile, BadInput
+from scheduler.typed import not_known, one_of
 from scheduler.words import LANGUAGES, Words
 
 LONGEST_TEXT = 2000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}\Z")
-REMEDY_TEXT = f"write one line of at most {LONGEST_TEXT} characters"
+REMEDY_TEXT: Words = {
+    "en": f"write one line of at most {LONGEST_TEXT} characters",
+    "nl": f"schrijf één regel van hoogstens {LONGEST_TEXT} tekens",
+}
+REMEDY_KEY: Words = {
+    "en": "letters, digits and hyphens; leave it empty for a new one",
+    "nl": "letters, cijfers en koppeltekens; laat leeg voor een nieuwe",
+}
+NO_OFFICE: Words = {"en": "{0!r} is no office of {1}", "nl": "{0!r} is geen dienst van {1}"}
+NO_POST: Words = {"en": "{0!r} is no post of {1}", "nl": "{0!r} is geen functie van {1}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +83,23 @@ def faults(entry: Entry, known: Known) -> Iterator[Fault]:
         ("status", entry.status, OPEN),
     ):
         if value not in choices:
-            yield Fault(name, f"{value!r} is not known", f"one of {', '.join(choices)}")
+            yield Fault(name, not_known(value), one_of(choices))
     yield from _wrong_text(entry)
-    yield from _strangers("owners", entry.owners, known.offices, "office")
-    yield from _strangers("posts", entry.posts, known.posts, "post")
+    yield from _strangers("owners", entry.owners, known.offices, NO_OFFICE)
+    yield from _strangers("posts", entry.posts, known.posts, NO_POST)
     if entry.due and not FIRST_YEAR <= entry.due.year <= LAST_YEAR:
-        yield Fault("due", f"{entry.due} is out of reach", f"a day from {FIRST_YEAR} to {LAST_YEAR}")
+        yield Fault(
+            "due",
+            {"en": f"{entry.due} is out of reach", "nl": f"{entry.due} ligt buiten bereik"},
+            {
+                "en": f"a day from {FIRST_YEAR} to {LAST_YEAR}",
+                "nl": f"een dag van {FIRST_YEAR} tot en met {LAST_YEAR}",
+            },
+        )
     yield from _wrong_source(entry, known)
     if entry.key and not KEY.match(entry.key):
         yield Fault(
-            "key", f"{entry.key!r} is no key", "letters, digits and hyphens; leave it empty for a new one"
+            "key", {"en": f"{entry.key!r} is no key", "nl": f"{entry.key!r} is geen sleutel"}, REMEDY_KEY
         )
 
 
@@ -145,10 +162,16 @@ def owned_by(owners: Mapping[str, Any]) -> str:
 
 def _wrong_text(entry: Entry) -> Iterator[Fault]:
     if not any(entry.text.values()):
-        yield Fault(f"text_{LANGUAGES[0]}", "the text is empty", REMEDY_TEXT)
+        yield Fault(
+            f"text_{LANGUAGES[0]}", {"en": "the text is empty", "nl": "de tekst is leeg"}, REMEDY_TEXT
+        )
     for language, text in entry.text.items():
         if language not in LANGUAGES:
-            yield Fault(f"text_{language}", "is no language of ours", f"one of {', '.join(LANGUAGES)}")
+            yield Fault(
+                f"text_{language}",
+                {"en": "is no language of ours", "nl": "is geen taal van ons"},
+                one_of(LANGUAGES),
+            )
         yield from _unreadable(f"text_{language}", text, LONGEST_TEXT)
 
 
@@ -160,23 +183,33 @@ def _unreadable(name: str, text: str, longest: int) -> Iterator[Fault]:
 
 
 def _strangers(
-    name: str, given: Mapping[str, tuple[str, ...]], known: Mapping[str, frozenset[str]], noun: str
+    name: str, given: Mapping[str, tuple[str, ...]], known: Mapping[str, frozenset[str]], noun: Words
 ) -> Iterator[Fault]:
     for party, keys in given.items():
         if party not in known:
-            yield Fault(f"{name}_{party}", f"{party!r} is no side", f"one of {', '.join(known)}")
+            yield Fault(
+                f"{name}_{party}",
+                {"en": f"{party!r} is no side", "nl": f"{party!r} is geen zijde"},
+                one_of(known),
+            )
             continue
         for key in keys:
             if key not in known[party]:
-                choices = ", ".join(sorted(known[party])) or "none is known"
-                yield Fault(f"{name}_{party}", f"{key!r} is no {noun} of {party}", f"one of {choices}")
+                stranger = {language: text.format(key, party) for language, text in noun.items()}
+                yield Fault(f"{name}_{party}", stranger, one_of(sorted(known[party])))
 
 
 def _wrong_source(entry: Entry, known: Known) -> Iterator[Fault]:
     if entry.meeting and entry.meeting not in known.meetings:
-        yield Fault("meeting", f"{entry.meeting!r} is no meeting that both sides know", "its UID")
+        yield Fault(
+            "meeting",
+            {
+                "en": f"{entry.meeting!r} is no meeting that both sides know",
+                "nl": f"{entry.meeting!r} is geen bijeenkomst die beide zijden kennen",
+            },
+            {"en": "its UID", "nl": "de UID ervan"},
+        )
     if entry.document and entry.document not in known.documents:
-        choices = ", ".join(sorted(known.documents))
-        yield Fault("document", f"{entry.document!r} is not known", f"one of {choices}")
+        yield Fault("document", not_known(entry.document), one_of(sorted(known.documents)))
     yield from _unreadable("item", entry.item, 60)
     yield from _unreadable("heading", entry.heading, 200)

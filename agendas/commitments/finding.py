@@ -26,6 +26,7 @@ from agendas.commitments.tables import Commitment, Progress, ProgressSubject
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.partnerships.tables import Theme
+from scheduler.typed import not_known, one_of
 
 OPEN_ONES = "open_ones"
 """The filter for every status that still wants an answer."""
@@ -172,11 +173,21 @@ def _check(wanted: Wanted) -> None:
     }
     for name, (value, known) in choices.items():
         if value and value not in known:
-            raise BadInput(f"{value!r} is not known", place=name, remedy=f"one of {', '.join(known)}")
+            raise BadInput(not_known(value), place=name, remedy=one_of(known))
     for name, value in (("search", wanted.search), ("owner", wanted.owner), ("theme", wanted.theme)):
         if len(value) > LONGEST_SEARCH or not value.isprintable() or len(value.split()) > MOST_TERMS:
-            remedy = f"at most {MOST_TERMS} words and {LONGEST_SEARCH} characters"
-            raise BadInput("is too long or holds control characters", place=name, remedy=remedy)
+            remedy = {
+                "en": f"at most {MOST_TERMS} words and {LONGEST_SEARCH} characters",
+                "nl": f"hoogstens {MOST_TERMS} woorden en {LONGEST_SEARCH} tekens",
+            }
+            raise BadInput(
+                {
+                    "en": "is too long or holds control characters",
+                    "nl": "is te lang of bevat besturingstekens",
+                },
+                place=name,
+                remedy=remedy,
+            )
 
 
 def _last_mentions(work: Work, partnership: str, keys: list[str]) -> dict[str, ProgressFacts]:

@@ -98,8 +98,18 @@ def _steps(
 ) -> Iterator[Step]:
     if facts is None:
         if row.status not in OPEN:
-            remedy = f"one of {', '.join(OPEN)}; close it once both sides have it"
-            raise BadInput(f"a new commitment cannot be {row.status}", place="status", remedy=remedy)
+            remedy = {
+                "en": f"one of {', '.join(OPEN)}; close it once both sides have it",
+                "nl": f"één van {', '.join(OPEN)}; sluit haar af zodra beide zijden haar hebben",
+            }
+            raise BadInput(
+                {
+                    "en": f"a new commitment cannot be {row.status}",
+                    "nl": f"een nieuwe afspraak kan niet {row.status} zijn",
+                },
+                place="status",
+                remedy=remedy,
+            )
         entry = replace(entry, status=row.status)
         yield Step(row.line, entry.key, ADD, entry, detail=to_structure(entry))
         return
@@ -108,7 +118,12 @@ def _steps(
         given = getattr(entry, name)
         if given and given != getattr(stands, name):
             raise BadInput(
-                f"the source of {entry.key} is another", place=name, remedy="a source does not change"
+                {
+                    "en": f"the source of {entry.key} is another",
+                    "nl": f"de bron van {entry.key} is een andere",
+                },
+                place=name,
+                remedy={"en": "a source does not change", "nl": "een bron verandert niet"},
             )
     differing = tuple(name for name in CONTENT if getattr(stands, name) != getattr(entry, name))
     if differing:

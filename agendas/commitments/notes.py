@@ -21,6 +21,7 @@ from scheduler.db.layers import JOINT
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, NotFound
 from scheduler.tokens import new_identifier
+from scheduler.typed import not_known, one_of
 from scheduler.words import Words
 
 LONGEST_NOTE = 2000
@@ -58,7 +59,10 @@ def correct_note(work: Work, partnership: str, key: str, note: Note) -> str:
     """
     row = _current(work, partnership, key)
     if not note.of_both and row.party not in (None, work.actor.side):
-        raise Conflict("the other side wrote this note", remedy="write one of your own beside it")
+        raise Conflict(
+            {"en": "the other side wrote this note", "nl": "de andere zijde schreef deze notitie"},
+            remedy={"en": "write one of your own beside it", "nl": "schrijf er zelf een naast"},
+        )
     joint = row.layer is None
     note = _checked(work, partnership, replace(note, commitments=tuple(row.commitments)), joint=joint)
     newer = _write(work, partnership, note, joint=joint, before=row)
@@ -75,7 +79,9 @@ def offer_note(work: Work, partnership: str, key: str) -> str:
     """Say to both sides what a note of one's own says; return the key of the joint one."""
     row = _current(work, partnership, key)
     if row.layer is None:
-        raise Conflict("both sides read this note already")
+        raise Conflict(
+            {"en": "both sides read this note already", "nl": "beide zijden lezen deze notitie al"}
+        )
     note = Note(row.day, row.text, tuple(row.commitments), row.state, row.evidence or "")
     offered = _write(work, partnership, _checked(work, partnership, note, joint=True), joint=True, before=row)
     _supersede(work, row, offered)
@@ -89,13 +95,21 @@ def _checked(work: Work, partnership: str, note: Note, *, joint: bool) -> Note:
     text = {language: words for language, words in text.items() if words}
     if not text:
         raise BadInput(
-            "the note is empty", place="text", remedy="say what was done, or what is still missing"
+            {"en": "the note is empty", "nl": "de notitie is leeg"},
+            place="text",
+            remedy={
+                "en": "say what was done, or what is still missing",
+                "nl": "zeg wat is gedaan, of wat nog ontbreekt",
+            },
         )
     if note.state not in PROGRESS_STATES:
-        remedy = f"one of {', '.join(PROGRESS_STATES)}"
-        raise BadInput(f"{note.state!r} is not known", place="state", remedy=remedy)
+        raise BadInput(not_known(note.state), place="state", remedy=one_of(PROGRESS_STATES))
     if note.day > work.now.date():
-        raise BadInput(f"{note.day} is still to come", place="day", remedy="give the day it was said")
+        raise BadInput(
+            {"en": f"{note.day} is still to come", "nl": f"{note.day} moet nog komen"},
+            place="day",
+            remedy={"en": "give the day it was said", "nl": "geef de dag waarop het is gezegd"},
+        )
     return replace(note, text=text, evidence=check_evidence(work, partnership, note.evidence, joint=joint))
 
 
@@ -143,7 +157,13 @@ def _current(work: Work, partnership: str, key: str) -> Progress:
     if row is None:
         raise NotFound(f"there is no note {key!r}", remedy="`dialogues commitments show KEY` lists them")
     if row.superseded_by:
-        raise Conflict("a newer note stands in the place of this one", remedy="correct the newer one")
+        raise Conflict(
+            {
+                "en": "a newer note stands in the place of this one",
+                "nl": "een nieuwere notitie vervangt deze",
+            },
+            remedy={"en": "correct the newer one", "nl": "verbeter de nieuwere"},
+        )
     return row
 
 

@@ -163,7 +163,10 @@ def commitment(work: Work, partnership: str, key: str) -> CommitmentFacts:
     """Return one commitment; raise ``NotFound`` where there is none that the actor may see."""
     row = work.session.execute(in_order(partnership).where(Commitment.key == key)).one_or_none()
     if row is None:
-        raise NotFound(f"there is no commitment {key!r}", remedy="`dialogues commitments list` shows them")
+        raise NotFound(
+            {"en": f"there is no commitment {key!r}", "nl": f"er is geen afspraak {key!r}"},
+            remedy="`dialogues commitments list` shows them",
+        )
     return commitment_of(row)
 
 

@@ -107,9 +107,12 @@ def ruling(
     Raise ``Conflict`` for a change that leads nowhere.
     """
     if before == after:
-        raise Conflict(f"its status is {after} already")
+        raise Conflict({"en": f"its status is {after} already", "nl": f"de status is al {after}"})
     if before not in OPEN and after != "open":
-        raise Conflict(f"its status is {before}, which is an end", remedy="open it again first")
+        raise Conflict(
+            f"its status is {before}, which is an end",
+            remedy={"en": "open it again first", "nl": "open de afspraak eerst opnieuw"},
+        )
     everybody, owning = frozenset(parties), owning_sides(owners, parties)
     is_joint = len(owning) > 1
     if "dropped" in (before, after):
@@ -128,16 +131,32 @@ def require_grounds(change: StatusChange, before: str) -> None:
             f"{change.status!r} is no status", place="status", remedy=f"one of {', '.join(STATUSES)}"
         )
     if change.status == "delivered" and not change.evidence:
-        remedy = "name a document (document:SR#Heading), a meeting (meeting:UID), or an address (https://…)"
-        raise BadInput("delivered needs evidence", place="evidence", remedy=remedy)
+        remedy = {
+            "en": "name a document (document:SR#Heading), a meeting (meeting:UID), or an address (https://…)",
+            "nl": "noem een document (document:SR#Kop), een bijeenkomst (meeting:UID) of een adres (https://…)",
+        }
+        raise BadInput(
+            {"en": "delivered needs evidence", "nl": "nagekomen vraagt om bewijs"},
+            place="evidence",
+            remedy=remedy,
+        )
     if change.status == "merged" and not change.into:
         raise BadInput(
-            "merged needs the commitment it goes into", place="into", remedy="give the key of an open one"
+            {
+                "en": "merged needs the commitment it goes into",
+                "nl": "opgegaan vraagt om de afspraak waarin deze opgaat",
+            },
+            place="into",
+            remedy={"en": "give the key of an open one", "nl": "geef de sleutel van een openstaande"},
         )
     reopened = change.status in OPEN and before not in OPEN
     if (change.status in {"blocked", "dropped"} or reopened) and not change.reason:
         what = "opening it again" if reopened else change.status
-        raise BadInput(f"{what} needs a reason", place="reason", remedy="say why; both sides will read it")
+        raise BadInput(
+            f"{what} needs a reason",
+            place="reason",
+            remedy={"en": "say why; both sides will read it", "nl": "zeg waarom; beide zijden lezen het"},
+        )
 
 
 def check_merge(key: str, into: str, status: str, kept: frozenset[str], needed: frozenset[str]) -> None:
@@ -147,13 +166,24 @@ def check_merge(key: str, into: str, status: str, kept: frozenset[str], needed: 
     ``key``.
     """
     if key == into:
-        raise Conflict("a commitment cannot be merged into itself")
+        raise Conflict(
+            {
+                "en": "a commitment cannot be merged into itself",
+                "nl": "een afspraak kan niet in zichzelf opgaan",
+            }
+        )
     if status not in OPEN:
-        raise Conflict(f"{into} is {status}, so {key} would end with it", remedy="merge it into an open one")
+        raise Conflict(
+            f"{into} is {status}, so {key} would end with it",
+            remedy={"en": "merge it into an open one", "nl": "laat haar opgaan in een openstaande"},
+        )
     if lost := needed - kept:
         raise Conflict(
             f"{into} is not owned by {', '.join(sorted(lost))}, so nobody there would answer for {key}",
-            remedy="merge it into one that the same sides own",
+            remedy={
+                "en": "merge it into one that the same sides own",
+                "nl": "laat haar opgaan in een afspraak van dezelfde zijden",
+            },
         )
 
 
@@ -161,14 +191,26 @@ def read_evidence(typed: str) -> Evidence:
     """Return evidence from its typed form; raise ``BadInput`` for one that nobody could follow."""
     text = typed.strip()
     kind, _, rest = text.partition(":")
-    remedy = "write document:SR#Heading, meeting:UID, or an address that begins with https://"
+    remedy = {
+        "en": "write document:SR#Heading, meeting:UID, or an address that begins with https://",
+        "nl": "schrijf document:SR#Kop, meeting:UID of een adres dat met https:// begint",
+    }
     if len(text) > LONGEST_EVIDENCE or not text.isprintable():
         raise BadInput(
-            "the evidence is too long or holds control characters", place="evidence", remedy=remedy
+            {
+                "en": "the evidence is too long or holds control characters",
+                "nl": "het bewijs is te lang of bevat besturingstekens",
+            },
+            place="evidence",
+            remedy=remedy,
         )
     if re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text):
         return Evidence(ADDRESS, text)
     if kind in {DOCUMENT, MEETING} and rest:
         reference, _, heading = rest.partition("#")
         return Evidence(kind, reference.strip(), heading.strip())
-    raise BadInput(f"{text!r} cannot be looked up", place="evidence", remedy=remedy)
+    raise BadInput(
+        {"en": f"{text!r} cannot be looked up", "nl": f"{text!r} is niet na te slaan"},
+        place="evidence",
+        remedy=remedy,
+    )

@@ -16,6 +16,7 @@ from agendas.commitments.entry import LONGEST_TEXT, Entry, Known, faults, key_of
 from agendas.commitments.rules import STATUSES
 from agendas.text import accept_line
 from scheduler.errors import BadFile, BadInput
+from scheduler.typed import not_known, one_of
 from scheduler.words import LANGUAGES, Words
 
 LARGEST = 16_000_000
@@ -91,13 +92,26 @@ def read_table(content: bytes, known: Known) -> tuple[TableRow, ...]:
 
 def _decoded(content: bytes) -> str:
     if len(content) > LARGEST:
-        remedy = f"at most {LARGEST:,}; divide it by theme"
-        raise BadInput(f"the table has {len(content):,} octets", place="table", remedy=remedy)
+        remedy = {
+            "en": f"at most {LARGEST:,}; divide it by theme",
+            "nl": f"hoogstens {LARGEST:,}; verdeel haar per thema",
+        }
+        raise BadInput(
+            {
+                "en": f"the table has {len(content):,} octets",
+                "nl": f"de tabel heeft {len(content):,} octetten",
+            },
+            place="table",
+            remedy=remedy,
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        message, remedy = f"octet {error.start + 1} is no UTF-8", "save it as CSV UTF-8"
+        message, remedy = (
+            {"en": f"octet {error.start + 1} is no UTF-8", "nl": f"octet {error.start + 1} is geen UTF-8"},
+            {"en": "save it as CSV UTF-8", "nl": "bewaar haar als CSV UTF-8"},
+        )
         raise BadInput(message, place=f"table, line {line}", remedy=remedy) from error
 
 
@@ -114,36 +128,65 @@ def _records(text: str, known: frozenset[str]) -> Iterator[tuple[int, dict[str, 
         _check_heads(heads, known)
         for number, cells in enumerate(reader, start=1):
             if number > MOST_ROWS:
-                raise BadInput(f"more than {MOST_ROWS:,} rows", place="table", remedy="divide it by theme")
+                raise BadInput(
+                    {"en": f"more than {MOST_ROWS:,} rows", "nl": f"meer dan {MOST_ROWS:,} rijen"},
+                    place="table",
+                    remedy={"en": "divide it by theme", "nl": "verdeel haar per thema"},
+                )
             if len(cells) > len(heads) and any(cells[len(heads) :]):
-                message = f"{len(cells)} cells under {len(heads)} heads"
+                message = {
+                    "en": f"{len(cells)} cells under {len(heads)} heads",
+                    "nl": f"{len(cells)} cellen onder {len(heads)} kopjes",
+                }
                 place = f"line {reader.line_num}"
-                raise BadInput(message, place=place, remedy="put cells with a separator in quotes")
+                raise BadInput(
+                    message,
+                    place=place,
+                    remedy={
+                        "en": "put cells with a separator in quotes",
+                        "nl": "zet cellen met een scheidingsteken tussen aanhalingstekens",
+                    },
+                )
             if any(cells):
                 yield reader.line_num, dict(zip(heads, map(_unguarded, cells), strict=False))
     except csv.Error as error:
         raise BadInput(
-            f"cannot be read: {error}", place=f"line {reader.line_num}", remedy="save it as CSV again"
+            {"en": f"cannot be read: {error}", "nl": f"is niet te lezen: {error}"},
+            place=f"line {reader.line_num}",
+            remedy={"en": "save it as CSV again", "nl": "bewaar haar opnieuw als CSV"},
         ) from error
 
 
 def _check_heads(heads: list[str], known: frozenset[str]) -> None:
     problems = [
-        BadInput(f"the column {name} is missing", place="line 1", remedy="add it to the first line")
+        BadInput(
+            {"en": f"the column {name} is missing", "nl": f"de kolom {name} ontbreekt"},
+            place="line 1",
+            remedy={"en": "add it to the first line", "nl": "voeg die toe aan de eerste regel"},
+        )
         for name in REQUIRED
         if name not in heads
     ]
     if not {f"text_{language}" for language in LANGUAGES} & set(heads):
-        problems.append(BadInput("no column holds the text", place="line 1", remedy="add text_en or text_nl"))
+        problems.append(
+            BadInput(
+                {"en": "no column holds the text", "nl": "geen kolom bevat de tekst"},
+                place="line 1",
+                remedy={"en": "add text_en or text_nl", "nl": "voeg text_en of text_nl toe"},
+            )
+        )
     for place, name in enumerate(heads, start=1):
         if name and name not in known:
-            remedy = f"one of {', '.join(sorted(known))}"
             problems.append(
-                BadInput(f"{name[:60]!r} is not known", place=f"line 1, column {place}", remedy=remedy)
+                BadInput(not_known(name[:60]), place=f"line 1, column {place}", remedy=one_of(sorted(known)))
             )
         if name and heads.index(name) != place - 1:
             problems.append(
-                BadInput(f"{name} stands twice", place=f"line 1, column {place}", remedy="leave one out")
+                BadInput(
+                    {"en": f"{name} stands twice", "nl": f"{name} staat er tweemaal"},
+                    place=f"line 1, column {place}",
+                    remedy={"en": "leave one out", "nl": "laat er een weg"},
+                )
             )
     if problems:
         raise BadFile(problems)
@@ -173,11 +216,17 @@ def _checked(name: str, cell: str) -> str:
     """Return a cell as it is kept; raise ``BadInput`` for one that its column cannot hold."""
     value = accept_line(cell, name, longest=LONGEST_TEXT)
     if name == "status" and value and value not in STATUSES:
-        raise BadInput(f"{value!r} is not known", remedy=f"one of {', '.join(STATUSES)}")
+        raise BadInput(not_known(value), remedy=one_of(STATUSES))
     if name == "due" and value and not _is_day(value):
-        raise BadInput(f"{value!r} is no date", remedy="write it as 2027-02-01")
+        raise BadInput(
+            {"en": f"{value!r} is no date", "nl": f"{value!r} is geen datum"},
+            remedy={"en": "write it as 2027-02-01", "nl": "schrijf 2027-02-01"},
+        )
     if name in {"first", "last"} and value and not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise BadInput(f"{value!r} is no whole number", remedy="count in characters, from 0")
+        raise BadInput(
+            {"en": f"{value!r} is no whole number", "nl": f"{value!r} is geen geheel getal"},
+            remedy={"en": "count in characters, from 0", "nl": "tel in tekens, vanaf 0"},
+        )
     return value
 
 

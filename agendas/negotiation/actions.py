@@ -45,11 +45,20 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     mine, joint = the_draft(work, uid), version(work, uid)
     if joint and mine.joint != joint.number:
         raise Conflict(
-            f"the joint agenda has gone on to version {joint.number}", remedy="take it in, then offer again"
+            {
+                "en": f"the joint agenda has gone on to version {joint.number}",
+                "nl": f"de gezamenlijke agenda is inmiddels versie {joint.number}",
+            },
+            remedy={"en": "take it in, then offer again", "nl": "neem die over en stel dan opnieuw voor"},
         )
     if mine.conflicts:
         raise Conflict(
-            f"{len(mine.conflicts)} conflicts are not settled", place="agenda", remedy="settle them first"
+            {
+                "en": f"{len(mine.conflicts)} conflicts are not settled",
+                "nl": f"{len(mine.conflicts)} verschillen zijn niet beslecht",
+            },
+            place="agenda",
+            remedy={"en": "settle them first", "nl": "beslecht ze eerst"},
         )
     _require_as_scheduled(work, found, mine)
     before = joint.content if joint else None
@@ -57,7 +66,10 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     known = subjects(before) if before else {}
     changed = {subject: now for subject, now in subjects(content).items() if known.get(subject) != now}
     if before and told(before) == told(content):
-        raise Conflict("there is nothing new to offer", remedy="change something first")
+        raise Conflict(
+            {"en": "there is nothing new to offer", "nl": "er is niets nieuws om voor te stellen"},
+            remedy={"en": "change something first", "nl": "wijzig eerst iets"},
+        )
     made = Draft(uid, found.partnership, joint.number if joint else 0, content, mine.facts, content)
     number = keep_version(work, made, OFFERED, accept(remark, "remark", longest=LONGEST_REMARK))
     _sign(work, found, changed)
@@ -102,7 +114,13 @@ def amend(work: Work, uid: str, number: int, content: Content, today: date, rema
     known = subjects(before)
     changed = {subject: now for subject, now in subjects(content).items() if known.get(subject) != now}
     if told(before) == told(content):
-        raise Conflict("this is what the joint agenda says already", remedy="change something first")
+        raise Conflict(
+            {
+                "en": "this is what the joint agenda says already",
+                "nl": "dit staat al in de gezamenlijke agenda",
+            },
+            remedy={"en": "change something first", "nl": "wijzig eerst iets"},
+        )
     made = Draft(uid, found.partnership, number, content, joint.facts, content)
     made_number = keep_version(work, made, AMENDED, accept(remark, "remark", longest=LONGEST_REMARK))
     _sign(work, found, changed)
@@ -123,7 +141,11 @@ def sign(work: Work, uid: str, shown: Mapping[str, str] | None = None) -> tuple[
     outdated = [subject for subject, digest in agreed.items() if now.get(subject) != digest]
     if outdated:
         raise Conflict(
-            f"changed since you read it: {', '.join(outdated)}", remedy="read it again before you agree"
+            {
+                "en": f"changed since you read it: {', '.join(outdated)}",
+                "nl": f"gewijzigd sinds u het las: {', '.join(outdated)}",
+            },
+            remedy={"en": "read it again before you agree", "nl": "lees het opnieuw voordat u instemt"},
         )
     return _sign(work, found, agreed)
 
@@ -132,7 +154,13 @@ def withdraw(work: Work, uid: str, subject: str) -> None:
     """Take the acting side's agreement to a subject back, as long as the version is not frozen."""
     found, joint = meeting(work, uid), the_version(work, uid)
     if joint.is_frozen:
-        raise Conflict("both sides have frozen this version", remedy="offer another wording instead")
+        raise Conflict(
+            {
+                "en": "both sides have frozen this version",
+                "nl": "beide zijden hebben deze versie vastgesteld",
+            },
+            remedy={"en": "offer another wording instead", "nl": "stel een andere tekst voor"},
+        )
     digest = subjects(joint.content).get(subject)
     gone = work.session.scalars(
         delete(AgendaSignature)
@@ -145,7 +173,10 @@ def withdraw(work: Work, uid: str, subject: str) -> None:
         .returning(AgendaSignature.id)
     ).all()
     if not gone:
-        raise NotFound("your side has not agreed to it", place="item")
+        raise NotFound(
+            {"en": "your side has not agreed to it", "nl": "uw zijde heeft er niet mee ingestemd"},
+            place="item",
+        )
     record(
         work,
         found.partnership,
@@ -161,10 +192,17 @@ def comment(work: Work, uid: str, subject: str, text: str, *, joint: bool = Fals
     found = _known_to_both(work, uid) if joint else meeting(work, uid)
     said = accept(text, "comment")
     if not said:
-        raise BadInput("a remark needs words", place="comment", remedy="write some")
+        raise BadInput(
+            {"en": "a remark needs words", "nl": "een opmerking heeft tekst nodig"},
+            place="comment",
+            remedy={"en": "write some", "nl": "schrijf iets"},
+        )
     here = version(work, uid) if joint else draft(work, uid) or version(work, uid)
     if here is None or (subject != ORDER and here.content.item(subject) is None):
-        raise NotFound(f"the agenda has no item {subject}", place="item")
+        raise NotFound(
+            {"en": f"the agenda has no item {subject}", "nl": f"de agenda heeft geen punt {subject}"},
+            place="item",
+        )
     row = AgendaComment(
         partnership=found.partnership,
         layer=JOINT if joint else work.actor.side,
@@ -189,7 +227,13 @@ def freeze(work: Work, uid: str) -> int:
     _known_to_both(work, uid)
     seen = negotiation(work, uid)
     if seen.version.is_frozen:
-        raise Conflict(f"version {seen.version.number} is frozen already", remedy="`agenda verify` checks it")
+        raise Conflict(
+            {
+                "en": f"version {seen.version.number} is frozen already",
+                "nl": f"versie {seen.version.number} is al vastgesteld",
+            },
+            remedy="`agenda verify` checks it",
+        )
     if seen.obstacles:
         raise Conflict(
             {code: "; ".join(say(open_one.words, code) for open_one in seen.obstacles) for code in LANGUAGES},
@@ -235,16 +279,28 @@ def _require_as_scheduled(work: Work, found: MeetingFacts, mine: DraftFacts) -> 
     now = read_facts(work, found.partnership, about, stored.today).meeting
     if (stored.meeting, mine.content.hours) != (now, hours_of(now)):
         raise Conflict(
-            "the round has changed since this agenda was drafted",
+            {
+                "en": "the round has changed since this agenda was drafted",
+                "nl": "de ronde is gewijzigd sinds deze agenda is opgesteld",
+            },
             place="agenda",
-            remedy="draft it anew, then offer it",
+            remedy={
+                "en": "draft it anew, then offer it",
+                "nl": "stel de agenda opnieuw op en stel die dan voor",
+            },
         )
 
 
 def _known_to_both(work: Work, uid: str) -> MeetingFacts:
     found = meeting(work, uid)
     if found.layer is not None:
-        raise Conflict("the other side does not know of this round", remedy="offer the round first")
+        raise Conflict(
+            {
+                "en": "the other side does not know of this round",
+                "nl": "de andere zijde kent deze ronde niet",
+            },
+            remedy={"en": "offer the round first", "nl": "stel eerst de ronde voor"},
+        )
     return found
 
 
@@ -270,7 +326,13 @@ def _sign(work: Work, found: MeetingFacts, agreed: Mapping[str, str]) -> tuple[s
     try:
         work.session.flush()
     except IntegrityError as error:
-        raise Conflict("somebody of your side has just agreed to it", remedy="look again") from error
+        raise Conflict(
+            {
+                "en": "somebody of your side has just agreed to it",
+                "nl": "iemand van uw zijde heeft er zojuist mee ingestemd",
+            },
+            remedy={"en": "look again", "nl": "kijk opnieuw"},
+        ) from error
     if new:
         subject = f"meeting/{found.uid}"
         record(work, found.partnership, "agenda agreed", subject, layer=JOINT, subjects=sorted(new))

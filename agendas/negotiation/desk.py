@@ -69,5 +69,9 @@ def keep(
         return amend(work, uid, desk.number, content, today, remark)
     kept = desk.notes if notes is None else notes
     if content == desk.content and kept == desk.notes:
-        raise Conflict("nothing was changed", place="form", remedy="change something, or go back")
+        raise Conflict(
+            {"en": "nothing was changed", "nl": "er is niets gewijzigd"},
+            place="form",
+            remedy={"en": "change something, or go back", "nl": "wijzig iets, of ga terug"},
+        )
     return edited(work, the_draft(work, uid, desk.number), desk.partnership.key, content, kept)

@@ -68,9 +68,13 @@ def find_edition(work: Work, uid: str, named: str = "") -> Edition:
     if not named:
         return newest_edition(work, uid)
     if layer not in ("own", "joint") or (number and not (number.isascii() and number.isdigit())):
-        raise BadInput(f"{named!r} names no version", place="version", remedy="own, own-3, joint or joint-2")
+        raise BadInput(
+            {"en": f"{named!r} names no version", "nl": f"{named!r} is geen versie"},
+            place="version",
+            remedy="own, own-3, joint or joint-2",
+        )
     if number == "0" or len(number) > LONGEST_NUMBER:
-        raise NotFound(f"there is no version {named}")
+        raise NotFound({"en": f"there is no version {named}", "nl": f"er is geen versie {named}"})
     found = own_edition if layer == "own" else joint_edition
     return found(work, uid, int(number) if number else None)
 
@@ -108,7 +112,12 @@ def document(
 def _note(work: Work, uid: str, edition: Edition) -> PaperCoveringNote:
     if edition.stage == "draft":
         raise BadInput(
-            "a covering note goes with an agenda that was offered", place="kind", remedy="offer it first"
+            {
+                "en": "a covering note goes with an agenda that was offered",
+                "nl": "een aanbiedingsnota hoort bij een voorgestelde agenda",
+            },
+            place="kind",
+            remedy={"en": "offer it first", "nl": "stel die eerst voor"},
         )
     found = meeting(work, uid)
     parties = partnership(work, found.partnership).parties

@@ -119,7 +119,10 @@ def verify(work: Work, uid: str, number: int | None = None) -> Verified:
     if found is None:
         raise NotFound(
             f"there is no joint version {number}" if number else "no version of this agenda is frozen",
-            remedy="both sides agree, then either freezes it",
+            remedy={
+                "en": "both sides agree, then either freezes it",
+                "nl": "beide zijden stemmen in, daarna stelt één van beide vast",
+            },
         )
     if found.seal is None:
         raise Conflict(f"version {found.number} is not frozen", remedy="name one that is")

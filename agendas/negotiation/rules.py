@@ -163,9 +163,15 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
     twice = misplaced(result, ()).twice
     if twice:
         raise BadInput(
-            f"{', '.join(twice)} would be treated twice",
+            {
+                "en": f"{', '.join(twice)} would be treated twice",
+                "nl": f"{', '.join(twice)} zou tweemaal worden behandeld",
+            },
             place="items",
-            remedy="offer the item that it was under together with the one it is under now",
+            remedy={
+                "en": "offer the item that it was under together with the one it is under now",
+                "nl": "stel het punt waar het onder stond samen voor met het punt waar het nu onder staat",
+            },
         )
     return result
 

@@ -52,7 +52,13 @@ def begin(work: Work, uid: str) -> int:
     """
     found = _recordable(work, uid)
     if record_draft(work, uid):
-        raise Conflict("your side keeps a record of this round already", remedy="go on with it")
+        raise Conflict(
+            {
+                "en": "your side keeps a record of this round already",
+                "nl": "uw zijde houdt van deze ronde al een verslag bij",
+            },
+            remedy={"en": "go on with it", "nl": "ga daarmee verder"},
+        )
     joint = record_version(work, uid)
     if joint:
         return _keep(work, found, joint.record, 0, joint=joint.number)
@@ -105,11 +111,20 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     mine, joint = the_record_draft(work, uid), record_version(work, uid)
     if joint and mine.joint != joint.number:
         raise Conflict(
-            f"the joint record has gone on to version {joint.number}", remedy="take it in, then offer again"
+            {
+                "en": f"the joint record has gone on to version {joint.number}",
+                "nl": f"het gezamenlijke verslag is inmiddels versie {joint.number}",
+            },
+            remedy={"en": "take it in, then offer again", "nl": "neem die over en leg dan opnieuw voor"},
         )
     if mine.conflicts:
         raise Conflict(
-            f"{len(mine.conflicts)} parts were changed by both", place="record", remedy="settle them"
+            {
+                "en": f"{len(mine.conflicts)} parts were changed by both",
+                "nl": f"{len(mine.conflicts)} delen zijn door beide zijden gewijzigd",
+            },
+            place="record",
+            remedy={"en": "settle them", "nl": "beslecht ze"},
         )
     before = joint.record if joint else blank(_begun(work, found))
     record = checked(work, found, offered(before, mine.record, chosen))
@@ -119,7 +134,10 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     known = subjects(joint.record) if joint else {}
     changed = {subject: now for subject, now in subjects(record).items() if known.get(subject) != now}
     if not changed and joint and set(known) == set(subjects(record)):
-        raise Conflict("there is nothing new to offer", remedy="change something first")
+        raise Conflict(
+            {"en": "there is nothing new to offer", "nl": "er is niets nieuws om voor te leggen"},
+            remedy={"en": "change something first", "nl": "wijzig eerst iets"},
+        )
     number = (joint.number if joint else 0) + 1
     effects = dict(joint.effects) if joint else {}
     _add(
@@ -146,7 +164,13 @@ def sign(work: Work, uid: str, shown: Mapping[str, str] | None = None) -> bool:
     agreed = now if shown is None else dict(shown)
     outdated = [subject for subject, digest in agreed.items() if now.get(subject) != digest]
     if outdated:
-        raise Conflict(f"changed since you read it: {', '.join(outdated)}", remedy="read it again")
+        raise Conflict(
+            {
+                "en": f"changed since you read it: {', '.join(outdated)}",
+                "nl": f"gewijzigd sinds u het las: {', '.join(outdated)}",
+            },
+            remedy={"en": "read it again", "nl": "lees het opnieuw"},
+        )
     _sign(work, found, agreed)
     return _file_if_agreed(work, uid)
 
@@ -196,10 +220,18 @@ def _recordable(work: Work, uid: str) -> MeetingFacts:
     found = hold(work, uid)
     if found.state not in (State.AGREED, State.HELD):
         raise Conflict(
-            f"this round is {found.state}", remedy="record one that both sides agreed, once it is held"
+            f"this round is {found.state}",
+            remedy={
+                "en": "record one that both sides agreed, once it is held",
+                "nl": "leg een ronde vast die beide zijden zijn overeengekomen, zodra zij is gehouden",
+            },
         )
     if _day(found) > _today(work, found):
-        raise BadInput("this round is still to come", place="meeting", remedy="record it from its day on")
+        raise BadInput(
+            {"en": "this round is still to come", "nl": "deze ronde moet nog komen"},
+            place="meeting",
+            remedy={"en": "record it from its day on", "nl": "leg haar vast vanaf de dag zelf"},
+        )
     return found
 
 
@@ -323,5 +355,9 @@ def _add(work: Work, row: RecordDraft | RecordVersion) -> None:
         work.session.flush()
     except IntegrityError as error:
         raise Conflict(
-            "somebody has kept another version in this moment", remedy="look at it, then do it again"
+            {
+                "en": "somebody has kept another version in this moment",
+                "nl": "iemand heeft zojuist een andere versie bewaard",
+            },
+            remedy={"en": "look at it, then do it again", "nl": "bekijk die en doe het dan opnieuw"},
         ) from error

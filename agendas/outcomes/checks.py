@@ -75,7 +75,11 @@ def _seat(part: Seat) -> Seat:
         )
     instead = _texts(part.instead, part.key, longest_line=True)
     if part.presence == "delegate" and not instead:
-        raise BadInput("who came in its place?", place=part.key, remedy="name the post, not the person")
+        raise BadInput(
+            {"en": "who came in its place is not said", "nl": "wie in de plaats kwam, staat er niet"},
+            place=part.key,
+            remedy={"en": "name the post, not the person", "nl": "noem de functie, niet de persoon"},
+        )
     return replace(part, instead=instead if part.presence == "delegate" else {})
 
 
@@ -84,7 +88,11 @@ def _item(part: ItemOutcome) -> ItemOutcome:
         raise BadInput(f"{part.result!r} is no result", place=part.key, remedy=", ".join(get_args(Result)))
     title = _texts(part.title, f"{part.key}, title", longest_line=True)
     if not title:
-        raise BadInput("the item has no title", place=part.key, remedy="write one")
+        raise BadInput(
+            {"en": "the item has no title", "nl": "het punt heeft geen titel"},
+            place=part.key,
+            remedy={"en": "write one", "nl": "schrijf er een"},
+        )
     return replace(part, title=title, text=_texts(part.text, part.key))
 
 
@@ -96,7 +104,11 @@ def _new(found: MeetingFacts, part: NewCommitment, known: Known) -> NewCommitmen
     ]
     if not any(part.owners.values()):
         wrong.append(
-            BadInput("nobody owns it", place=f"{_called(part.text)}, owners", remedy="name an office")
+            BadInput(
+                {"en": "nobody owns it", "nl": "niemand is verantwoordelijk"},
+                place=f"{_called(part.text)}, owners",
+                remedy={"en": "name an office", "nl": "noem een dienst"},
+            )
         )
     if wrong:
         raise BadFile(wrong)
@@ -105,13 +117,22 @@ def _new(found: MeetingFacts, part: NewCommitment, known: Known) -> NewCommitmen
 
 def _said(work: Work, found: MeetingFacts, part: Said) -> Said:
     if not part.commitments:
-        raise BadInput("progress on what?", place=_called(part.text), remedy="name a commitment")
+        raise BadInput(
+            {"en": "it names no commitment", "nl": "er wordt geen afspraak genoemd"},
+            place=_called(part.text),
+            remedy={"en": "name a commitment", "nl": "noem een afspraak"},
+        )
     for key in part.commitments:
         commitment(work, found.partnership, key)
     text = _texts(part.text, _called(part.text), longest_line=True)
     if not text:
         raise BadInput(
-            "the note is empty", place=_called(part.text), remedy="say what was done, or what is missing"
+            {"en": "the note is empty", "nl": "de notitie is leeg"},
+            place=_called(part.text),
+            remedy={
+                "en": "say what was done, or what is missing",
+                "nl": "zeg wat is gedaan, of wat nog ontbreekt",
+            },
         )
     if part.state not in PROGRESS_STATES:
         remedy = f"one of {', '.join(PROGRESS_STATES)}"
@@ -125,7 +146,12 @@ def _change(work: Work, found: MeetingFacts, part: Change) -> Change:
     text = _texts(part.text, part.commitment, longest_line=True)
     if not (part.status or part.due or text):
         raise BadInput(
-            "nothing is changed", place=part.commitment, remedy="give a status, a day or other words"
+            {"en": "nothing is changed", "nl": "er is niets gewijzigd"},
+            place=part.commitment,
+            remedy={
+                "en": "give a status, a day or other words",
+                "nl": "geef een stand, een datum of andere tekst",
+            },
         )
     evidence = check_evidence(work, found.partnership, part.evidence, joint=True)
     reason = accept_line(part.reason, part.commitment)

@@ -181,9 +181,15 @@ def require_lasting(agreed: Record, following: Record) -> None:
     gone = [name for name, _ in agreed.parts() if name.startswith(LASTING) and name not in kept]
     if gone:
         raise Conflict(
-            f"{len(gone)} entries are in the ledger by the agreed record and cannot be taken out",
+            {
+                "en": f"{len(gone)} entries are in the ledger by the agreed record and cannot be taken out",
+                "nl": f"{len(gone)} vermeldingen uit het vastgestelde verslag staan in het register en blijven daar",
+            },
             place=gone[0],
-            remedy="put their words right, or drop the commitment in the ledger",
+            remedy={
+                "en": "put their words right, or drop the commitment in the ledger",
+                "nl": "verbeter de tekst, of laat de afspraak in het register vervallen",
+            },
         )
 
 
@@ -196,7 +202,11 @@ def without(record: Record, name: str) -> Record:
     """Return the record without a part; ``BadInput`` for one that is not there."""
     parts = dict(record.parts())
     if name not in parts:
-        raise BadInput(f"the record has no {name}", place="part", remedy="look at the newest version")
+        raise BadInput(
+            {"en": f"the record has no {name}", "nl": f"het verslag heeft geen {name}"},
+            place="part",
+            remedy={"en": "look at the newest version", "nl": "bekijk de nieuwste versie"},
+        )
     return record.with_parts({other: part for other, part in parts.items() if other != name})
 
 

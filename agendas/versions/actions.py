@@ -124,7 +124,10 @@ def settle(
             "somebody has kept another version in this moment", remedy="look at it, then do it again"
         )
     if not 0 <= index < len(latest.conflicts):
-        raise NotFound("this conflict has been settled already", remedy="look at the newest version")
+        raise NotFound(
+            {"en": "this conflict has been settled already", "nl": "dit verschil is al beslecht"},
+            remedy={"en": "look at the newest version", "nl": "bekijk de nieuwste versie"},
+        )
     conflict = latest.conflicts[index]
     left = tuple(other for number, other in enumerate(latest.conflicts) if number != index)
     content = taken(latest.content, conflict) if theirs else latest.content

@@ -12,9 +12,24 @@ from agendas.versions.stored import read
 from agendas.versions.tables import AgendaDraft, AgendaVersion
 from scheduler.db.work import Work
 from scheduler.errors import NotFound
+from scheduler.words import Words
 
 Notes = dict[str, dict[str, str]]
 """A side's own words on items: by the key of the item, then by kind of note."""
+
+NO_DRAFT: Words = {"en": "there is no agenda of your side", "nl": "er is geen agenda van uw zijde"}
+NO_SUCH_DRAFT: Words = {
+    "en": "there is no version {number} of your side’s agenda",
+    "nl": "er is geen versie {number} van de agenda van uw zijde",
+}
+NO_VERSION: Words = {
+    "en": "there is no joint version of this agenda",
+    "nl": "er is geen gezamenlijke versie van deze agenda",
+}
+NO_SUCH_VERSION: Words = {
+    "en": "there is no joint version {number} of this agenda",
+    "nl": "er is geen gezamenlijke versie {number} van deze agenda",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +141,11 @@ def the_draft(work: Work, meeting: str, number: int | None = None) -> DraftFacts
     """Return a working version of the acting side; raise ``NotFound`` where there is none."""
     found = draft(work, meeting, number)
     if found is None:
-        which = f"version {number} of your side’s agenda" if number else "an agenda of your side"
-        raise NotFound(f"there is no {which}".replace("no an", "no"), remedy="draft one first")
+        missing = NO_DRAFT if number is None else NO_SUCH_DRAFT
+        raise NotFound(
+            {language: text.format(number=number) for language, text in missing.items()},
+            remedy={"en": "draft one first", "nl": "stel er eerst een op"},
+        )
     return found
 
 
@@ -135,8 +153,11 @@ def the_version(work: Work, meeting: str, number: int | None = None) -> VersionF
     """Return a version that both sides see; raise ``NotFound`` where there is none."""
     found = version(work, meeting, number)
     if found is None:
-        which = f"joint version {number}" if number else "joint version"
-        raise NotFound(f"there is no {which} of this agenda", remedy="either side offers one")
+        missing = NO_VERSION if number is None else NO_SUCH_VERSION
+        raise NotFound(
+            {language: text.format(number=number) for language, text in missing.items()},
+            remedy={"en": "either side offers one", "nl": "een van beide zijden stelt er een voor"},
+        )
     return found
 
 

@@ -101,7 +101,14 @@ def put(content: Content, commitment: str, where: str, because: Words | None = N
     if where == LEFT_OUT:
         _need(because, "because", "say why it is left for a later round; both sides agree to it")
     elif the_item(content, where).place is Place.DROPPED:
-        raise BadInput(f"{where} is dropped", place="where", remedy="put it under an item that is treated")
+        raise BadInput(
+            {"en": f"{where} is dropped", "nl": f"{where} is vervallen"},
+            place="where",
+            remedy={
+                "en": "put it under an item that is treated",
+                "nl": "zet het onder een punt dat wordt behandeld",
+            },
+        )
     items = []
     for item in content.items:
         kept = tuple(key for key in item.commitments if key != commitment)
@@ -122,9 +129,15 @@ def place(content: Content, key: str, where: Place, because: Words | None = None
         _need(because, "because", "say why; both sides agree to it")
     if where is Place.DROPPED and item.commitments:
         raise BadInput(
-            f"{key} treats {', '.join(item.commitments)}",
+            {
+                "en": f"{key} treats {', '.join(item.commitments)}",
+                "nl": f"{key} behandelt {', '.join(item.commitments)}",
+            },
             place="item",
-            remedy="put them under another item, in writing, or leave them out with a reason first",
+            remedy={
+                "en": "put them under another item, in writing, or leave them out with a reason first",
+                "nl": "zet die eerst onder een ander punt of schriftelijk, of laat ze met reden weg",
+            },
         )
     minutes = item.minutes if where is Place.ROOM else 0
     placed = replace(item, place=where, because=because or {}, minutes=minutes)
@@ -168,7 +181,8 @@ def the_item(content: Content, key: str) -> Item:
     item = content.item(key)
     if item is None:
         raise NotFound(
-            f"the agenda has no item {key}", remedy=", ".join(known.key for known in content.items)
+            {"en": f"the agenda has no item {key}", "nl": f"de agenda heeft geen punt {key}"},
+            remedy=", ".join(known.key for known in content.items),
         )
     return item
 
@@ -179,20 +193,40 @@ def _with(content: Content, item: Item) -> Content:
 
 def _check(content: Content, item: Item, values: Mapping[str, Any]) -> None:
     if "title" in values and not any(text.strip() for text in values["title"].values()):
-        raise BadInput("an item needs a title", place="title", remedy="give it in at least one language")
+        raise BadInput(
+            {"en": "an item needs a title", "nl": "een punt heeft een titel nodig"},
+            place="title",
+            remedy={"en": "give it in at least one language", "nl": "geef die in ten minste één taal"},
+        )
     minutes = values.get("minutes", 0)
     if not 0 <= minutes <= LONGEST_ITEM:
         raise BadInput(
-            f"{minutes} minutes", place="minutes", remedy=f"a whole number from 0 to {LONGEST_ITEM}"
+            {"en": f"{minutes} minutes", "nl": f"{minutes} minuten"},
+            place="minutes",
+            remedy={
+                "en": f"a whole number from 0 to {LONGEST_ITEM}",
+                "nl": f"een geheel getal van 0 tot en met {LONGEST_ITEM}",
+            },
         )
     day = values.get("day", 0)
     if not 0 <= day < content.hours.days:
-        raise BadInput(f"there is no day {day + 1}", place="day", remedy=f"from 1 to {content.hours.days}")
+        raise BadInput(
+            {"en": f"there is no day {day + 1}", "nl": f"er is geen dag {day + 1}"},
+            place="day",
+            remedy={"en": f"from 1 to {content.hours.days}", "nl": f"van 1 tot en met {content.hours.days}"},
+        )
     wanted = values.get("wanted")
     if wanted is not None and wanted not in WANTED:
         raise BadInput(f"{wanted!r} is no wanted result", place="wanted", remedy=", ".join(WANTED))
     if values.get("place", item.place) is not item.place:
-        raise BadInput("an item is placed elsewhere with a reason", place="place", remedy="give the reason")
+        raise BadInput(
+            {
+                "en": "an item is placed elsewhere with a reason",
+                "nl": "een punt gaat met een reden naar elders",
+            },
+            place="place",
+            remedy={"en": "give the reason", "nl": "geef de reden"},
+        )
 
 
 def _stale(before: Item, after: Item, same: Collection[str]) -> tuple[str, ...]:
@@ -218,7 +252,9 @@ def _missing(title: Words) -> tuple[str, ...]:
 
 def _need(because: Words | None, where: str, remedy: str) -> None:
     if not any(text.strip() for text in (because or {}).values()):
-        raise BadInput("this needs a reason", place=where, remedy=remedy)
+        raise BadInput(
+            {"en": "this needs a reason", "nl": "hiervoor is een reden nodig"}, place=where, remedy=remedy
+        )
 
 
 def _position(content: Content, key: str) -> int:

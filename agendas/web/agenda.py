@@ -235,7 +235,9 @@ def _titles(mine: DraftFacts | None, joint: VersionFacts | None) -> dict[str, An
 def _document(work: Work, meeting: MeetingFacts) -> Document:
     if meeting.state not in COMING:
         raise BadInput(
-            f"this round is {meeting.state}", place="agenda", remedy="draft for one that is still to come"
+            f"this round is {meeting.state}",
+            place="agenda",
+            remedy={"en": "draft for one that is still to come", "nl": "stel op voor een ronde die nog komt"},
         )
     day = viewed_day(work, find_partnership(work, meeting.partnership))
     marking = door().settings.marking or None

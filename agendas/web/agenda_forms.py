@@ -94,8 +94,13 @@ def whole_number(text: str, place: str, otherwise: int) -> int:
     typed = text.strip()
     if not typed:
         return otherwise
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(rules.LONGEST_ITEM))):
-        raise BadInput(f"{typed[:20]!r} is no whole number", place=place, remedy="such as 15")
+    if not (typed.isascii() and typed.isdigit()):
+        message = {"en": f"{typed[:20]!r} is no whole number", "nl": f"{typed[:20]!r} is geen geheel getal"}
+        raise BadInput(message, place=place, remedy={"en": "such as 15", "nl": "zoals 15"})
+    if len(typed) > len(str(rules.LONGEST_ITEM)):
+        message = {"en": f"{typed[:20]} is too large", "nl": f"{typed[:20]} is te groot"}
+        remedy = {"en": f"at most {rules.LONGEST_ITEM}", "nl": f"hoogstens {rules.LONGEST_ITEM}"}
+        raise BadInput(message, place=place, remedy=remedy)
     return int(typed)
 
 
@@ -106,7 +111,11 @@ def calendar_day(text: str, place: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadInput(f"{text[:20]!r} is no day", place=place, remedy="write it as 2027-02-01") from None
+        raise BadInput(
+            {"en": f"{text[:20]!r} is no day", "nl": f"{text[:20]!r} is geen dag"},
+            place=place,
+            remedy={"en": "write it as 2027-02-01", "nl": "schrijf 2027-02-01"},
+        ) from None
 
 
 def running_order(typed: Typed, content: Content) -> Content:

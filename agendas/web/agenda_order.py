@@ -90,7 +90,10 @@ def remove(uid: str) -> Answered:
     key = request.form.get("key", "")
     with reading_page(ACTS["own"]) as work:
         if key in seen_by_both(work, uid):
-            raise Conflict("both sides know this item", remedy="drop it, with a reason")
+            raise Conflict(
+                {"en": "both sides know this item", "nl": "beide zijden kennen dit punt"},
+                remedy={"en": "drop it, with a reason", "nl": "laat het met een reden vervallen"},
+            )
     return _keep(uid, "own", Typed(request.form), lambda content: rules.remove(content, key))
 
 
@@ -103,7 +106,14 @@ def form_number() -> int:
     """Return the number of the version that the form was made from; raise ``BadInput`` for a form without one."""
     number = whole_number(request.form.get("number", ""), "number", 0)
     if not number:
-        raise BadInput("the form does not say which version it is of", place="number", remedy="open it again")
+        raise BadInput(
+            {
+                "en": "the form does not say which version it is of",
+                "nl": "het formulier zegt niet bij welke versie het hoort",
+            },
+            place="number",
+            remedy={"en": "open it again", "nl": "open het opnieuw"},
+        )
     return number
 
 

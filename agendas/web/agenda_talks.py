@@ -127,5 +127,9 @@ def _do(uid: str, permission: Act, act: Callable[[Work], str], section: str) -> 
 def _chosen() -> list[str]:
     chosen = request.form.getlist("chosen")
     if not chosen:
-        raise BadInput("no item is chosen", place="chosen", remedy="tick those that are meant")
+        raise BadInput(
+            {"en": "no item is chosen", "nl": "er is geen punt gekozen"},
+            place="chosen",
+            remedy={"en": "tick those that are meant", "nl": "vink aan wat bedoeld is"},
+        )
     return chosen

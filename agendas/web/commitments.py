@@ -284,7 +284,11 @@ def _day(field: str) -> date | None:
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
-        raise BadInput(f"{typed!r} is no date", place=field, remedy="write it as 2027-02-01") from None
+        raise BadInput(
+            {"en": f"{typed!r} is no date", "nl": f"{typed!r} is geen datum"},
+            place=field,
+            remedy={"en": "write it as 2027-02-01", "nl": "schrijf 2027-02-01"},
+        ) from None
 
 
 def _number(field: str) -> int:

@@ -12,7 +12,14 @@ from agendas.commitments.queries import commitments
 from agendas.commitments.rules import KINDS, STATUSES, STRENGTHS
 from agendas.outcomes import actions
 from agendas.outcomes.paper import record_document
-from agendas.outcomes.queries import record_draft, record_version, record_versions, signing, the_record_draft
+from agendas.outcomes.queries import (
+    RecordDraftFacts,
+    record_draft,
+    record_version,
+    record_versions,
+    signing,
+    the_record_draft,
+)
 from agendas.outcomes.rules import title_of, without
 from agendas.papers.wording import KINDS as KIND_WORDS
 from agendas.papers.wording import RESULTS
@@ -34,7 +41,7 @@ from scheduler.partnerships.queries import offices, partnership, themes
 from scheduler.tokens import new_identifier
 from scheduler.web.kit.door import acting, door, reading_page
 from scheduler.web.kit.language import language
-from scheduler.words import LANGUAGES
+from scheduler.words import LANGUAGES, Words
 
 pages = Blueprint("outcomes", __name__)
 
@@ -190,6 +197,7 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
         themes=_themes(work, found),
         known=commitments(work, found.partnership),
         offices=offices(work, found.partnership),
+        titles=_titles(mine) if mine else {},
         problems=problem.problems if isinstance(problem, BadFile) else [problem] if problem else [],
         typed=request.form if problem else MultiDict(),
         results=RESULTS,
@@ -201,6 +209,12 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
         instant=datetime.fromisoformat,
         words=words,
     )
+
+
+def _titles(mine: RecordDraftFacts) -> dict[str, Words]:
+    """Return what posts and items of a record are called, which a complaint names by their keys."""
+    seats = {seat.key: seat.title for seat in mine.record.seats}
+    return {**seats, **{item.key: item.title for item in mine.record.items}}
 
 
 def _themes(work: Work, found: MeetingFacts) -> list[Any]:

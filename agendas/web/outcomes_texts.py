@@ -32,6 +32,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "versions": ("Versions", "Versies"),
     "own": ("Your side’s own record", "Het eigen verslag van uw zijde"),
     "own.none": ("Your side has not begun a record.", "Uw zijde is nog niet aan een verslag begonnen."),
+    "own.later": (
+        "It can be begun from the day of the meeting on.",
+        "Dat kan vanaf de dag van de bijeenkomst.",
+    ),
     "own.hint": (
         "The other side sees nothing of this until you offer it.",
         "De andere zijde ziet hier niets van totdat u het voorlegt.",

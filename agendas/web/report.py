@@ -79,7 +79,11 @@ def _year() -> int | None:
     if not asked:
         return None
     if not (asked.isascii() and asked.isdigit() and FIRST_YEAR <= int(asked[:9]) <= LAST_YEAR):
-        raise BadInput(f"{asked!r} is no year", place="year", remedy="for example 2026")
+        raise BadInput(
+            {"en": f"{asked!r} is no year", "nl": f"{asked!r} is geen jaar"},
+            place="year",
+            remedy={"en": "for example 2026", "nl": "bijvoorbeeld 2026"},
+        )
     return int(asked)
 
 

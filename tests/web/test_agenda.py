@@ -98,6 +98,23 @@ def test_minutes_that_are_no_number_are_said_beside_their_field(
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("tien", "'tien' is geen geheel getal. Zoals 15."),
+        ("99999", "99999 is te groot. Hoogstens 1440."),
+        ("1441", "1441 minuten. Een geheel getal van 0 tot en met 1440."),
+    ],
+)
+def test_minutes_that_cannot_be_are_said_in_dutch(
+    nl: Visitor, engine: Engine, uid: str, typed: str, said: str
+) -> None:
+    begin(engine, uid, "nl")
+    fields = order_form(nl.get(agenda(uid, "/own"))) | {"minutes.opening": typed, "act": "save"}
+    page = nl.post(agenda(uid, "/own"), agenda(uid, "/own"), **fields)
+    assert page.said("//td[.//input[@name='minutes.opening']]//*[@class='fault']") == [said]
+
+
 def test_words_in_one_language_wait_for_a_look_until_somebody_has_looked(
     uk: Visitor, engine: Engine, uid: str
 ) -> None:
@@ -265,7 +282,7 @@ def test_words_that_changed_since_the_page_was_read_are_not_signed(
     page = nl.post(agenda(uid, "/sign"), agenda(uid), which="all", shown=shown)
     assert page.status == 409
     assert page.said("//section[@id='joint']/p[@role='alert']") == [
-        "Changed since you read it: opening. Read it again before you agree."
+        "Gewijzigd sinds u het las: opening. Lees het opnieuw voordat u instemt."
     ]
 
 
@@ -274,7 +291,7 @@ def test_nothing_is_agreed_without_choosing(nl: Visitor, engine: Engine, uid: st
     page = nl.post(agenda(uid, "/sign"), agenda(uid), which="chosen")
     assert (page.status, page.said("//section[@id='joint']/p[@role='alert']")) == (
         400,
-        ["No item is chosen. Tick those that are meant."],
+        ["Er is geen punt gekozen. Vink aan wat bedoeld is."],
     )
 
 

@@ -12,6 +12,7 @@ from scheduler import clock
 from scheduler.actor import side
 from scheduler.db.work import reading, unit_of_work
 from scheduler.obligations.consents import Consent
+from scheduler.words import say
 from tests.web.site import TODAY, Visitor, put_round
 
 UK_DESK = side("uk", "UK desk")
@@ -65,3 +66,18 @@ def test_a_paste_of_five_megabytes_is_refused_by_its_place_and_comes_back(
     assert "5,000,000 characters are too many" in answer.said("//*[@role='alert']")[-1]
     assert answer.values("//input[@id='item-nl']/@value") == [paste]
     assert number_kept(engine, uid) == 1
+
+
+def test_what_a_form_lacks_is_said_in_dutch_with_the_post_by_its_title(
+    nl: Visitor, engine: Engine, uid: str
+) -> None:
+    with unit_of_work(engine, side("nl", "NL desk"), clock.now()) as work:
+        actions.begin(work, uid)
+        seat = the_record_draft(work, uid).record.seats[0]
+    page = f"/meetings/{uid}/record"
+    fields = {"number": "1", f"presence:attendance/{seat.key}": "delegate"}
+    answer = nl.post(f"{page}/keep", page, **fields)
+    assert answer.status == 400
+    assert answer.said("//*[@role='alert']")[-1] == (
+        f"{say(seat.title, 'nl')}: Wie in de plaats kwam, staat er niet. Noem de functie, niet de persoon."
+    )

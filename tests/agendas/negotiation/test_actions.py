@@ -389,8 +389,8 @@ def test_a_remark_needs_words_and_an_item(engine: Engine, uid: str) -> None:
         assert refusal(NotFound, actions.comment, work, uid, "added/none", "Yes", joint=True) == (
             "item: the agenda has no item added/none"
         )
-        assert refusal(BadInput, actions.comment, work, uid, "opening", "a\x07b\x01", joint=True).startswith(
-            "comment: U+0007 in line 1, column 2 is a control character"
+        assert refusal(BadInput, actions.comment, work, uid, "opening", "a\x02b\x01", joint=True).startswith(
+            "comment: U+0002 in line 1, column 2 is a control character"
         )
 
 

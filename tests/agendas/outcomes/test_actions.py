@@ -179,7 +179,7 @@ def test_what_nobody_could_file_is_refused_with_every_place_and_nothing_is_kept(
             "“Share a list of ports by summer.…”, theme: 'none' is not known "
             "(one of JS-T0, JS-T1, JS-T2, JS-T3, JS-T4, JS-T5, JS-T6, JS-T7, JS-T8)\n"
             "“Share a list of ports by summer.…”, owners: nobody owns it (name an office)\n"
-            "“…”: progress on what? (name a commitment)"
+            "“…”: it names no commitment (name a commitment)"
         )
         assert the_record_draft(work, uid).number == number
 
