@@ -59,5 +59,8 @@ def test_a_newcomer_waits_until_told(app: Flask, engine: Engine, uk: Visitor) ->
     uk.post(remove, on_page="/posts/uk-nl", **{"from": first})
     assert uk.get("/posts/uk-nl").values("//form[contains(@action, 'remove')]/@action") == []
     wrong = uk.post(remove.replace("remove", "holder"), on_page="/posts/uk-nl", **{"from": "soon"})
-    assert (wrong.status, wrong.said("//p[@role='alert']")) == (400, ["Write a day as 2027-03-24."])
+    assert (wrong.status, wrong.said("//p[@role='alert']")) == (
+        400,
+        ["'soon' is no date. Write it as 2027-02-01."],
+    )
     assert visitor(app, engine, UK_READER).get("/posts/uk-nl").values("//main//form/@action") == []
