@@ -89,11 +89,12 @@ def the_record_draft(work: Work, uid: str) -> RecordDraftFacts:
     """Return the side's newest working version; raise ``NotFound`` where there is none."""
     found = record_draft(work, uid)
     if found is None:
-        english = f"version {number} of the record" if number else "record that both sides see"
-        dutch = f"versie {number} van het verslag" if number else "verslag dat beide zijden zien"
         raise NotFound(
-            {"en": f"there is no {english}", "nl": f"er is geen {dutch}"},
-            remedy={"en": "either side offers one", "nl": "een van beide zijden legt er een voor"},
+            {
+                "en": "your side keeps no record of this round",
+                "nl": "uw zijde houdt van deze ronde geen verslag bij",
+            },
+            remedy={"en": "begin one first", "nl": "begin er eerst aan"},
         )
     return found
 
@@ -109,15 +110,10 @@ def the_record_version(work: Work, uid: str, number: int | None = None) -> Recor
     """Return a version that both sides see; raise ``NotFound`` where there is none."""
     found = record_version(work, uid, number)
     if found is None:
+        english = f"version {number} of the record" if number else "record that both sides see"
+        dutch = f"versie {number} van het verslag" if number else "verslag dat beide zijden zien"
         raise NotFound(
-            {
-                "en": f"there is no version {number} of the record"
-                if number
-                else "there is no record that both sides see",
-                "nl": f"er is geen versie {number} van het verslag"
-                if number
-                else "er is geen verslag dat beide zijden zien",
-            },
+            {"en": f"there is no {english}", "nl": f"er is geen {dutch}"},
             remedy={"en": "either side offers one", "nl": "een van beide zijden legt er een voor"},
         )
     return found
