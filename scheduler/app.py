@@ -136,6 +136,12 @@ def metadata() -> MetaData:
     return Base.metadata
 
 
+def check(settings: Settings) -> None:
+    """Raise ``BadInput`` for a template of the ministry that could not be used, before anybody asks for a document."""
+    if settings.agenda_templates:
+        check_templates(settings.agenda_templates)
+
+
 def create_app(
     settings: Settings | None = None,
     engine: Engine | None = None,
@@ -146,8 +152,7 @@ def create_app(
     Raises ``BadInput`` for a template of the ministry that could not be used, before anybody asks for a document.
     """
     settings = settings or read_settings()
-    if settings.agenda_templates:
-        check_templates(settings.agenda_templates)
+    check(settings)
     return build(
         engine=engine or make_engine(settings.database_url),
         settings=settings,
@@ -209,6 +214,7 @@ def command_line(agenda_deadlines: AgendaDeadlines = AGENDA_DEADLINES) -> click.
             agenda_deadlines=agenda_deadlines,
             has_joint_agenda=has_joint_agenda,
             draft_agendas=agenda_commands.draft_agendas,
+            check=check,
         )
 
     for command in COMMANDS:

@@ -70,6 +70,7 @@ def migrate(shell: Shell) -> None:
 def serve(shell: Shell) -> None:
     """Serve pages and feeds, tick, and search for plans."""
     schema.require_current(shell.engine)
+    shell.check(shell.settings)
     Server(shell, f"Serving on {shell.settings.public_url}").run()
 
 
@@ -78,6 +79,7 @@ def serve(shell: Shell) -> None:
 @pass_shell
 def start(shell: Shell, *, prepare_only: bool) -> None:
     """Migrate, load the shipped programme into an empty database, plan, draft, and serve."""
+    shell.check(shell.settings)
     prepare_database(shell.settings.database_url)
     prepared, welcome = first_start.prepare(shell)
     if prepare_only:

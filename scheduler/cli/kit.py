@@ -52,6 +52,8 @@ class Shell:
     agenda_deadlines: AgendaDeadlines
     has_joint_agenda: HasJointAgenda
     draft_agendas: Callable[["Shell", str, str, date, Path], list[Path]]
+    check: Callable[[Settings], None]
+    """Raises ``BadInput`` for a setting that only documents would meet, before anybody asks for one."""
 
     def actor(self, named: str | None) -> Actor:
         """Return who a command acts for; raise ``BadInput`` where nobody is named."""

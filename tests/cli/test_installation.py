@@ -18,3 +18,14 @@ def test_an_account_is_added_as_the_documents_type_it(desk: Terminal) -> None:
     )
     assert desk.says(*words) == "desk@fcdo.example may sign in for uk as desk.\n"
     assert "[secretariat|desk|reader]" in desk.says("accounts", "add", "--help")
+
+
+def test_a_template_that_cannot_be_used_is_named_before_anything_is_served(desk: Terminal) -> None:
+    folder = desk.folder / "templates"
+    folder.mkdir()
+    (folder / "agenda.odt").write_bytes(b"PK")
+    (desk.folder / "var").mkdir()
+    (desk.folder / "var" / "settings.env").write_text(f"AGENDA_TEMPLATES={folder}\nSECRET_KEY={'k' * 40}\n")
+    for command in (("serve",), ("start", "--prepare-only")):
+        code, said = desk.refuses(*command)
+        assert (code, said.partition(" (")[0]) == (2, f"{folder}/agenda.odt: is the name of no template")
