@@ -28,8 +28,8 @@ DAMAGED = {
     "nl": "de agenda is beschadigd: een deel eindigt dat nooit begon",
 }
 CUT_OFF = {"en": "the calendar is cut off", "nl": "de agenda is afgebroken"}
-NO_CALENDAR = {"en": "this is no calendar", "nl": "dit is geen agenda"}
-WHOLE_FILE = {"en": "give a whole .ics file", "nl": "geef een heel .ics-bestand"}
+NO_CALENDAR = {"en": "this is no calendar", "nl": "dit is geen agendabestand"}
+WHOLE_FILE = {"en": "give a whole .ics file", "nl": "kies een volledig .ics-bestand"}
 
 _EVENT, _FREE_BUSY, _ZONE, _OBSERVANCE = "VEVENT", "VFREEBUSY", "VTIMEZONE", "OBSERVANCE"
 _KINDS = {

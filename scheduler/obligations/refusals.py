@@ -24,7 +24,7 @@ OTHER_SIDE_AGREES = {
 }
 DUE_IS_SHOWN = {
     "en": "the obligation says by which day a round is due",
-    "nl": "bij de verplichting staat haar uiterste datum",
+    "nl": "de uiterste datum staat bij de verplichting",
 }
 PROPOSE_FIRST = {"en": "propose it first", "nl": "stel het eerst voor"}
 INTERVAL_NEEDS_SETTER = {

@@ -92,7 +92,7 @@ def test_refusals_are_said_in_dutch(house: Engine) -> None:
         refused(BadInput, interval, house, "TALK", 0),
     ]
     assert [fault.line("nl") for fault in faults] == [
-        "due: er is geen ronde vereist op 2 februari 2028 (bij de verplichting staat haar uiterste datum)",
+        "due: er is geen ronde vereist op 2 februari 2028 (de uiterste datum staat bij de verplichting)",
         "niemand heeft voorgesteld de ronde van SOC van 24 maart 2027 over te slaan (stel het eerst voor)",
         "months: 0 maanden is geen termijn (geef een geheel getal van 1 tot en met 240)",
     ]

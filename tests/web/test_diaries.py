@@ -88,8 +88,8 @@ def test_a_file_that_cannot_be_used_is_refused_beside_its_form(uk: Visitor) -> N
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
-        (b"<html>", "Dit is geen agenda. Geef een heel .ics-bestand."),
-        (DECEMBER[:-40], "De agenda is afgebroken. Geef een heel .ics-bestand."),
+        (b"<html>", "Dit is geen agendabestand. Kies een volledig .ics-bestand."),
+        (DECEMBER[:-40], "De agenda is afgebroken. Kies een volledig .ics-bestand."),
         (
             calendar(event("DTSTART:20261209T090000Z", "RRULE:FREQ=MINUTELY")),
             "Geen van de afspraken erin is bruikbaar: herhaalt zich per uur, minuut of seconde.",

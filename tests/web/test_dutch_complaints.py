@@ -59,7 +59,7 @@ FEED = {"label": "Bureau", "language": "nl", "tier": "busy", "deadlines": "none"
             R1,
             f"{R1}/skips/propose",
             {"due": "2029-02-02", "reason": "verkiezingen"},
-            "Er is geen ronde vereist op 2 februari 2029. Bij de verplichting staat haar uiterste datum.",
+            "Er is geen ronde vereist op 2 februari 2029. De uiterste datum staat bij de verplichting.",
         ),
     ],
 )
