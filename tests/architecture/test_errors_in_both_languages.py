@@ -13,10 +13,11 @@ import pytest
 
 from tests.architecture.source import PRODUCT, Source, functions, source, sources
 
-NOUNS = {"BadInput", "Conflict", "NotAllowed", "Unavailable"}
+ERRORS, ENTRY = "scheduler.errors", "agendas.commitments.entry"
+NOUNS = {(ERRORS, "BadInput"), (ERRORS, "Conflict"), (ERRORS, "NotAllowed"), (ERRORS, "Unavailable")}
 """Those that say what can be mended. Of what does not exist a page shows no more than that."""
 
-FAULT = "Fault"
+FAULT = (ENTRY, "Fault")
 """One mistake of a commitment: its field, then message and remedy."""
 
 PLACES = {
@@ -87,18 +88,34 @@ class Scope:
 
 def plain_errors(file: Source) -> Iterator[str]:
     """Yield ``path:line`` of every error of a file whose message or remedy may be a plain string."""
-    own = _own_beginnings(file.tree)
+    known = _names(file)
+    nouns = {name for name, meant in known.items() if meant in NOUNS}
+    own = _own_beginnings(file.tree, nouns)
     for scope, call in _calls(file):
-        if any(scope.is_plain(text) for text in _texts(call, is_beginning=call in own)):
+        name = ast.unparse(call.func)
+        first = 0 if name in nouns or call in own else 1 if known.get(name) == FAULT else None
+        if first is not None and any(scope.is_plain(text) for text in _texts(call, first)):
             yield f"{file.path}:{call.lineno}"
 
 
-def _own_beginnings(tree: ast.Module) -> set[ast.Call]:
+def _names(file: Source) -> dict[str, tuple[str, str]]:
+    """Return what the names in a module mean, as far as they are classes: its own, and what it imports."""
+    module = _dotted(file.path)
+    own = {node.name: (module, node.name) for node in file.tree.body if isinstance(node, ast.ClassDef)}
+    return own | {
+        alias.asname or alias.name: (node.module or "", alias.name)
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def _own_beginnings(tree: ast.Module, nouns: set[str]) -> set[ast.Call]:
     """Return every ``super().__init__(…)`` of an error that is built on one of the nouns."""
     built = [
         node
         for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and NOUNS & {ast.unparse(base) for base in node.bases}
+        if isinstance(node, ast.ClassDef) and nouns & {ast.unparse(base) for base in node.bases}
     ]
     return {
         node
@@ -119,13 +136,10 @@ def _calls(file: Source) -> Iterator[tuple[Scope, ast.Call]]:
         pending += [(inner, child) for child in ast.iter_child_nodes(node)]
 
 
-def _texts(call: ast.Call, *, is_beginning: bool) -> list[ast.expr]:
-    """Return message and remedy of an error; nothing for any other call."""
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+def _texts(call: ast.Call, first: int) -> list[ast.expr]:
+    """Return message and remedy of an error; those without a name begin with the argument ``first``."""
     said = [keyword.value for keyword in call.keywords if keyword.arg in {"message", "remedy"}]
-    if name in NOUNS or is_beginning:
-        return [*call.args[:1], *said]
-    return [*call.args[1:3], *said] if name == FAULT else []
+    return [*call.args[first:], *said]
 
 
 def _meanings(function: ast.FunctionDef | ast.AsyncFunctionDef, name: str) -> Iterator[ast.expr | ast.arg]:
@@ -169,7 +183,11 @@ def _origins(tree: ast.Module, name: str) -> Iterator[tuple[Source, str]]:
 
 @cache
 def _modules() -> dict[str, Source]:
-    return {file.path.removesuffix(".py").replace("/", "."): file for file in sources(*PRODUCT)}
+    return {_dotted(file.path): file for file in sources(*PRODUCT)}
+
+
+def _dotted(path: str) -> str:
+    return path.removesuffix(".py").replace("/", ".")
 
 
 def _is_string(annotation: ast.expr | None) -> bool:
@@ -197,7 +215,7 @@ def test_whoever_is_excused_has_something_to_excuse(place: str) -> None:
     "text",
     [
         'raise BadInput("no date")',
-        'raise errors.Conflict(f"{key} is over")',
+        'raise Conflict(f"{key} is over")',
         'raise NotAllowed({}, place=key, remedy="ask")',
         'raise Unavailable("a" if key else WORDS)',
         'raise BadInput("a " + key)',
@@ -226,7 +244,7 @@ def test_a_plain_error_is_found(text: str) -> None:
         "raise BadInput(said(key), remedy=words)",
         'message = {"en": f"{key}", "nl": key}; raise BadInput(message)',
         'yield Fault("due", WORDS, words)',
-        'print("no date")',
+        'raise Unready("no date")',
     ],
 )
 def test_an_error_in_both_languages_is_not(text: str) -> None:
@@ -235,16 +253,23 @@ def test_an_error_in_both_languages_is_not(text: str) -> None:
 
 def test_an_error_that_begins_with_a_plain_string_is_found() -> None:
     text = 'class Empty(BadInput):\n    def __init__(self):\n        super().__init__("is empty")\n'
-    assert list(plain_errors(source(_FILE, text))) == [f"{_FILE}:3"]
+    assert list(plain_errors(source(_FILE, f"{_IMPORTS}{text}"))) == [f"{_FILE}:5"]
 
 
-_FILE, _LINE = "scheduler/a.py", 7
+def test_another_thing_of_the_same_name_is_not_taken_for_an_error() -> None:
+    text = 'class Conflict: ...\nConflict("opening")\n'
+    assert list(plain_errors(source(_FILE, text))) == []
+
+
+_IMPORTS = f"from {ERRORS} import BadInput, Conflict, NotAllowed, Unavailable\nfrom {ENTRY} import Fault\n"
+_FILE, _LINE = "scheduler/a.py", 9
 
 
 def _written(text: str) -> Source:
     """Return a module with a line in a function, beside names that it may use."""
     return source(
         _FILE,
+        f"{_IMPORTS}"
         'PLAIN = "plain"\nWORDS = {"en": "words", "nl": "woorden"}\n\n'
         "def _plain(key) -> str: ...\ndef said(key) -> Words: ...\n"
         "def refuse(key, given: str, either: Words | str, words: Words):\n"
