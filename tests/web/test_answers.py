@@ -11,7 +11,7 @@ from scheduler.db.work import reading, unit_of_work
 from scheduler.invitations import actions
 from scheduler.invitations.queries import invitation
 from scheduler.outbox.mime import Letterhead
-from tests.invitations.answering import answered, arrives, mail
+from tests.invitations.answering import answered, arrives, attendee, mail, reply_calendar
 from tests.web.site import TODAY, UK_READER, Visitor, put_round, visitor
 
 DAY = date(2027, 3, 16)
@@ -66,6 +66,21 @@ def test_a_mail_that_needs_a_person_is_downloaded_applied_and_gone(
     form = f"{link}/dismiss"
     assert uk.post(form, on_page="/mails/uk-nl").said("//main//section") == []
     assert uk.post(form, on_page=f"/meetings/{uid}/invitations").status == 409
+
+
+def test_what_is_wrong_with_a_mail_is_said_in_the_language_of_whoever_reads_it(
+    uk: Visitor, engine: Engine, uid: str
+) -> None:
+    address = first_invited(engine, uid)
+    times = ("DTSTART;VALUE=DATE:20270323", "DTEND:20270323T160000Z")
+    lines = reply_calendar(uid, attendee(address, "TENTATIVE"), method="COUNTER", stamp=STAMP, more=times)
+    arrives(engine, mail(address, lines), at=TODAY)
+    said = []
+    for language in ("en", "nl"):
+        uk.post("/language", on_page="/mails/uk-nl", language=language)
+        (quiet,) = uk.get("/mails/uk-nl").said("//main//section//span[@class='quiet']")
+        said.append(quiet.partition("DTEND: ")[2])
+    assert said == ["says an hour, while the start does not", "noemt een uur, het begin niet"]
 
 
 def test_readers_read_no_mails(app: Flask, engine: Engine) -> None:
