@@ -34,6 +34,7 @@ PLAIN = ("key", "theme", *(f"text_{language}" for language in LANGUAGES), "kind"
 SOURCE = ("document", "heading", "first", "last", "meeting", "item")
 GROUNDS = ("evidence", "into", "reason")
 REQUIRED = ("theme", "kind", "strength")
+LEAVE_ONE: Words = {"en": "leave one of the two rows out", "nl": "laat een van beide rijen weg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,11 @@ def read_table(content: bytes, known: Known) -> tuple[TableRow, ...]:
         if not found:
             key = key_of(row.entry, known)
             if key in seen:
-                message = f"{key} stands in line {seen[key]} already"
-                problems.append(_problem(line, "key", message, "leave one of the two rows out"))
+                message = {
+                    "en": f"{key} stands in line {seen[key]} already",
+                    "nl": f"{key} staat al in regel {seen[key]}",
+                }
+                problems.append(_problem(line, "key", message, LEAVE_ONE))
             seen.setdefault(key, line)
             rows.append(row)
         if len(problems) > MOST_FAULTS:

@@ -1,5 +1,7 @@
 """The ledger as a table: out for spreadsheets, and in again with a preview before anything is kept."""
 
+import re
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -18,6 +20,8 @@ pages = Blueprint("commitments_table", __name__)
 
 MOST_SHOWN = 500
 """Lines of a preview; all of them are kept."""
+
+_LINE = re.compile(r"^line (?=\d)")
 
 
 @pages.get("/commitments/<partnership>/table.csv")
@@ -81,6 +85,12 @@ def _page(
         changes=len(changes),
         content=content,
         problems=problems,
+        said_of=_said_of,
         words=words,
         act_word=lambda step: word(step.act, language()),
     )
+
+
+def _said_of(problem: BadInput) -> str:
+    """Return a mistake of a table in the language of the page, its line too."""
+    return _LINE.sub(f"{words('page.line').lower()} ", problem.line(language()))

@@ -9,7 +9,7 @@ from scheduler.words import Words, say
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "title": ("Commitments", "Afspraken"),
     "none": ("No commitment answers to this.", "Geen afspraak voldoet hieraan."),
-    "count": ("{total} commitments", "{total} afspraken"),
+    "count": ("Commitments: {total}", "Aantal: {total}"),
     "count_open": ("{still} of {total} open", "{still} van {total} open"),
     "filters": ("Filter and search", "Filteren en zoeken"),
     "search": ("Words in text or notes", "Woorden in tekst of notities"),

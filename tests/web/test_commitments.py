@@ -143,3 +143,13 @@ def test_what_both_sides_read_is_corrected_by_the_secretariat_alone(
     own = desk.get(address).values("//input[@name='corrects']/@value")[0]
     assert desk.post(f"{address}/notes", address, **{**forged, "corrects": own}).status == 200
     assert nl.get(address).said(notes) == ["Said to both"]
+
+
+def test_a_table_with_a_mistake_is_refused_in_dutch_with_its_line(nl: Visitor) -> None:
+    page = "/commitments/uk-nl/table"
+    pasted = "theme,text_nl,kind,strength\nT99,Havens,action,will\n"
+    answer = nl.post(page, page, text=pasted)
+    assert answer.status == 400
+    assert answer.said("//*[@role='alert']//li")[0].startswith(
+        "regel 2, theme: 'T99' is niet bekend (één van "
+    )
