@@ -54,8 +54,8 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     if mine.conflicts:
         raise Conflict(
             {
-                "en": f"{len(mine.conflicts)} conflicts are not settled",
-                "nl": f"{len(mine.conflicts)} verschillen zijn niet beslecht",
+                "en": f"still to settle: {len(mine.conflicts)}",
+                "nl": f"nog te beslechten: {len(mine.conflicts)}",
             },
             place="agenda",
             remedy={"en": "settle them first", "nl": "beslecht ze eerst"},

@@ -308,9 +308,18 @@ def _plain(value: Any) -> Words:
 
 def _papers(papers: Any, names: Names) -> Words:
     return _listed(
-        _both({"en": "{title} ({side})"}, title=paper["title"], side=names.sides.get(paper["side"], {}))
+        _both(
+            {"en": "{title} ({side}, {due})" if paper["due"] else "{title} ({side})"},
+            title=paper["title"],
+            side=names.sides.get(paper["side"], {}),
+            due=_date(paper["due"]) if paper["due"] else "",
+        )
         for paper in papers
     )
+
+
+def _date(stored: str) -> Words:
+    return {language: day_in_words(date.fromisoformat(stored), language) for language in LANGUAGES}
 
 
 def _listed(several: Iterable[Words]) -> Words:
@@ -327,9 +336,7 @@ SPOKEN: Mapping[str, Callable[[Any, Names], Words]] = {
     "place": lambda value, _: PLACES[value],
     "offices": lambda value, names: _listed(names.offices.get(key, {"en": key}) for key in value),
     "papers": _papers,
-    "first_day": lambda value, _: {
-        language: day_in_words(date.fromisoformat(value), language) for language in LANGUAGES
-    },
+    "first_day": lambda value, _: _date(value),
     "start": lambda value, _: _plain(f"{time.fromisoformat(value):%H:%M}"),
 }
 

@@ -67,6 +67,11 @@ LEFT = LeftOut("JS-C26", "deferred", {"en": "no time", "nl": "geen tijd"})
             "De lijst van verwachte stukken van “Drugs” is gewijzigd van niets in Notitie (VK).",
         ),
         (
+            rules.edit(BASE, "topic/x", papers=(Paper({"en": "Note", "nl": "Notitie"}, "uk", date(2027, 3, 9)),)),
+            "The list of papers expected of “Drugs” was changed from nothing to Note (UK, 9 March 2027).",
+            "De lijst van verwachte stukken van “Drugs” is gewijzigd van niets in Notitie (VK, 9 maart 2027).",
+        ),
+        (
             rules.move(BASE, "topic/y", -2),
             "“Ports” was moved before “Firearms”.",
             "“Havens” is verplaatst naar vóór “Vuurwapens”.",
