@@ -19,6 +19,7 @@ import typst
 from docxtpl import DocxTemplate
 from jinja2 import Environment, FileSystemLoader
 
+from agendas.known import Party
 from agendas.papers import agenda
 from agendas.papers import model as m
 from agendas.rendering import docx, html, pdf
@@ -26,8 +27,8 @@ from agendas.rendering.document import Document, isolated
 from agendas.rendering.templates import FOLDER
 
 SIDES = (
-    m.PaperParty("no", {"en": "Norway"}, {"en": "NO"}, {"en": "Oslo"}, "Europe/Oslo"),
-    m.PaperParty("fi", {"en": "Finland"}, {"en": "FI"}, {"en": "Helsinki"}, "Europe/Helsinki"),
+    Party("no", {"en": "Norway"}, {"en": "NO"}, {"en": "Oslo"}, "Europe/Oslo"),
+    Party("fi", {"en": "Finland"}, {"en": "FI"}, {"en": "Helsinki"}, "Europe/Helsinki"),
 )
 MEETING = m.PaperMeeting({"en": "Norway–Finland"}, {"en": "Border Dialogue"}, SIDES, "senior_official", 480)
 

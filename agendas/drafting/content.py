@@ -12,6 +12,7 @@ from agendas.drafting.draft import Draft, Item, LeftOut, Line
 from agendas.drafting.rules import draft
 from agendas.drafting.selection import judge
 from agendas.drafting.wording import REASONS
+from agendas.known import Office
 from agendas.versions import content as kept
 from agendas.versions.content import Content, Hours, Place
 from agendas.versions.merge import in_order
@@ -93,7 +94,7 @@ def _why_without(theme: known.Theme, drafted: Draft) -> Words:
 
 
 def _item(
-    item: kept.Item, drafted: Item | None, lines: Mapping[str, Line], offices: Mapping[str, known.Office]
+    item: kept.Item, drafted: Item | None, lines: Mapping[str, Line], offices: Mapping[str, Office]
 ) -> Item:
     """Return an item as people left it, with what the facts say of it."""
     return replace(
@@ -128,7 +129,7 @@ def _left_out(content: Content, lines: Mapping[str, Line]) -> Iterator[LeftOut]:
             yield LeftOut(lines[left.commitment], left.reason, left.because)
 
 
-def _offices(facts: known.Facts) -> dict[str, known.Office]:
+def _offices(facts: known.Facts) -> dict[str, Office]:
     """Return the offices by reference; one named with a theme or a commitment carries the basis of that."""
     named = [
         *facts.offices,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from agendas.drafting.facts import Commitment, Office, Progress, Report, Silence, Theme, Topic
+from agendas.drafting.facts import Commitment, Progress, Report, Silence, Theme, Topic
+from agendas.known import Office
 from agendas.versions.content import LeftOutReason, Paper, Wanted
 from scheduler.words import Words
 

@@ -1,64 +1,16 @@
 """What a draft is made from: plain values, read elsewhere.
 
-Owns the shape of the facts. Texts are by language; days are calendar days at the meeting's place; a ``basis``
-is ``stated``, ``assumed`` or ``set:<who>``, and what is assumed is shown so wherever it is used.
+Owns the shape of the facts. Texts are by language; days are calendar days at the meeting's place.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from agendas.known import Assumption, Office, Party, Pointer, Source
 from scheduler.words import Words
 
 OPEN = frozenset({"open", "in_progress", "blocked"})
 """The states of a commitment that keep it on the agenda."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A side, in the order of the partnership's documents."""
-
-    key: str
-    name: Words
-    short: Words
-    capital: Words
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office of a side: the lead of a theme, or the owner of a commitment."""
-
-    party: str
-    name: Words
-    short: str
-    basis: str = "stated"
-    key: str = ""
-
-    @property
-    def reference(self) -> str:
-        """Return the office as versions of an agenda name it: ``side/office``."""
-        return f"{self.party}/{self.key or self.short}"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document that facts point to. ``stated_date`` is YYYY, YYYY-MM or YYYY-MM-DD, as exact as the document is."""
-
-    key: str
-    title: Words
-    kind: str
-    stated_date: str | None = None
-    legal_status: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """Where in a source something stands: the heading as printed, and the paragraph under it, counted from one."""
-
-    source: str
-    heading: str = ""
-    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +142,6 @@ class NextRound:
     due: date | None = None
     host: str | None = None
     host_basis: str = "assumed"
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """A value used in this agenda that no source states, or that a named person set."""
-
-    what: Words
-    value: Words
-    basis: str = "assumed"
-    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agendas.drafting.draft import Item
-from agendas.drafting.facts import Facts, Office, PreviousRound
+from agendas.drafting.facts import Facts, PreviousRound
 from agendas.drafting.wording import REASONS
+from agendas.known import Office
 from agendas.papers.wording import phrase
 
 BY_HOST = frozenset({"opening", "adoption", "readout", "welcome", "day_opening", "conclusions", "evaluation"})

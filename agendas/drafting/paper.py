@@ -5,7 +5,7 @@ business of ``papers``.
 """
 
 from agendas.drafting.draft import Draft, Item, Line
-from agendas.drafting.facts import Facts, Office, Pointer, Progress, Silence
+from agendas.drafting.facts import Facts, Progress, Silence
 from agendas.drafting.leads import WITHOUT_LEAD
 from agendas.papers import agenda, model
 from agendas.rendering.document import Document
@@ -35,11 +35,8 @@ def paper_of(draft: Draft, facts: Facts) -> model.PaperAgenda:
         without_item=tuple(theme.title for theme in draft.without_item),
         previous=model.PaperRound(previous.day, previous.number) if previous else None,
         following=model.PaperRound(following.due, None, following.host, following.host_basis),
-        assumptions=tuple(
-            model.PaperAssumption(entry.what, entry.value, entry.basis, entry.note)
-            for entry in facts.assumptions
-        ),
-        sources=sources_of(facts),
+        assumptions=facts.assumptions,
+        sources=facts.sources,
     )
 
 
@@ -49,10 +46,7 @@ def meeting_of(facts: Facts) -> model.PaperMeeting:
     return model.PaperMeeting(
         partnership=facts.partnership,
         title=meeting.title,
-        parties=tuple(
-            model.PaperParty(party.key, party.name, party.short, party.capital, party.zone)
-            for party in facts.parties
-        ),
+        parties=facts.parties,
         level=meeting.level,
         minutes=meeting.minutes,
         number=meeting.number,
@@ -64,24 +58,14 @@ def meeting_of(facts: Facts) -> model.PaperMeeting:
         host=meeting.host,
         obligation=meeting.obligation,
         cadence=meeting.cadence,
-        pointer=pointer_of(meeting.pointer),
+        pointer=meeting.pointer,
         assumed=meeting.assumed,
-    )
-
-
-def sources_of(facts: Facts) -> tuple[model.PaperSource, ...]:
-    """Return the documents that the facts point to."""
-    return tuple(
-        model.PaperSource(
-            entry.key, entry.title, entry.kind, entry.stated_date, entry.legal_status, entry.address
-        )
-        for entry in facts.sources
     )
 
 
 def item_of(item: Item) -> model.PaperItem:
     """Return an item as papers write it."""
-    report = model.PaperReport(item.report.held, pointer_of(item.report.pointer)) if item.report else None
+    report = model.PaperReport(item.report.held, item.report.pointer) if item.report else None
     return model.PaperItem(
         key=item.key,
         kind=item.kind,
@@ -92,7 +76,7 @@ def item_of(item: Item) -> model.PaperItem:
         is_pause=item.kind in WITHOUT_LEAD,
         is_subject=item.kind in SUBJECTS or bool(item.lines),
         lead=item.lead,
-        leads=tuple(map(office_of, item.leads)),
+        leads=item.leads,
         wanted=item.wanted,
         lines=tuple(map(line_of, item.lines)),
         progress=tuple(map(progress_of, item.progress)),
@@ -114,8 +98,8 @@ def line_of(line: Line) -> model.PaperLine:
         strength=commitment.strength,
         status=commitment.status,
         due=commitment.due,
-        owners=tuple(map(office_of, commitment.owners)),
-        pointer=pointer_of(commitment.pointer),
+        owners=commitment.owners,
+        pointer=commitment.pointer,
         said=tuple(map(progress_of, line.said)),
         silences=tuple(map(silence_of, line.silences)),
         has_news=line.has_news,
@@ -125,21 +109,11 @@ def line_of(line: Line) -> model.PaperLine:
     )
 
 
-def office_of(office: Office) -> model.PaperOffice:
-    """Return an office as papers write it."""
-    return model.PaperOffice(office.party, office.name, office.short, office.basis)
-
-
-def pointer_of(pointer: Pointer | None) -> model.PaperPointer | None:
-    """Return a pointer as papers write it."""
-    return model.PaperPointer(pointer.source, pointer.heading, pointer.paragraph) if pointer else None
-
-
 def progress_of(note: Progress) -> model.PaperProgress:
     """Return what was said as papers write it."""
-    return model.PaperProgress(note.day, note.text, pointer_of(note.pointer))
+    return model.PaperProgress(note.day, note.text, note.pointer)
 
 
 def silence_of(silence: Silence) -> model.PaperSilence:
     """Return what is not known as papers write it."""
-    return model.PaperSilence(silence.text, pointer_of(silence.pointer))
+    return model.PaperSilence(silence.text, silence.pointer)

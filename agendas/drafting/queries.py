@@ -9,6 +9,7 @@ from agendas.drafting import facts
 from agendas.drafting.minutes import form_of
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
+from agendas.known import Assumption, Office, Party, Pointer, Source
 from agendas.rendering.document import Document
 from agendas.versions.content import Item, Place
 from agendas.versions.queries import frozen, version
@@ -116,7 +117,7 @@ class _Reading:
             partnership=self.partnership.title,
             meeting=self._meeting(previous),
             parties=tuple(
-                facts.Party(party.key, party.name, party.short, party.capital, party.zone)
+                Party(party.key, party.name, party.short, party.capital, party.zone)
                 for party in self.partnership.parties
             ),
             themes=tuple(self._themes()),
@@ -130,8 +131,7 @@ class _Reading:
             assumptions=tuple(self._assumptions()),
             sources=tuple(self._sources()),
             offices=tuple(
-                facts.Office(entry.party, entry.name, entry.short, key=entry.key)
-                for entry in self.offices.values()
+                Office(entry.party, entry.name, entry.short, key=entry.key) for entry in self.offices.values()
             ),
         )
 
@@ -282,25 +282,25 @@ class _Reading:
         for entry in ledger.silences(self.work, self.key):
             if entry.on in wanted:
                 looked = _whole_date(entry.source_date) or self.today
-                yield facts.Silence(entry.on, entry.text, looked, facts.Pointer(entry.source))
+                yield facts.Silence(entry.on, entry.text, looked, Pointer(entry.source))
 
-    def _assumptions(self) -> Iterator[facts.Assumption]:
+    def _assumptions(self) -> Iterator[Assumption]:
         basis, window = self.obligation.basis.get("window"), self.obligation.window
         if basis and window:
-            yield facts.Assumption(WINDOW, read_window(window).in_words(), basis)
+            yield Assumption(WINDOW, read_window(window).in_words(), basis)
         cadence = self.obligation.cadence
         if cadence.set_by and cadence.months:
             value = {"en": f"{cadence.months} months", "nl": f"{cadence.months} maanden"}
-            yield facts.Assumption(INTERVAL, value, f"set:{cadence.set_by}")
+            yield Assumption(INTERVAL, value, f"set:{cadence.set_by}")
 
-    def _sources(self) -> Iterator[facts.Source]:
+    def _sources(self) -> Iterator[Source]:
         pointers = (self._pointer(identifier) for identifier in (*self.said_in, self.obligation.passage_id))
         named = {pointer.source for pointer in pointers if pointer}
         named |= {silence.pointer.source for silence in self._silences() if silence.pointer}
         for entry in sources(self.work, self.key):
             if entry.key in named:
                 legal_status = entry.legal_status or ""
-                yield facts.Source(
+                yield Source(
                     entry.key, entry.title, entry.kind, entry.date, legal_status, entry.address or ""
                 )
 
@@ -309,16 +309,16 @@ class _Reading:
         owners = {entry.key for entry in self.served}
         return tuple(dict.fromkeys(key for owner, key in pairs if owner in owners))
 
-    def _leads(self, leads: Mapping[str, str], basis: Mapping[str, str]) -> tuple[facts.Office, ...]:
+    def _leads(self, leads: Mapping[str, str], basis: Mapping[str, str]) -> tuple[Office, ...]:
         return tuple(self._office(party, key, basis.get("leads", "stated")) for party, key in leads.items())
 
-    def _office(self, party: str, key: str, basis: str) -> facts.Office:
+    def _office(self, party: str, key: str, basis: str) -> Office:
         office = self.offices[party, key]
-        return facts.Office(party, office.name, office.short, basis, office.key)
+        return Office(party, office.name, office.short, basis, office.key)
 
-    def _pointer(self, passage_id: int | None) -> facts.Pointer | None:
+    def _pointer(self, passage_id: int | None) -> Pointer | None:
         passage = self.passages.get(passage_id) if passage_id else None
-        return facts.Pointer(passage.source, passage.heading or "", passage.paragraph) if passage else None
+        return Pointer(passage.source, passage.heading or "", passage.paragraph) if passage else None
 
 
 def _past_items(items: Iterable[Item], came_to: tuple[ResultFacts, ...]) -> Iterator[facts.PastItem]:

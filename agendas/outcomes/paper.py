@@ -11,8 +11,9 @@ from agendas.commitments.rules import DOCUMENT, read_evidence
 from agendas.drafting.content import facts_of
 from agendas.drafting.facts import Facts
 from agendas.drafting.leads import WITHOUT_LEAD
-from agendas.drafting.paper import SUBJECTS, meeting_of, sources_of
+from agendas.drafting.paper import SUBJECTS, meeting_of
 from agendas.drafting.queries import Subject, read_facts
+from agendas.known import Pointer
 from agendas.outcomes.content import NewCommitment, Record, Said
 from agendas.outcomes.queries import RecordVersionFacts, Signing, signing
 from agendas.papers import model
@@ -43,7 +44,7 @@ def paper_of(seen: Signing, facts: Facts) -> model.PaperRecord:
         attendance=tuple(_attendance(record)),
         outcomes=tuple(_outcomes(record, seen.version, facts)),
         following=model.PaperRound(following.due, None, following.host, following.host_basis),
-        sources=sources_of(facts),
+        sources=facts.sources,
         signatures=tuple(_signatures(seen)),
         fingerprint=seen.version.seal or "",
     )
@@ -75,7 +76,7 @@ def _outcomes(record: Record, found: RecordVersionFacts, facts: Facts) -> Iterat
 
     def action(part: NewCommitment) -> model.PaperAction:
         owners = [
-            model.PaperOffice(party, offices[party, key].name, offices[party, key].short)
+            offices[party, key]
             for party, keys in part.owners.items()
             for key in keys
             if (party, key) in offices
@@ -104,7 +105,7 @@ def _outcomes(record: Record, found: RecordVersionFacts, facts: Facts) -> Iterat
 
 def _progress(part: Said, record: Record) -> model.PaperProgress:
     found = read_evidence(part.evidence) if part.evidence else None
-    pointer = model.PaperPointer(found.reference, found.heading) if found and found.kind == DOCUMENT else None
+    pointer = Pointer(found.reference, found.heading) if found and found.kind == DOCUMENT else None
     return model.PaperProgress(record.day, part.text, pointer)
 
 

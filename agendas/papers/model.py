@@ -1,8 +1,8 @@
 """What papers are made from: plain values, which the rooms that draft, negotiate and record fill in.
 
-Owns their shape. Texts are by language; days are calendar days at the meeting's place; a ``basis`` is ``stated``,
-``assumed`` or ``set:<who>``. Whatever stands in ``Brief`` belongs to one side: only the annotated agenda and the
-briefing pack take briefs, so that the other papers cannot show one.
+Owns their shape. Texts are by language; days are calendar days at the meeting's place. Whatever stands in ``Brief``
+belongs to one side: only the annotated agenda and the briefing pack take briefs, so that the other papers cannot show
+one.
 """
 
 from collections.abc import Mapping
@@ -10,54 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from agendas.known import Assumption, Office, Party, Pointer, Source
+from agendas.versions.content import Wanted
 from scheduler.words import Words
 
-Wanted = Literal["decide", "steer", "note"]
 Result = Literal["decided", "steer", "noted", "not_reached"]
 Stage = Literal["draft", "offered", "agreed"]
 Presence = Literal["present", "absent", "delegate"]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperParty:
-    """A side, in the order of the partnership's documents. ``zone`` is an IANA name."""
-
-    key: str
-    name: Words
-    short: Words
-    capital: Words = field(default_factory=dict)
-    zone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOffice:
-    """An office of a side: a lead, an owner."""
-
-    party: str
-    name: Words
-    short: str = ""
-    basis: str = "stated"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperPointer:
-    """Where in a source something stands: the heading as printed, the paragraph under it counted from one."""
-
-    source: str
-    heading: str = ""
-    paragraph: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperSource:
-    """A document that pointers point to. ``stated_date`` is YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is stated."""
-
-    key: str
-    title: Words
-    kind: str
-    stated_date: str | None = None
-    legal_status: str = ""
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +25,7 @@ class PaperProgress:
 
     day: date
     text: Words
-    pointer: PaperPointer | None = None
+    pointer: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +33,7 @@ class PaperSilence:
     """What a source says nothing of: "no news", as an honest value."""
 
     text: Words
-    pointer: PaperPointer | None = None
+    pointer: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +50,8 @@ class PaperLine:
     strength: str
     status: str = "open"
     due: date | None = None
-    owners: tuple[PaperOffice, ...] = ()
-    pointer: PaperPointer | None = None
+    owners: tuple[Office, ...] = ()
+    pointer: Pointer | None = None
     said: tuple[PaperProgress, ...] = ()
     silences: tuple[PaperSilence, ...] = ()
     has_news: bool = False
@@ -108,7 +67,7 @@ class PaperExpected:
     title: Words
     by: date | None = None
     side: str = ""
-    office: PaperOffice | None = None
+    office: Office | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +75,7 @@ class PaperReport:
     """A dialogue that reports under an item; ``held`` is the day of its last round."""
 
     held: date | None = None
-    pointer: PaperPointer | None = None
+    pointer: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +98,7 @@ class PaperItem:
     is_pause: bool = False
     is_subject: bool = False
     lead: str | None = None
-    leads: tuple[PaperOffice, ...] = ()
+    leads: tuple[Office, ...] = ()
     wanted: Wanted | None = None
     lines: tuple[PaperLine, ...] = ()
     progress: tuple[PaperProgress, ...] = ()
@@ -171,7 +130,7 @@ class PaperMeeting:
 
     partnership: Words
     title: Words
-    parties: tuple[PaperParty, ...]
+    parties: tuple[Party, ...]
     level: str
     minutes: int
     number: int | None = None
@@ -183,7 +142,7 @@ class PaperMeeting:
     host: str | None = None
     obligation: str = ""
     cadence: str = ""
-    pointer: PaperPointer | None = None
+    pointer: Pointer | None = None
     assumed: frozenset[str] = frozenset()
 
 
@@ -195,16 +154,6 @@ class PaperRound:
     number: int | None = None
     host: str | None = None
     host_basis: str = "stated"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperAssumption:
-    """A value used in a paper that no source states, or that somebody named has set."""
-
-    what: Words
-    value: Words
-    basis: str = "assumed"
-    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +181,8 @@ class PaperAgenda:
     without_item: tuple[Words, ...] = ()
     previous: PaperRound | None = None
     following: PaperRound = PaperRound()
-    assumptions: tuple[PaperAssumption, ...] = ()
-    sources: tuple[PaperSource, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    sources: tuple[Source, ...] = ()
     stage: Stage = "draft"
     version: int | None = None
     signatures: tuple[PaperSignature, ...] = ()
@@ -294,7 +243,7 @@ class PaperAction:
 
     key: str
     text: Words
-    owners: tuple[PaperOffice, ...] = ()
+    owners: tuple[Office, ...] = ()
     due: date | None = None
 
 
@@ -318,7 +267,7 @@ class PaperRecord:
     attendance: tuple[PaperAttendance, ...]
     outcomes: tuple[PaperOutcome, ...]
     following: PaperRound = PaperRound()
-    sources: tuple[PaperSource, ...] = ()
+    sources: tuple[Source, ...] = ()
     signatures: tuple[PaperSignature, ...] = ()
     fingerprint: str = ""
 
@@ -352,4 +301,4 @@ class PaperCoveringNote:
     text: Words = field(default_factory=dict)
     dropped: tuple[PaperDropped, ...] = ()
     requests: tuple[PaperRequest, ...] = ()
-    sources: tuple[PaperSource, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from agendas.papers.model import PaperItem, PaperRound, PaperSignature, PaperSource
+from agendas.known import Source
+from agendas.papers.model import PaperItem, PaperRound, PaperSignature
 from agendas.papers.pen import MARK, Pen
 from agendas.papers.wording import LEGAL_STATUSES, LEVELS, WANTED
 from agendas.rendering.dates import clock, length_in_words, partial_in_words, span_in_words
@@ -122,7 +123,7 @@ def legend(pen: Pen) -> Iterator[Block]:
         yield Paragraph(span(pen.label("legend")), quiet=True)
 
 
-def documents(pen: Pen, named: Sequence[PaperSource]) -> Iterator[Block]:
+def documents(pen: Pen, named: Sequence[Source]) -> Iterator[Block]:
     """Yield documents, each with its date, its status, and where it lies."""
     if not named:
         return

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agendas.known import Office, Pointer, Source
 from agendas.papers.model import (
     PaperLine,
     PaperMeeting,
-    PaperOffice,
-    PaperPointer,
     PaperProgress,
     PaperSilence,
-    PaperSource,
 )
 from agendas.papers.wording import (
     KINDS,
@@ -48,7 +46,7 @@ class Pen:
 
     meeting: PaperMeeting
     language: str
-    sources: tuple[PaperSource, ...] = ()
+    sources: tuple[Source, ...] = ()
     previous: date | None = None
     pointed_to: set[str] = field(default_factory=set)
     """What a reader of what was written so far looks up at its end: sources by their keys, and what a mark means."""
@@ -150,12 +148,12 @@ class Pen:
 
     # Who
 
-    def office(self, office: PaperOffice, *, in_full: bool = False) -> Text:
+    def office(self, office: Office, *, in_full: bool = False) -> Text:
         """Return "HO (UK)" or "Home Office (UK)"."""
         name = self.say(office.name) if in_full or not office.short else office.short
         return (Span(f"{name} ({self.short(office.party)})"), *self.mark(office.basis))
 
-    def offices(self, offices: Sequence[PaperOffice]) -> Text:
+    def offices(self, offices: Sequence[Office]) -> Text:
         """Return the offices in a line."""
         return joined([self.office(office) for office in offices], ", ")
 
@@ -183,7 +181,7 @@ class Pen:
         ]
         return tuple(filter(None, (span(line.key, "key"), span(", ".join([*made, *status]), "quiet"))))
 
-    def commitment(self, line: PaperLine, leads: Sequence[PaperOffice] = ()) -> Cell:
+    def commitment(self, line: PaperLine, leads: Sequence[Office] = ()) -> Cell:
         """Return its words, due date, owners (where they are not the leads of the item) and place in its source."""
         cell = [joined([span(self.say(line.text)), self.doubt(line.text)])]
         if line.is_overdue:
@@ -221,7 +219,7 @@ class Pen:
 
     # Where from
 
-    def pointer(self, pointer: PaperPointer | None) -> Text:
+    def pointer(self, pointer: Pointer | None) -> Text:
         """Return "Joint Statement (JS), Serious and Organised Crime, paragraph 2"."""
         if pointer is None:
             return ()
@@ -231,7 +229,7 @@ class Pen:
         paragraph = self.label("paragraph", number=pointer.paragraph) if pointer.paragraph else ""
         return span(", ".join(filter(None, [name, pointer.heading, paragraph])), "quiet")
 
-    def bracketed(self, pointer: PaperPointer | None) -> Text:
+    def bracketed(self, pointer: Pointer | None) -> Text:
         """Return " (SR)"."""
         if pointer is None:
             return ()
@@ -239,5 +237,5 @@ class Pen:
         return (Span(f" ({pointer.source})", "quiet"),)
 
 
-def _names(offices: Sequence[PaperOffice]) -> set[tuple[str, str]]:
+def _names(offices: Sequence[Office]) -> set[tuple[str, str]]:
     return {(office.party, office.short) for office in offices}

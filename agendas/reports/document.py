@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agendas.papers.model import PaperSource
+from agendas.known import Source
 from agendas.rendering.document import Document
 from agendas.reports.paper import compose
 from agendas.reports.queries import read_report
@@ -16,9 +16,7 @@ def report_document(
     """Return the report of a partnership for the days from ``first`` to ``last``, in ``language``."""
     read = read_report(work, key, first, last)
     sources = tuple(
-        PaperSource(
-            entry.key, entry.title, entry.kind, entry.date, entry.legal_status or "", entry.address or ""
-        )
+        Source(entry.key, entry.title, entry.kind, entry.date, entry.legal_status or "", entry.address or "")
         for entry in read.sources
     )
     title = read.partnership.title

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from agendas.known import Source
 from agendas.papers import model, parts
 from agendas.papers.pen import Pen
 from agendas.papers.wording import CADENCES, Value, in_language
@@ -46,7 +47,7 @@ ALARMING = frozenset({Stands.SLIPPED})
 def compose(
     report: Report,
     partnership: Words,
-    sources: tuple[model.PaperSource, ...],
+    sources: tuple[Source, ...],
     owed_by: tuple[Words, ...],
     language: str,
     *,

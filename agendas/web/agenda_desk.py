@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from agendas.drafting.facts import Facts, Office
+from agendas.drafting.facts import Facts
 from agendas.drafting.paper import SUBJECTS, meeting_of
 from agendas.drafting.selection import judge, weighed
+from agendas.known import Office
 from agendas.negotiation.desk import Desk
 from agendas.papers.pen import Pen
 from agendas.papers.wording import WANTED

@@ -10,7 +10,6 @@ from agendas.drafting.facts import (
     Facts,
     Meeting,
     NextRound,
-    Office,
     PreviousRound,
     Progress,
     Report,
@@ -19,6 +18,7 @@ from agendas.drafting.facts import (
     Topic,
 )
 from agendas.drafting.selection import KIND_WEIGHT, STRENGTH_WEIGHT
+from agendas.known import Office
 from tests.agendas.drafting.soc import NL, UK, soc_facts
 
 TODAY = date(2027, 2, 10)

@@ -5,22 +5,18 @@ from datetime import date, time
 from typing import Any
 
 from agendas.drafting.facts import (
-    Assumption,
     Commitment,
     Facts,
     Meeting,
     NextRound,
-    Office,
-    Party,
     PastItem,
-    Pointer,
     PreviousRound,
     Progress,
     Silence,
-    Source,
     Theme,
     Topic,
 )
+from agendas.known import Assumption, Office, Party, Pointer, Source
 
 UK = Party(
     "uk",

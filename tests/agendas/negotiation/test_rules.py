@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agendas.drafting.facts import Commitment, Facts, Meeting, Party, Theme, Topic
+from agendas.drafting.facts import Commitment, Facts, Meeting, Theme, Topic
+from agendas.known import Party
 from agendas.negotiation.rules import Sealed, Signature, obstacles, offered, seal, signed_by, standing
 from agendas.versions import rules
 from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut, Place

@@ -3,25 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from agendas.known import Assumption, Office, Party, Pointer, Source
 from agendas.papers import model as m
 
 NORTH, SOUTH = "no", "fi"
 PARTIES = (
-    m.PaperParty(NORTH, {"en": "Norway", "nl": "Noorwegen"}, {"en": "NO"}, {"en": "Oslo"}, "Europe/Oslo"),
-    m.PaperParty(
-        SOUTH, {"en": "Finland", "nl": "Finland"}, {"en": "FI"}, {"en": "Helsinki"}, "Europe/Helsinki"
-    ),
+    Party(NORTH, {"en": "Norway", "nl": "Noorwegen"}, {"en": "NO"}, {"en": "Oslo"}, "Europe/Oslo"),
+    Party(SOUTH, {"en": "Finland", "nl": "Finland"}, {"en": "FI"}, {"en": "Helsinki"}, "Europe/Helsinki"),
 )
-COAST = m.PaperOffice(NORTH, {"en": "Coast Directorate", "nl": "Kustdirectie"}, "CD")
-BORDER = m.PaperOffice(SOUTH, {"en": "Border Agency", "nl": "Grensagentschap"}, "BA", "assumed")
-STATEMENT = m.PaperSource(
+COAST = Office(NORTH, {"en": "Coast Directorate", "nl": "Kustdirectie"}, "CD")
+BORDER = Office(SOUTH, {"en": "Border Agency", "nl": "Grensagentschap"}, "BA", "assumed")
+STATEMENT = Source(
     "MEMO",
     {"en": "Memorandum on border cooperation", "nl": "Memorandum over grenssamenwerking"},
     "joint_statement",
     "2026-05",
     "not legally binding",
 )
-POINTER = m.PaperPointer("MEMO", "Borders", 3)
+POINTER = Pointer("MEMO", "Borders", 3)
 MEETING = m.PaperMeeting(
     partnership={"en": "Norway–Finland", "nl": "Noorwegen–Finland"},
     title={"en": "Border Dialogue", "nl": "Grensdialoog"},
@@ -103,9 +102,7 @@ AGENDA = m.PaperAgenda(
     without_item=({"en": "Fisheries", "nl": "Visserij"},),
     previous=m.PaperRound(date(2026, 6, 2), 3),
     following=m.PaperRound(date(2028, 6, 1), None, SOUTH),
-    assumptions=(
-        m.PaperAssumption({"en": "Interval", "nl": "Termijn"}, {"en": "12 months", "nl": "12 maanden"}),
-    ),
+    assumptions=(Assumption({"en": "Interval", "nl": "Termijn"}, {"en": "12 months", "nl": "12 maanden"}),),
     sources=(STATEMENT,),
     stage="agreed",
     version=3,
