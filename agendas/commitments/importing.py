@@ -114,17 +114,7 @@ def _steps(
         yield Step(row.line, entry.key, ADD, entry, detail=to_structure(entry))
         return
     stands = _entry_of(facts, places.get(facts.passage_id or 0))
-    for name in ("document", "meeting"):
-        given = getattr(entry, name)
-        if given and given != getattr(stands, name):
-            raise BadInput(
-                {
-                    "en": f"the source of {entry.key} is another",
-                    "nl": f"de bron van {entry.key} is een andere",
-                },
-                place=name,
-                remedy={"en": "a source does not change", "nl": "een bron verandert niet"},
-            )
+    _require_same_source(entry, stands)
     differing = tuple(name for name in CONTENT if getattr(stands, name) != getattr(entry, name))
     if differing:
         changed = replace(stands, **{name: getattr(entry, name) for name in CONTENT})
@@ -175,3 +165,17 @@ def _listed(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _listed(inner) for name, inner in value.items()}
     return list(value) if isinstance(value, tuple) else value
+
+
+def _require_same_source(entry: Entry, stands: Entry) -> None:
+    for name in ("document", "meeting"):
+        given = getattr(entry, name)
+        if given and given != getattr(stands, name):
+            raise BadInput(
+                {
+                    "en": f"the source of {entry.key} is another",
+                    "nl": f"de bron van {entry.key} is een andere",
+                },
+                place=name,
+                remedy={"en": "a source does not change", "nl": "een bron verandert niet"},
+            )

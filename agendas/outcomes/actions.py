@@ -13,6 +13,8 @@ from agendas.outcomes.checks import checked
 from agendas.outcomes.content import ItemOutcome, Record, Seat
 from agendas.outcomes.filing import Filing, file_record
 from agendas.outcomes.queries import (
+    RecordDraftFacts,
+    RecordVersionFacts,
     Signing,
     agenda_of,
     agreed_record,
@@ -109,23 +111,7 @@ def offer(work: Work, uid: str, chosen: Collection[str] | None = None, remark: s
     """
     found = _recordable(work, uid)
     mine, joint = the_record_draft(work, uid), record_version(work, uid)
-    if joint and mine.joint != joint.number:
-        raise Conflict(
-            {
-                "en": f"the joint record has gone on to version {joint.number}",
-                "nl": f"het gezamenlijke verslag is inmiddels versie {joint.number}",
-            },
-            remedy={"en": "take it in, then offer again", "nl": "neem die over en leg dan opnieuw voor"},
-        )
-    if mine.conflicts:
-        raise Conflict(
-            {
-                "en": f"{len(mine.conflicts)} parts were changed by both",
-                "nl": f"{len(mine.conflicts)} delen zijn door beide zijden gewijzigd",
-            },
-            place="record",
-            remedy={"en": "settle them", "nl": "beslecht ze"},
-        )
+    _require_settled(mine, joint)
     before = joint.record if joint else blank(_begun(work, found))
     record = checked(work, found, offered(before, mine.record, chosen))
     agreed = agreed_record(work, uid)
@@ -173,6 +159,27 @@ def sign(work: Work, uid: str, shown: Mapping[str, str] | None = None) -> bool:
         )
     _sign(work, found, agreed)
     return _file_if_agreed(work, uid)
+
+
+def _require_settled(mine: RecordDraftFacts, joint: RecordVersionFacts | None) -> None:
+    """Raise ``Conflict`` where the joint record has gone on, or something both sides changed waits for a decision."""
+    if joint and mine.joint != joint.number:
+        raise Conflict(
+            {
+                "en": f"the joint record has gone on to version {joint.number}",
+                "nl": f"het gezamenlijke verslag is inmiddels versie {joint.number}",
+            },
+            remedy={"en": "take it in, then offer again", "nl": "neem die over en leg dan opnieuw voor"},
+        )
+    if mine.conflicts:
+        raise Conflict(
+            {
+                "en": f"{len(mine.conflicts)} parts were changed by both",
+                "nl": f"{len(mine.conflicts)} delen zijn door beide zijden gewijzigd",
+            },
+            place="record",
+            remedy={"en": "settle them", "nl": "beslecht ze"},
+        )
 
 
 def _file_if_agreed(work: Work, uid: str) -> bool:

@@ -23,7 +23,6 @@ from agendas.versions.stored import ORDER, canonical, subjects
 from scheduler.actor import Actor
 from scheduler.db.work import Work, reading, unit_of_work
 from scheduler.errors import BadInput, Conflict, NotFound
-from scheduler.words import say
 from tests.builders import NL, NOW, TODAY, UK, agreed, load_files, planned, refusal
 
 DAY = date(2027, 3, 23)
@@ -118,9 +117,9 @@ def test_a_look_at_a_translation_is_offered_from_the_own_agenda(engine: Engine, 
     do(engine, NL, actions.sign, uid)
     do(engine, UK, edit_own, uid, lambda content: rules.edit(content, "opening", text={"en": "Welcome."}))
     do(engine, UK, actions.offer, uid)
-    do(engine, NL, actions.sign, uid)
     do(engine, UK, edit_own, uid, lambda content: rules.looked_at(content, "opening", "nl"))
     do(engine, UK, actions.offer, uid)
+    do(engine, NL, actions.sign, uid)
     assert ask(engine, UK, negotiation, uid).obstacles == ()
 
 
@@ -239,11 +238,10 @@ def test_freezing_names_everything_that_is_open(engine: Engine, uid: str) -> Non
 
 
 def test_what_is_open_before_freezing_is_named_in_dutch_too(engine: Engine, uid: str) -> None:
-    do(engine, UK, start_draft, uid, TODAY)
-    do(engine, UK, actions.offer, uid, ["opening"])
-    dutch = [say(one.words, "nl") for one in ask(engine, NL, negotiation, uid).obstacles]
-    with pytest.raises(Conflict) as told:
-        do(engine, NL, actions.freeze, uid)
+    offered(engine, uid)
+    dutch = [one.words["nl"] for one in ask(engine, NL, negotiation, uid).obstacles]
+    with pytest.raises(Conflict) as told, unit_of_work(engine, NL, NOW) as work:
+        actions.freeze(work, uid)
     assert told.value.line("nl") == f"agenda: {'; '.join(dutch)} (los dit eerst op)"
 
 
