@@ -3,7 +3,7 @@
 It stands on the first wing: it may import ``scheduler``; of the scheduler only ``scheduler/app.py`` imports it.
 
     text          what people type and paste: taken as lines that show what they hold, or refused with its place
-    known         what facts, agendas and papers name alike: sides, offices, documents and where in them something stands
+    known         what facts, agendas and papers name alike: sides, offices, documents and places in them
     commitments   the ledger: what was promised, by whom, how it stands, what was said of it, with the source
     rendering     how a document of ours is written down: neutral blocks -> HTML, Markdown, DOCX, PDF
     versions      what an agenda says, version by version; how two differ, and how three of them become one
