@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 DIARIES: Mapping[str, tuple[str, str]] = {
-    "nav.diaries": ("Diaries", "Agenda’s"),
+    "nav.diaries": ("Diaries", "Beschikbaarheid"),
     "diaries.about": (
         "When the posts of your side are busy. Only busy times are kept, no titles, places or names.",
         "Wanneer de functies van uw zijde bezet zijn. Alleen tijden worden bewaard, geen titels, plaatsen of namen.",
