@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.errors import BadInput
+from scheduler.words import Words
 
 NEVER = ("SECRET", "GEHEIM", "CONFIDENTIEEL", "STG")
 """Words of levels that no installation may hold, whatever its programme says; each with all that is built on it."""
@@ -41,9 +42,17 @@ def permitted(marking: str, markings: Markings, place: str) -> str:
     allowed = {_letters(known): known for known in markings.allowed}
     remedy = _remedy(markings)
     if _is_refused(given, markings.refused, allowed):
-        raise BadInput(f"{marking!r} may not be handled here", place=place, remedy=remedy)
+        message = {
+            "en": f"{marking!r} may not be handled here",
+            "nl": f"{marking!r} mag hier niet worden verwerkt",
+        }
+        raise BadInput(message, place=place, remedy=remedy)
     if allowed and given not in allowed:
-        raise BadInput(f"{marking!r} is no marking that is used here", place=place, remedy=remedy)
+        message = {
+            "en": f"{marking!r} is no marking that is used here",
+            "nl": f"{marking!r} is geen rubricering die hier wordt gebruikt",
+        }
+        raise BadInput(message, place=place, remedy=remedy)
     return allowed.get(given, marking)
 
 
@@ -91,9 +100,15 @@ def unmarked(text: str, place: str, refused: Iterable[str] = ()) -> str:
     for level in (*NEVER, *refused):
         if _is_borne(level, text):
             raise BadInput(
-                f"a title may not bear {level!r}",
+                {
+                    "en": f"a title may not bear {level!r}",
+                    "nl": f"een titel mag niet de rubricering {level!r} dragen",
+                },
                 place=place,
-                remedy="what is marked so may not be handled here",
+                remedy={
+                    "en": "what is marked so may not be handled here",
+                    "nl": "wat zo is gerubriceerd, mag hier niet worden verwerkt",
+                },
             )
     return text
 
@@ -110,11 +125,17 @@ def _is_refused(given: str, refused: Iterable[str], allowed: Iterable[str]) -> b
     return given not in allowed and any(_letters(level) in given for level in refused)
 
 
-def _remedy(markings: Markings) -> str:
+def _remedy(markings: Markings) -> Words:
     if not markings.allowed:
-        return "give one that stays below SECRET"
+        return {
+            "en": "give one that stays below SECRET",
+            "nl": "geef een rubricering die lager is dan SECRET",
+        }
     *others, last = markings.allowed
-    return f"one of {', '.join(others)} or {last}" if others else f"give {last}"
+    if not others:
+        return {"en": f"give {last}", "nl": f"geef {last}"}
+    known = ", ".join(others)
+    return {"en": f"one of {known} or {last}", "nl": f"één van {known} of {last}"}
 
 
 def _is_borne(level: str, text: str) -> bool:

@@ -31,6 +31,7 @@ from agendas.commitments.rules import (
     ruling,
 )
 from agendas.commitments.tables import Commitment, CommitmentProposal
+from agendas.commitments.wording import word
 from agendas.text import accept_line
 from scheduler.audit.actions import record
 from scheduler.db.layers import JOINT
@@ -226,7 +227,10 @@ def check_evidence(work: Work, partnership: str, typed: str, *, joint: bool) -> 
         return ""
     found = read_evidence(typed)
     if found.kind == DOCUMENT and found.reference not in (known := known_names(work, partnership).documents):
-        remedy = f"one of {', '.join(sorted(known))}, as document:KEY#Heading"
+        remedy = {
+            "en": f"one of {', '.join(sorted(known))}, as document:KEY#Heading",
+            "nl": f"één van {', '.join(sorted(known))}, als document:SLEUTEL#Kop",
+        }
         raise BadInput(
             {"en": f"{found.reference!r} is no document", "nl": f"{found.reference!r} is geen document"},
             place="evidence",
@@ -312,7 +316,7 @@ def _standing(work: Work, uid: str) -> CommitmentProposal:
         raise Conflict(
             {
                 "en": f"this proposal is closed: {row.outcome}",
-                "nl": f"dit voorstel is afgesloten: {row.outcome}",
+                "nl": f"dit voorstel is afgesloten: {word(f'commitment {row.outcome}', 'nl')}",
             }
         )
     return row

@@ -70,8 +70,8 @@ class Fault(NamedTuple):
     """One mistake: the field (as columns of a table are called), what is wrong, and what would be right."""
 
     field: str
-    message: Words | str
-    remedy: Words | str
+    message: Words
+    remedy: Words
 
 
 def faults(entry: Entry, known: Known) -> Iterator[Fault]:

@@ -8,8 +8,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from agendas.commitments.wording import word
 from scheduler.errors import BadInput, Conflict
-from scheduler.words import Words
+from scheduler.typed import not_known, one_of
+from scheduler.words import LANGUAGES, Words
 
 KINDS = ("action", "continuing_cooperation", "political_position")
 STRENGTHS = ("will", "commit_to", "continue_to", "aim", "explore", "reaffirm", "welcome")
@@ -56,6 +58,12 @@ WORKING: Words = {
 REOPENING: Words = {
     "en": "whoever doubts what one side closed alone may open it again: nothing is lost by looking once more",
     "nl": "wie twijfelt aan wat één zijde alleen sloot, mag het heropenen: nog eens kijken kost niets",
+}
+
+NEEDS_A_REASON: Mapping[str, Words] = {
+    "open": {"en": "opening it again needs a reason", "nl": "opnieuw openen vraagt om een reden"},
+    "blocked": {"en": "blocked needs a reason", "nl": "vastgelopen vraagt om een reden"},
+    "dropped": {"en": "dropped needs a reason", "nl": "vervallen verklaren vraagt om een reden"},
 }
 
 
@@ -107,10 +115,10 @@ def ruling(
     Raise ``Conflict`` for a change that leads nowhere.
     """
     if before == after:
-        raise Conflict({"en": f"its status is {after} already", "nl": f"de status is al {after}"})
+        raise Conflict(_said("its status is “{}” already", "de status is al “{}”", after))
     if before not in OPEN and after != "open":
         raise Conflict(
-            f"its status is {before}, which is an end",
+            _said("its status is “{}”, which is an end", "de status is “{}”, en dat is een eindpunt", before),
             remedy={"en": "open it again first", "nl": "open de afspraak eerst opnieuw"},
         )
     everybody, owning = frozenset(parties), owning_sides(owners, parties)
@@ -127,9 +135,7 @@ def ruling(
 def require_grounds(change: StatusChange, before: str) -> None:
     """Raise ``BadInput`` where a change of status lacks the grounds it needs."""
     if change.status not in STATUSES:
-        raise BadInput(
-            f"{change.status!r} is no status", place="status", remedy=f"one of {', '.join(STATUSES)}"
-        )
+        raise BadInput(not_known(change.status), place="status", remedy=one_of(STATUSES))
     if change.status == "delivered" and not change.evidence:
         remedy = {
             "en": "name a document (document:SR#Heading), a meeting (meeting:UID), or an address (https://…)",
@@ -151,9 +157,8 @@ def require_grounds(change: StatusChange, before: str) -> None:
         )
     reopened = change.status in OPEN and before not in OPEN
     if (change.status in {"blocked", "dropped"} or reopened) and not change.reason:
-        what = "opening it again" if reopened else change.status
         raise BadInput(
-            f"{what} needs a reason",
+            NEEDS_A_REASON["open" if reopened else change.status],
             place="reason",
             remedy={"en": "say why; both sides will read it", "nl": "zeg waarom; beide zijden lezen het"},
         )
@@ -174,12 +179,20 @@ def check_merge(key: str, into: str, status: str, kept: frozenset[str], needed: 
         )
     if status not in OPEN:
         raise Conflict(
-            f"{into} is {status}, so {key} would end with it",
+            _said(
+                f"{into} is {{}}, so {key} would end with it",
+                f"{into} is {{}}; {key} zou daarmee eindigen",
+                status,
+            ),
             remedy={"en": "merge it into an open one", "nl": "laat haar opgaan in een openstaande"},
         )
     if lost := needed - kept:
+        sides = ", ".join(sorted(lost))
         raise Conflict(
-            f"{into} is not owned by {', '.join(sorted(lost))}, so nobody there would answer for {key}",
+            {
+                "en": f"{into} is not owned by {sides}, so nobody there would answer for {key}",
+                "nl": f"{into} is niet van {sides}; daar zou niemand op {key} kunnen worden aangesproken",
+            },
             remedy={
                 "en": "merge it into one that the same sides own",
                 "nl": "laat haar opgaan in een afspraak van dezelfde zijden",
@@ -214,3 +227,10 @@ def read_evidence(typed: str) -> Evidence:
         place="evidence",
         remedy=remedy,
     )
+
+
+def _said(english: str, dutch: str, status: str) -> Words:
+    return {
+        language: said.format(word(status, language))
+        for language, said in zip(LANGUAGES, (english, dutch), strict=True)
+    }

@@ -294,5 +294,5 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
 
 
-def _problem(line: int, column: str, message: Words | str, remedy: Words | str) -> BadInput:
+def _problem(line: int, column: str, message: Words, remedy: Words) -> BadInput:
     return BadInput(message, place=f"line {line}, {column}", remedy=remedy)

@@ -11,15 +11,19 @@ from scheduler.audit.actions import record
 from scheduler.db.work import Work
 from scheduler.errors import Conflict
 from scheduler.meetings.queries import MeetingFacts, meeting
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import State, stands_as
 from scheduler.outbox.actions import enqueue
 from scheduler.outbox.mime import Attachment, Draft, Letterhead
 from scheduler.outbox.templates import write
 from scheduler.partnerships.queries import PartnershipFacts, PostFacts, offices, partnership
-from scheduler.words import say
+from scheduler.words import Words, say
 
 TEMPLATE = "pack"
 FORMS: tuple[Format, ...] = ("pdf", "docx")
+NO_MAILBOX: Words = {
+    "en": "nobody who reads the pack has a mailbox",
+    "nl": "niemand die het dossier leest, heeft een postbus",
+}
 
 
 def send_pack(work: Work, uid: str, letterhead: Letterhead, templates: Path | None = None) -> tuple[str, ...]:
@@ -29,12 +33,26 @@ def send_pack(work: Work, uid: str, letterhead: Letterhead, templates: Path | No
     """
     found = meeting(work, uid)
     if found.state in (State.CANCELLED, State.SKIPPED):
-        raise Conflict(f"this round is {found.state}", remedy="no pack is sent for it")
+        raise Conflict(
+            stands_as(found.state),
+            remedy={"en": "no pack is sent for it", "nl": "er wordt geen dossier voor verzonden"},
+        )
     pack = pack_of(work, uid)
     if not pack.readers:
-        raise Conflict("nobody who reads the pack has a mailbox", remedy="give the posts mailboxes")
+        raise Conflict(
+            NO_MAILBOX, remedy={"en": "give the posts mailboxes", "nl": "geef de functies een postbus"}
+        )
     if not pack.outstanding:
-        raise Conflict("everybody has this version of the pack", remedy="it goes again once it says more")
+        raise Conflict(
+            {
+                "en": "everybody has this version of the pack",
+                "nl": "iedereen heeft deze versie van het dossier",
+            },
+            remedy={
+                "en": "it goes again once it says more",
+                "nl": "het gaat opnieuw uit zodra er meer in staat",
+            },
+        )
     sending = _Sending(work, found, partnership(work, found.partnership), pack, letterhead, templates)
     for post in pack.outstanding:
         sending.send(post)

@@ -23,6 +23,7 @@ from scheduler.programmes.fields import (
     optional_text,
     text,
 )
+from scheduler.words import FALLBACK, say
 
 LEVELS = ("ministerial", "senior_official", "expert", "mixed")
 
@@ -39,7 +40,7 @@ class HolidaysShape(Schema):
         try:
             public_holidays("", data["country"], data["subdivision"], (), ())
         except BadInput as error:
-            raise ValidationError(f"{error.message}; {error.remedy}") from error
+            raise ValidationError(_in_english(error)) from error
 
 
 class HoursShape(Schema):
@@ -115,7 +116,7 @@ class MarkingsShape(Schema):
             try:
                 permitted(marking, Markings((), tuple(data["refused"])), "")
             except BadInput as error:
-                raise ValidationError(f"{error.message}; {error.remedy}", "allowed") from error
+                raise ValidationError(_in_english(error), "allowed") from error
 
 
 class PartyShape(Item):
@@ -132,3 +133,7 @@ class PartyShape(Item):
     markings = Valued(fields.Nested(MarkingsShape), load_default=None, allow_none=True)
     offices = fields.List(fields.Nested(OfficeShape), load_default=list)
     posts = fields.List(fields.Nested(PostShape), load_default=list)
+
+
+def _in_english(error: BadInput) -> str:
+    return f"{say(error.message, FALLBACK)}; {say(error.remedy, FALLBACK)}"

@@ -12,6 +12,7 @@ from agendas.commitments.rules import (
     require_grounds,
     ruling,
 )
+from agendas.commitments.wording import word
 from scheduler.errors import BadInput, Conflict
 from tests.builders import refusal
 
@@ -51,14 +52,14 @@ def test_how_the_work_stands_an_owner_says_alone() -> None:
 @pytest.mark.parametrize("status", STATUSES)
 def test_no_change_is_none(status: str) -> None:
     said = refusal(Conflict, ruling, status, status, JOINT, PARTIES, "uk")
-    assert said == f"its status is {status} already"
+    assert said == f"its status is “{word(status, 'en')}” already"
 
 
 @pytest.mark.parametrize("before", ["delivered", "merged", "dropped"])
 def test_an_end_leads_back_to_open_only(before: str) -> None:
     other = "dropped" if before != "dropped" else "delivered"
     said = refusal(Conflict, ruling, before, other, JOINT, PARTIES, "uk")
-    assert said == f"its status is {before}, which is an end (open it again first)"
+    assert said == f"its status is “{word(before, 'en')}”, which is an end (open it again first)"
 
 
 @pytest.mark.parametrize(
@@ -91,11 +92,28 @@ def test_with_its_grounds_it_passes(change: StatusChange, before: str) -> None:
     require_grounds(change, before)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("in_progress", "in_progress", "de status is al “loopt”"),
+        (
+            "dropped",
+            "delivered",
+            "de status is “door beide vervallen verklaard”, en dat is een eindpunt (open de afspraak eerst opnieuw)",
+        ),
+    ],
+)
+def test_a_status_is_said_by_its_word_in_dutch(before: str, after: str, said: str) -> None:
+    with pytest.raises(Conflict) as refused:
+        ruling(before, after, JOINT, PARTIES, "uk")
+    assert refused.value.line("nl") == said
+
+
 def test_a_merge_loses_nobody_who_answers() -> None:
     check_merge("C1", "C2", "open", BOTH, frozenset({"uk"}))
     assert refusal(Conflict, check_merge, "C1", "C1", "open", BOTH, BOTH).startswith("a commitment cannot")
     said = refusal(Conflict, check_merge, "C1", "C2", "dropped", BOTH, BOTH)
-    assert said == "C2 is dropped, so C1 would end with it (merge it into an open one)"
+    assert said == "C2 is dropped by both, so C1 would end with it (merge it into an open one)"
     said = refusal(Conflict, check_merge, "C1", "C2", "open", frozenset({"uk"}), BOTH)
     assert said.startswith("C2 is not owned by nl")
 

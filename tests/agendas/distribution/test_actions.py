@@ -126,4 +126,4 @@ def test_no_pack_goes_where_there_is_nothing_to_make_it_from_or_nobody_meets(eng
     assert "there is no agenda" in refusal(NotFound, send, engine, uid)
     with unit_of_work(engine, NL, NOW) as work:
         cancel(work, uid)
-    assert "this round is cancelled" in refusal(Conflict, send, engine, uid)
+    assert "the meeting is cancelled" in refusal(Conflict, send, engine, uid)
