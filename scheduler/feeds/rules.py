@@ -25,7 +25,7 @@ from scheduler.ical.components import CalendarProperties, Event, EventStatus
 from scheduler.meetings.rules import STATE_WORDS, State
 from scheduler.words import FALLBACK, Words, say
 
-EDITION = 2
+EDITION = 3
 """Raise it with every change of what is written, so that what was kept is written anew."""
 
 MONTHS_BACK, MONTHS_AHEAD = 3, 18

@@ -31,10 +31,9 @@ class PassageFacts:
     paragraph: int | None = None
 
     def pointer(self, language: str) -> str:
-        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2, 5503–5825``."""
+        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2``: what a reader can find."""
         paragraph = say(PARAGRAPH, language).format(number=self.paragraph) if self.paragraph else ""
-        offsets = f"{self.first}–{self.last}" if self.first is not None else ""
-        parts = (say(self.source_title, language), self.heading, paragraph, offsets)
+        parts = (say(self.source_title, language), self.heading, paragraph)
         return ", ".join(part for part in parts if part)
 
 

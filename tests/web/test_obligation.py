@@ -14,7 +14,7 @@ def test_the_cadence_stands_as_worded_and_as_a_rule_with_its_source(uk: Visitor)
         "As the text says it": "annual",
         "As a rule": "Every year",
         "How we read it": "One in every calendar year.",
-        "Source passage": "Joint Statement, Serious and Organised Crime, 5503–5825 The text says it already exists",
+        "Source passage": "Joint Statement, Serious and Organised Crime The text says it already exists",
         "In force": "from 3 December 2025",
     }
 
