@@ -177,20 +177,21 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
 
 
 def _offered_items(before: Content, mine: Content, keys: Collection[str]) -> list[Item]:
-    """Return the items in the side's order; those that it does not have keep their place behind their neighbour."""
-    items = []
-    for item in mine.items:
-        known = before.item(item.key)
-        if item.key in keys and not (known is None and _is_given_up(item)):
-            items.append(item)
-        elif known:
-            items.append(known)
-    for index, item in enumerate(before.items):
-        if mine.item(item.key) is None:
-            behind = {earlier.key for earlier in before.items[:index]}
-            positions = [number for number, other in enumerate(items) if other.key in behind]
-            items.insert(positions[-1] + 1 if positions else 0, item)
-    return items
+    """Return the items in the order that is offered, else in the joint one: a side's own order is told by no item.
+
+    Those that the one order does not have keep their place behind their neighbour in the other.
+    """
+    chosen = [item for item in mine.items if item.key in keys]
+    known = {item.key: item for item in before.items}
+    standing = known | {item.key: item for item in chosen if item.key in known or not _is_given_up(item)}
+    leading, other = (mine, before) if ORDER in keys else (before, mine)
+    order = [item.key for item in leading.items if item.key in standing]
+    for index, item in enumerate(other.items):
+        if item.key in standing and item.key not in order:
+            behind = {earlier.key for earlier in other.items[:index]}
+            positions = [number for number, key in enumerate(order) if key in behind]
+            order.insert(positions[-1] + 1 if positions else 0, item.key)
+    return [standing[key] for key in order]
 
 
 def _is_given_up(item: Item) -> bool:

@@ -114,6 +114,15 @@ def test_a_first_offer_of_some_items_says_nothing_of_what_is_left_out() -> None:
     assert result == Content(mine.hours, (A,))
 
 
+def test_an_offered_item_does_not_tell_in_which_order_the_side_has_put_the_others() -> None:
+    third = replace(A, key="theme/c", commitments=())
+    mine = replace(CONTENT, items=(B, third, replace(A, minutes=15)))
+    order = [item.key for item in offered(CONTENT, mine, ["theme/a"]).items]
+    assert order == ["theme/a", "theme/b"]
+    assert [item.key for item in offered(CONTENT, mine, ["theme/c"]).items] == ["theme/a", "theme/b", "theme/c"]
+    assert [item.key for item in offered(CONTENT, mine, [ORDER]).items] == ["theme/b", "theme/a"]
+
+
 def test_an_offer_names_items_that_are_there() -> None:
     with pytest.raises(BadInput, match="your side’s agenda has no theme/z"):
         offered(None, CONTENT, ["theme/z"])
