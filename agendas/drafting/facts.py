@@ -9,9 +9,6 @@ from datetime import date, time
 from agendas.known import Assumption, Office, Party, Pointer, Source
 from scheduler.words import Words
 
-OPEN = frozenset({"open", "in_progress", "blocked"})
-"""The states of a commitment that keep it on the agenda."""
-
 
 @dataclass(frozen=True, slots=True)
 class Theme:

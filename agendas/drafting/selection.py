@@ -10,10 +10,12 @@ from datetime import date
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
+from agendas.commitments.rules import OPEN
+from agendas.commitments.wording import WORDS
 from agendas.drafting.draft import Item, LeftOut, Line, Urgency
-from agendas.drafting.facts import OPEN, Commitment, Facts, Progress, Silence
+from agendas.drafting.facts import Commitment, Facts, Progress, Silence
 from agendas.drafting.wording import LEFT_OUT, REASONS, URGENCIES
-from agendas.papers.wording import KINDS, STRENGTHS, phrase
+from agendas.papers.wording import phrase
 from agendas.versions.content import LeftOutReason, Wanted
 from agendas.versions.rules import WANTED
 from scheduler.words import LANGUAGES, Words, say
@@ -166,8 +168,8 @@ def weighed(line: Line) -> Words:
     commitment = line.commitment
     parts = [
         (URGENCY_WEIGHT[line.urgency], line.reason),
-        (STRENGTH_WEIGHT[commitment.strength], STRENGTHS[commitment.strength]),
-        (KIND_WEIGHT[commitment.kind], KINDS[commitment.kind]),
+        (STRENGTH_WEIGHT[commitment.strength], WORDS[commitment.strength]),
+        (KIND_WEIGHT[commitment.kind], WORDS[commitment.kind]),
     ]
     parts += [(LEFT_OVER_WEIGHT, REASONS["waited"])] if line.is_left_over else []
     return {

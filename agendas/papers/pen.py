@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from agendas.commitments.rules import OPEN
+from agendas.commitments.wording import WORDS
 from agendas.known import Office, Pointer, Source
 from agendas.papers.model import (
     PaperLine,
@@ -18,12 +20,9 @@ from agendas.papers.model import (
     PaperSilence,
 )
 from agendas.papers.wording import (
-    KINDS,
     LABELS,
     LANGUAGE_NAMES,
     SOURCES,
-    STATUSES,
-    STRENGTHS,
     Value,
     in_language,
 )
@@ -173,12 +172,8 @@ class Pen:
 
     def reference(self, line: PaperLine) -> Cell:
         """Return the key, and how firmly and as what the commitment was made."""
-        status = (
-            [self.say(STATUSES[line.status])] if line.status in STATUSES and line.status != "open" else []
-        )
-        made = [
-            self.say(table[word]) for table, word in ((STRENGTHS, line.strength), (KINDS, line.kind)) if word
-        ]
+        status = [self.say(WORDS[line.status])] if line.status in OPEN and line.status != "open" else []
+        made = [self.say(WORDS[word]) for word in (line.strength, line.kind) if word]
         return tuple(filter(None, (span(line.key, "key"), span(", ".join([*made, *status]), "quiet"))))
 
     def commitment(self, line: PaperLine, leads: Sequence[Office] = ()) -> Cell:

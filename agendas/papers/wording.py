@@ -52,28 +52,6 @@ LEGAL_STATUSES: Mapping[str, Words] = {
 }
 """Those that sources state, by their English words; another one is printed as it stands."""
 
-KINDS: Mapping[str, Words] = {
-    "action": {"en": "action", "nl": "actie"},
-    "continuing_cooperation": {"en": "continuing cooperation", "nl": "doorlopende samenwerking"},
-    "political_position": {"en": "political position", "nl": "politiek standpunt"},
-}
-
-STRENGTHS: Mapping[str, Words] = {
-    "will": {"en": "will", "nl": "zullen"},
-    "commit_to": {"en": "commit to", "nl": "verbinden zich"},
-    "continue_to": {"en": "continue to", "nl": "blijven"},
-    "aim": {"en": "aim", "nl": "streven naar"},
-    "explore": {"en": "explore", "nl": "verkennen"},
-    "reaffirm": {"en": "reaffirm", "nl": "bevestigen"},
-    "welcome": {"en": "welcome", "nl": "verwelkomen"},
-}
-
-STATUSES: Mapping[str, Words] = {
-    "open": {"en": "open", "nl": "open"},
-    "in_progress": {"en": "in progress", "nl": "in uitvoering"},
-    "blocked": {"en": "blocked", "nl": "geblokkeerd"},
-}
-
 LANGUAGE_NAMES: Mapping[str, Words] = {
     "en": {"en": "English", "nl": "het Engels"},
     "nl": {"en": "Dutch", "nl": "het Nederlands"},

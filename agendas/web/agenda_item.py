@@ -5,10 +5,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from agendas.commitments.wording import WORDS
 from agendas.negotiation.desk import Desk, Layer, keep, open_desk
 from agendas.negotiation.papers import NOTE_KINDS
 from agendas.negotiation.queries import comments
-from agendas.papers.wording import LABELS, STATUSES
+from agendas.papers.wording import LABELS
 from agendas.versions.content import LEFT_OUT, Content, Item, Paper, Place
 from agendas.versions.queries import Notes
 from agendas.versions.rules import ADDED, the_item
@@ -78,7 +79,7 @@ def _page(work: Work, desk: Desk, item: Item, typed: Typed) -> str:
         papers=_paper_rows(typed, item, is_sent=is_sent),
         note_kinds=NOTE_KINDS,
         labels=LABELS,
-        statuses=STATUSES,
+        statuses=WORDS,
         places=list(Place),
         where_out=LEFT_OUT,
         may_remove=desk.layer == "own"

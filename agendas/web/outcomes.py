@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from agendas.commitments.queries import commitments
 from agendas.commitments.rules import KINDS, STATUSES, STRENGTHS
+from agendas.commitments.wording import WORDS as LEDGER_WORDS
 from agendas.outcomes import actions
 from agendas.outcomes.paper import record_document
 from agendas.outcomes.queries import (
@@ -21,12 +22,8 @@ from agendas.outcomes.queries import (
     the_record_draft,
 )
 from agendas.outcomes.rules import title_of, without
-from agendas.papers.wording import KINDS as KIND_WORDS
 from agendas.papers.wording import RESULTS
-from agendas.papers.wording import STATUSES as OPEN_WORDS
-from agendas.papers.wording import STRENGTHS as STRENGTH_WORDS
 from agendas.rendering.formats import FORMATS, MEDIA_TYPES, render
-from agendas.reports.wording import CLOSED
 from agendas.web.agenda_forms import whole_number
 from agendas.web.outcomes_forms import typed_record, with_entry
 from agendas.web.outcomes_texts import words
@@ -45,7 +42,7 @@ from scheduler.words import LANGUAGES, Words
 
 pages = Blueprint("outcomes", __name__)
 
-STATUS_WORDS = {**OPEN_WORDS, **CLOSED}
+STATUS_WORDS = {status: LEDGER_WORDS[status] for status in STATUSES}
 RECORDED = (State.AGREED, State.HELD)
 FORM_NAMES = {"docx": "Word", "pdf": "PDF", "html": "HTML", "md": "Markdown"}
 Answered = Answer | tuple[str, int]
@@ -201,8 +198,8 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
         problems=problem.problems if isinstance(problem, BadFile) else [problem] if problem else [],
         typed=request.form if problem else MultiDict(),
         results=RESULTS,
-        kinds=[(kind, KIND_WORDS[kind]) for kind in KINDS],
-        strengths=[(strength, STRENGTH_WORDS[strength]) for strength in STRENGTHS],
+        kinds=[(kind, LEDGER_WORDS[kind]) for kind in KINDS],
+        strengths=[(strength, LEDGER_WORDS[strength]) for strength in STRENGTHS],
         statuses=STATUSES,
         status_words=STATUS_WORDS,
         formats=FORM_NAMES,

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agendas.commitments.rules import OPEN
 from agendas.drafting.draft import Draft, Item
-from agendas.drafting.facts import OPEN, Facts, PastItem, PreviousRound, Theme
+from agendas.drafting.facts import Facts, PastItem, PreviousRound, Theme
 from agendas.drafting.leads import BY_TURN
 from agendas.drafting.rules import draft
 from tests.agendas.drafting.ledgers import KEYS, THEMES, TODAY, facts
