@@ -119,7 +119,11 @@ def test_an_offered_item_does_not_tell_in_which_order_the_side_has_put_the_other
     mine = replace(CONTENT, items=(B, third, replace(A, minutes=15)))
     order = [item.key for item in offered(CONTENT, mine, ["theme/a"]).items]
     assert order == ["theme/a", "theme/b"]
-    assert [item.key for item in offered(CONTENT, mine, ["theme/c"]).items] == ["theme/a", "theme/b", "theme/c"]
+    assert [item.key for item in offered(CONTENT, mine, ["theme/c"]).items] == [
+        "theme/a",
+        "theme/b",
+        "theme/c",
+    ]
     assert [item.key for item in offered(CONTENT, mine, [ORDER]).items] == ["theme/b", "theme/a"]
 
 
