@@ -7,6 +7,7 @@ from agendas.drafting.content import as_content
 from agendas.drafting.facts import Facts
 from agendas.drafting.queries import Subject, read_facts
 from agendas.drafting.rules import draft
+from agendas.drafting.wording import STILL_TO_COME
 from agendas.versions.actions import DRAFTED, REDRAFTED, Draft, as_made, keep_draft
 from agendas.versions.merge import merge
 from agendas.versions.queries import DraftFacts
@@ -15,7 +16,7 @@ from agendas.versions.stored import digest, written
 from scheduler.db.work import Work
 from scheduler.errors import Conflict
 from scheduler.meetings.queries import MeetingFacts, meeting, meetings
-from scheduler.meetings.rules import COMING, State
+from scheduler.meetings.rules import COMING, State, stands_as
 from scheduler.obligations.queries import obligation
 
 
@@ -26,7 +27,16 @@ def start_draft(work: Work, uid: str, today: date) -> int:
     the side has an agenda of this round already, or the round is over.
     """
     if newest_draft(work, uid):
-        raise Conflict("your side has drafted this agenda already", remedy="draft it anew, or go on editing")
+        raise Conflict(
+            {
+                "en": "your side has drafted this agenda already",
+                "nl": "uw zijde heeft deze agenda al opgesteld",
+            },
+            remedy={
+                "en": "draft it anew, or go on editing",
+                "nl": "stel haar opnieuw op, of ga verder met bewerken",
+            },
+        )
     about = _about(work, uid)
     facts = read_facts(work, about.obligation.partnership, about, today)
     drafted = as_content(draft(facts), facts)
@@ -85,9 +95,7 @@ def _stored(facts: Facts) -> dict[str, Any]:
 def _about(work: Work, uid: str) -> Subject:
     found = meeting(work, uid)
     if found.state not in COMING:
-        raise Conflict(
-            f"this round is {found.state}", place="agenda", remedy="draft for one that is still to come"
-        )
+        raise Conflict(stands_as(found.state), place="agenda", remedy=STILL_TO_COME)
     return Subject(obligation(work, found.partnership, found.obligation), found)
 
 

@@ -9,6 +9,7 @@ from agendas.drafting import facts
 from agendas.drafting.minutes import form_of
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
+from agendas.drafting.wording import STILL_TO_COME
 from agendas.known import Assumption, Office, Party, Pointer, Source
 from agendas.rendering.document import Document
 from agendas.versions.content import Item, Place
@@ -21,7 +22,7 @@ from scheduler.dates.windows import read_window
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meetings
-from scheduler.meetings.rules import COMING, State
+from scheduler.meetings.rules import COMING, State, stands_as
 from scheduler.obligations.lead_times import MILESTONES, weeks_before
 from scheduler.obligations.queries import ObligationFacts, obligations
 from scheduler.partnerships.queries import offices, partnership, themes
@@ -66,9 +67,7 @@ def subject(work: Work, key: str, reference: str, today: date) -> Subject:
         return Subject(promised[reference], coming[0] if coming else None)
     found = find_meeting(work, key, reference, today)
     if found.state not in COMING:
-        raise BadInput(
-            f"this round is {found.state}", place="MEETING", remedy="draft for one that is still to come"
-        )
+        raise BadInput(stands_as(found.state), place="MEETING", remedy=STILL_TO_COME)
     return Subject(promised[found.obligation], found)
 
 

@@ -21,7 +21,7 @@ from typing import Literal
 from agendas.drafting.draft import Draft, Item, Line
 from agendas.drafting.expected import with_papers
 from agendas.drafting.facts import Commitment, Facts, Theme, Topic
-from agendas.drafting.leads import BY_TURN, with_leads
+from agendas.drafting.leads import with_leads
 from agendas.drafting.minutes import Day, Part, days_of, form_of, grain_of, sessions_of, share, spread
 from agendas.drafting.past import IN_WRITING, carried, is_left_over, with_past
 from agendas.drafting.selection import (
@@ -43,6 +43,7 @@ from agendas.papers.wording import phrase
 from agendas.versions.content import Wanted
 from agendas.versions.rules import WANTED
 from scheduler.errors import BadInput
+from scheduler.typed import one_of
 
 FIXED_WANTED: dict[str, Wanted] = {
     "adoption": "decide",
@@ -94,9 +95,12 @@ def _check(facts: Facts) -> None:
     meeting = facts.meeting
     if meeting.minutes < 1 or meeting.days < 1:
         raise BadInput(
-            f"{meeting.days} days of {meeting.minutes} minutes leave no time",
+            {
+                "en": f"{meeting.days} days of {meeting.minutes} minutes leave no time",
+                "nl": f"{meeting.days} dagen van {meeting.minutes} minuten laten geen tijd over",
+            },
             place=meeting.key,
-            remedy="give at least one of each",
+            remedy={"en": "give at least one of each", "nl": "geef er van elk ten minste één"},
         )
     placed: tuple[Topic | Commitment, ...] = (*facts.topics, *facts.commitments)
     themes = [theme.key for theme in facts.themes]
@@ -105,21 +109,29 @@ def _check(facts: Facts) -> None:
     twice = [key for key, count in keys.items() if count > 1]
     if twice:
         raise BadInput(
-            f"used twice: {', '.join(twice)}", place=meeting.key, remedy="give each fact a key of its own"
+            {"en": f"used twice: {', '.join(twice)}", "nl": f"tweemaal gebruikt: {', '.join(twice)}"},
+            place=meeting.key,
+            remedy={"en": "give each fact a key of its own", "nl": "geef elk feit een eigen sleutel"},
         )
     for thing in placed:
         if thing.theme not in themes:
             raise BadInput(
-                f"theme {thing.theme} is not one of this meeting",
+                {
+                    "en": f"theme {thing.theme} is not one of this meeting",
+                    "nl": f"thema {thing.theme} hoort niet bij deze bijeenkomst",
+                },
                 place=thing.key,
-                remedy=", ".join(themes),
+                remedy=one_of(themes),
             )
     for commitment in facts.commitments:
         if commitment.kind not in KIND_WEIGHT or commitment.strength not in STRENGTH_WEIGHT:
             raise BadInput(
-                f"unknown kind {commitment.kind!r} or strength {commitment.strength!r}",
+                {
+                    "en": f"unknown kind {commitment.kind!r} or strength {commitment.strength!r}",
+                    "nl": f"onbekende soort {commitment.kind!r} of onbekend werkwoord {commitment.strength!r}",
+                },
                 place=commitment.key,
-                remedy=f"{', '.join(KIND_WEIGHT)}; {', '.join(STRENGTH_WEIGHT)}",
+                remedy=one_of([*KIND_WEIGHT, *STRENGTH_WEIGHT]),
             )
 
 
@@ -243,11 +255,11 @@ def _spare(known: int, sessions: int, day: int) -> list[Item]:
 
 
 def _numbered(items: Sequence[Item]) -> list[Item]:
-    """Return the items with the sessions that have no subject yet numbered among all that the sides open by turn."""
+    """Return the items with the sessions that have no subject yet numbered."""
     count = 0
     result = []
     for item in items:
-        count += item.kind in BY_TURN
+        count += item.kind == "session"
         title = phrase(item.title, number=count) if item.kind == "session" else item.title
         result.append(replace(item, title=title))
     return result
@@ -269,7 +281,7 @@ def _day_items(day: Day, number: int, subjects: Sequence[Item], facts: Facts) ->
     """Return the items of a day in order, each with its offset."""
     sequence = [
         *(_fixed(part, number, facts) for part in day.first),
-        *with_pauses(subjects, day, number),
+        *with_pauses(subjects, day, number, form_of(facts.meeting.kind).lunch),
         *(_fixed(part, number, facts) for part in day.last),
     ]
     offset = 0

@@ -30,7 +30,8 @@ TITLES: Mapping[str, Words] = {
         "nl": "Sessie {number}, onderwerp nog af te spreken",
     },
     "break": {"en": "Break", "nl": "Pauze"},
-    "lunch": {"en": "Working lunch", "nl": "Werklunch"},
+    "lunch": {"en": "Lunch", "nl": "Lunch"},
+    "working_lunch": {"en": "Working lunch", "nl": "Werklunch"},
     "other_business": {"en": "Any other business", "nl": "Rondvraag en w.v.t.t.k."},
     "next_round": {"en": "Next date and host", "nl": "Volgende datum en gastland"},
     "readout": {"en": "Joint readout", "nl": "Gezamenlijke terugkoppeling"},
@@ -151,3 +152,9 @@ REASONS: Mapping[str, Words] = {
     },
     "turn_leads": {"en": "Opening by turn: {party}", "nl": "Aan de beurt om te openen: {party}"},
 }
+
+STILL_TO_COME: Words = {
+    "en": "draft for one that is still to come",
+    "nl": "stel op voor een ronde die nog komt",
+}
+"""The remedy where somebody drafts for a round that is over."""

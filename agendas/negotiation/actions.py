@@ -232,7 +232,7 @@ def freeze(work: Work, uid: str) -> int:
                 "en": f"version {seen.version.number} is frozen already",
                 "nl": f"versie {seen.version.number} is al vastgesteld",
             },
-            remedy="`agenda verify` checks it",
+            remedy={"en": "`agenda verify` checks it", "nl": "`agenda verify` controleert haar"},
         )
     if seen.obstacles:
         raise Conflict(

@@ -71,7 +71,7 @@ def find_edition(work: Work, uid: str, named: str = "") -> Edition:
         raise BadInput(
             {"en": f"{named!r} names no version", "nl": f"{named!r} is geen versie"},
             place="version",
-            remedy="own, own-3, joint or joint-2",
+            remedy={"en": "own, own-3, joint or joint-2", "nl": "own, own-3, joint of joint-2"},
         )
     if number == "0" or len(number) > LONGEST_NUMBER:
         raise NotFound({"en": f"there is no version {named}", "nl": f"er is geen versie {named}"})

@@ -2,7 +2,7 @@
 
 import json
 
-from agendas.negotiation.rules import SEALED, Verified
+from agendas.negotiation.rules import BOTH_THEN_EITHER, SEALED, Verified, not_frozen
 from agendas.versions.queries import VersionFacts
 from agendas.versions.stored import canonical, digest, written
 from scheduler.errors import BadInput, Conflict
@@ -13,9 +13,7 @@ SEAL = "seal"
 def exported(found: VersionFacts) -> bytes:
     """Return a frozen version as the bytes of a file; raise ``Conflict`` for one that is not frozen."""
     if found.seal is None:
-        raise Conflict(
-            f"version {found.number} is not frozen", remedy="both sides agree, then either freezes it"
-        )
+        raise Conflict(not_frozen(found.number), remedy=BOTH_THEN_EITHER)
     return canonical({**{name: written(getattr(found, name)) for name in SEALED}, SEAL: found.seal})
 
 
@@ -25,7 +23,14 @@ def verified(raw: bytes, place: str) -> Verified:
     Raises ``BadInput`` naming ``place`` for a file that is no export, or not written as exports are: what one reader of
     it sees, every reader must see.
     """
-    refusal = BadInput("is no agenda as `agenda export` writes it", place=place, remedy="export it again")
+    refusal = BadInput(
+        {
+            "en": "is no agenda as `agenda export` writes it",
+            "nl": "is geen agenda zoals `agenda export` die schrijft",
+        },
+        place=place,
+        remedy={"en": "export it again", "nl": "exporteer haar opnieuw"},
+    )
     try:
         value = json.loads(raw)
         is_export = isinstance(value, dict) and set(value) == {*SEALED, SEAL} and canonical(value) == raw

@@ -10,12 +10,16 @@ from sqlalchemy import select
 from agendas.commitments.queries import commitments
 from agendas.drafting.content import facts_of
 from agendas.negotiation.rules import (
+    BOTH_THEN_EITHER,
+    NONE_FROZEN,
     SEALED,
     Obstacle,
     Sealed,
     Signature,
     Standing,
     Verified,
+    no_joint_version,
+    not_frozen,
     obstacles,
     standing,
 )
@@ -118,14 +122,14 @@ def verify(work: Work, uid: str, number: int | None = None) -> Verified:
     found = work.session.execute(query).one_or_none()
     if found is None:
         raise NotFound(
-            f"there is no joint version {number}" if number else "no version of this agenda is frozen",
-            remedy={
-                "en": "both sides agree, then either freezes it",
-                "nl": "beide zijden stemmen in, daarna stelt één van beide vast",
-            },
+            no_joint_version(number) if number else NONE_FROZEN,
+            remedy=BOTH_THEN_EITHER,
         )
     if found.seal is None:
-        raise Conflict(f"version {found.number} is not frozen", remedy="name one that is")
+        raise Conflict(
+            not_frozen(found.number),
+            remedy={"en": "name one that is", "nl": "noem een versie die dat wel is"},
+        )
     return Verified(found.number, found.seal, _seal_of_stored(work, uid, found.number))
 
 

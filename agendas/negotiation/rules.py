@@ -17,6 +17,15 @@ from agendas.versions.stored import ORDER, digest, subjects
 from scheduler.errors import BadInput
 from scheduler.words import Words, say
 
+NONE_FROZEN: Words = {
+    "en": "no version of this agenda is frozen",
+    "nl": "geen versie van deze agenda is vastgesteld",
+}
+BOTH_THEN_EITHER: Words = {
+    "en": "both sides agree, then either freezes it",
+    "nl": "beide zijden stemmen in, daarna stelt één van beide vast",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -149,8 +158,14 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
     keys = {item.key for item in mine.items} | {ORDER} if chosen is None else set(chosen)
     unknown = keys - {item.key for item in mine.items} - {ORDER}
     if unknown:
+        missing = ", ".join(sorted(unknown))
         raise BadInput(
-            f"your side’s agenda has no {', '.join(sorted(unknown))}", place="items", remedy="name its items"
+            {
+                "en": f"your side’s agenda has no {missing}",
+                "nl": f"de agenda van uw zijde heeft geen {missing}",
+            },
+            place="items",
+            remedy={"en": "name its items", "nl": "noem punten die erop staan"},
         )
     ordering = ORDER in keys
     items = _offered_items(before, mine, keys)
@@ -174,6 +189,19 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
             },
         )
     return result
+
+
+def not_frozen(number: int) -> Words:
+    """What is said of a version that both sides have not frozen."""
+    return {"en": f"version {number} is not frozen", "nl": f"versie {number} is niet vastgesteld"}
+
+
+def no_joint_version(number: int) -> Words:
+    """What is said of a number that no joint version has."""
+    return {
+        "en": f"there is no joint version {number}",
+        "nl": f"er is geen gezamenlijke versie {number}",
+    }
 
 
 def _offered_items(before: Content, mine: Content, keys: Collection[str]) -> list[Item]:

@@ -13,6 +13,7 @@ from agendas.drafting.content import facts_of
 from agendas.drafting.draft import Draft
 from agendas.drafting.queries import Subject, draft_document, read_facts
 from agendas.drafting.rules import draft
+from agendas.drafting.wording import STILL_TO_COME
 from agendas.negotiation.queries import Negotiation, comments, negotiation
 from agendas.negotiation.rules import Signature, Standing, told
 from agendas.papers.wording import WANTED
@@ -32,7 +33,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, DialoguesError
 from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.queries import meeting as find_meeting
-from scheduler.meetings.rules import COMING
+from scheduler.meetings.rules import COMING, stands_as
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.web.kit.door import acting, door, person, reading_page, viewed_day
@@ -235,9 +236,9 @@ def _titles(mine: DraftFacts | None, joint: VersionFacts | None) -> dict[str, An
 def _document(work: Work, meeting: MeetingFacts) -> Document:
     if meeting.state not in COMING:
         raise BadInput(
-            f"this round is {meeting.state}",
+            stands_as(meeting.state),
             place="agenda",
-            remedy={"en": "draft for one that is still to come", "nl": "stel op voor een ronde die nog komt"},
+            remedy=STILL_TO_COME,
         )
     day = viewed_day(work, find_partnership(work, meeting.partnership))
     marking = door().settings.marking or None

@@ -95,7 +95,7 @@ def test_with_its_grounds_it_passes(change: StatusChange, before: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("in_progress", "in_progress", "de status is al “loopt”"),
+        ("in_progress", "in_progress", "de status is al “in uitvoering”"),
         (
             "dropped",
             "delivered",
