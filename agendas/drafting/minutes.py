@@ -49,7 +49,8 @@ class Tier:
 class Form:
     """A form of meeting: its fixed parts at the very start, at the very end, and at the start of each further day.
 
-    Where it ``has_sessions`` each sitting wants one, also without a subject on record; else subjects last.
+    Where it ``has_sessions`` each sitting wants one, also without a subject on record; else subjects last. ``lunch`` is
+    what it is called: only those who negotiate go on over it.
     """
 
     first: tuple[str, ...]
@@ -57,6 +58,7 @@ class Form:
     daily: str | None
     tiers: tuple[Tier, ...]
     has_sessions: bool = False
+    lunch: str = "working_lunch"
 
 
 DIALOGUE = Form(
@@ -88,6 +90,7 @@ CONFERENCE = Form(
         Tier(1, (0,), (0, 0)),
     ),
     has_sessions=True,
+    lunch="lunch",
 )
 
 TRAINING = Form(
@@ -102,6 +105,7 @@ TRAINING = Form(
         Tier(1, (0,), (0,)),
     ),
     has_sessions=True,
+    lunch="lunch",
 )
 
 FORMS: Mapping[str, Form] = {"conference": CONFERENCE, "training": TRAINING}

@@ -21,16 +21,18 @@ from scheduler.dates.slots import Slot
 from scheduler.dates.windows import read_window
 from scheduler.db.work import Work
 from scheduler.errors import BadInput
+from scheduler.meetings.hosting import host_turns, turn_after
 from scheduler.meetings.queries import MeetingFacts, find_meeting, meetings
 from scheduler.meetings.rules import COMING, State, stands_as
+from scheduler.obligations.host_turns import HostTurn
 from scheduler.obligations.lead_times import MILESTONES, weeks_before
 from scheduler.obligations.queries import ObligationFacts, obligations
 from scheduler.partnerships.queries import offices, partnership, themes
 from scheduler.sources.queries import passages, sources
 from scheduler.words import Words
 
-ASSUMED = "assumed"
-FIELDS = {"start": "start_time", "minutes": "duration", "host": "host", "level": "level"}
+ASSUMED, STATED = "assumed", "stated"
+FIELDS = {"start": "start_time", "minutes": "duration", "level": "level"}
 """Which value of the obligation stands behind which fact of the meeting."""
 
 FRAMING = "framing"
@@ -154,6 +156,7 @@ class _Reading:
 
     def _meeting(self, previous: facts.PreviousRound | None) -> facts.Meeting:
         meeting, obligation, slot = self.meeting, self.obligation, self.slot
+        host, whose = self._host()
         start, minutes = _hours(slot, obligation)
         number = previous.number + 1 if previous and previous.number else None
         return facts.Meeting(
@@ -169,12 +172,20 @@ class _Reading:
             start=start,
             zone=slot.zone if slot else None,
             place=meeting.place if meeting else None,
-            host=meeting.host if meeting else obligation.host.get("next"),
+            host=host,
             papers_due=self._papers_due(),
             cadence=obligation.cadence.rule,
             pointer=self._pointer(obligation.passage_id),
-            assumed=self._assumed(),
+            assumed=self._assumed() | ({"host"} if whose == ASSUMED else frozenset()),
         )
+
+    def _host(self) -> tuple[str | None, str]:
+        """Return who hosts the round, and whose word that is; without a date, the side whose turn it is."""
+        rule = self.obligation.basis.get("host", STATED)
+        if self.meeting:
+            return self.meeting.host, self.meeting.basis.get("host", rule)
+        turn = host_turns(self.work, self.key).get(self.obligation.key)
+        return (turn.host, _whose(turn, rule)) if turn else (self.obligation.host.get("next"), rule)
 
     def _assumed(self) -> frozenset[str]:
         assumed = {name for name, field in FIELDS.items() if self.obligation.basis.get(field) == ASSUMED}
@@ -185,11 +196,7 @@ class _Reading:
         return frozenset(assumed)
 
     def _previous(self) -> facts.PreviousRound | None:
-        own = [
-            entry
-            for entry in self.held
-            if self.obligation.key in entry.duties and entry.day and entry.day < self.today
-        ]
+        own = [entry for entry in self.held if self.obligation.key in entry.duties]
         if not own or not own[-1].day:
             return None
         uid = own[-1].uid
@@ -199,7 +206,7 @@ class _Reading:
         past = _past_items(agenda.content.items if agenda else (), came_to)
         return facts.PreviousRound(
             day=own[-1].day,
-            number=own[-1].number,
+            number=_number(own),
             agenda=tuple(past) if agenda or came_to else None,
             deferred=tuple(entry.commitment for entry in left if entry.reason == DEFERRED),
         )
@@ -211,13 +218,12 @@ class _Reading:
         return self.slot.first_day - timedelta(weeks=weeks)
 
     def _next_round(self) -> facts.NextRound:
-        day, host = (self.meeting.day, self.meeting.host) if self.meeting else (None, None)
+        day = self.meeting.day if self.meeting else None
         due = due_on(self.obligation.cadence, day) if day else None
-        keys = [party.key for party in self.partnership.parties]
-        if self.obligation.host["rule"] != "alternate" or host not in keys:
+        turn = turn_after(self.work, self.obligation, self.meeting) if self.meeting else None
+        if turn is None:
             return facts.NextRound(due)
-        following = keys[(keys.index(host) + 1) % len(keys)]
-        return facts.NextRound(due, following, self.obligation.basis.get("host", "stated"))
+        return facts.NextRound(due, turn.host, _whose(turn, self.obligation.basis.get("host", STATED)))
 
     def _reports(self) -> Iterator[facts.Report]:
         """Yield what the programme says supports this meeting or reports to it.
@@ -318,6 +324,19 @@ class _Reading:
     def _pointer(self, passage_id: int | None) -> Pointer | None:
         passage = self.passages.get(passage_id) if passage_id else None
         return Pointer(passage.source, passage.heading or "", passage.paragraph) if passage else None
+
+
+def _number(held: Iterable[MeetingFacts]) -> int | None:
+    """Return the number of the last of these rounds: as it stands on record, else counted from one that has one."""
+    number = None
+    for entry in held:
+        number = entry.number or (number + 1 if number else None)
+    return number
+
+
+def _whose(turn: HostTurn, rule: str) -> str:
+    """Return whose word it is whose turn it is: of both sides where they agreed on it, else that of the rule."""
+    return STATED if turn.debts else rule
 
 
 def _past_items(items: Iterable[Item], came_to: tuple[ResultFacts, ...]) -> Iterator[facts.PastItem]:

@@ -36,12 +36,12 @@ class Window(NamedTuple):
     latest: int
 
 
-def with_pauses(subjects: Sequence[Item], day: Day, number: int) -> list[Item]:
+def with_pauses(subjects: Sequence[Item], day: Day, number: int, lunch: str) -> list[Item]:
     """Return the subjects of day ``number`` with its pauses; a subject that one falls into goes on behind it.
 
     Each pause stands between two subjects, as near as it can to its best time. Where that would make a sitting last
     longer than it may, or be too far off, a subject lends its neighbour minutes that it can spare; else it is
-    parted.
+    parted. ``lunch`` is what a lunch is called among the titles.
     """
     done: list[Item] = []
     left: Sequence[Item] = subjects
@@ -54,15 +54,16 @@ def with_pauses(subjects: Sequence[Item], day: Day, number: int) -> list[Item]:
         before, left = (
             _between(left, window) or _lent(left, window, grain_of(day.minutes)) or _parted(left, window)
         )
-        done += [*before, _pause(pause, f"{pause.kind}/{number + 1}.{count}")]
+        done += [*before, _pause(pause, f"{pause.kind}/{number + 1}.{count}", lunch)]
         now += sum(item.minutes for item in before) + pause.minutes
         sat_down = now
     return list(_told_apart([*done, *left]))
 
 
-def _pause(pause: Pause, key: str) -> Item:
+def _pause(pause: Pause, key: str, lunch: str) -> Item:
+    title = TITLES[lunch if pause.kind == "lunch" else pause.kind]
     why = phrase(REASONS[pause.kind], minutes=LONGEST_SITTING)
-    return Item(key, pause.kind, TITLES[pause.kind], pause.minutes, reasons=(why,))
+    return Item(key, pause.kind, title, pause.minutes, reasons=(why,))
 
 
 def _between(subjects: Sequence[Item], window: Window) -> Cut | None:

@@ -55,10 +55,11 @@ def compose(
 ) -> Document:
     """Return the report in ``language``; ``owed_by`` says where a report is promised."""
     writer = _Writer(report, Pen(model.PaperMeeting(partnership, partnership, (), "", 0), language, sources))
-    title = writer.label("title", period=writer.period())
+    years = "–".join(dict.fromkeys((str(report.first.year), str(report.last.year))))
+    title = writer.label("title", years=years)
     furniture = Furniture(
         kicker=writer.label("kind"),
-        subtitle=writer.pen.say(partnership),
+        subtitle=f"{writer.pen.say(partnership)} · {writer.period()}",
         footer=writer.label("footer", title=writer.label("kind"), day=report.last),
         page=writer.pen.label("page"),
         of=writer.pen.label("of"),

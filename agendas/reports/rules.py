@@ -254,13 +254,19 @@ def _heard_of(entry: Entry, first: date, last: date) -> tuple[Stands, Words]:
 def _obligation(promised: Promised, facts: Facts) -> ObligationLine:
     days = [claim.day for claim in promised.held if claim.day]
     if len(days) > 1 and days[-1] >= facts.first:
-        gap = phrase(wording.GAP_BETWEEN, days=(days[-1] - days[-2]).days, before=days[-2])
+        gap = phrase(wording.GAP_BETWEEN, days=_days(days[-1] - days[-2]), before=days[-2])
+    elif days and days[-1] == facts.last:
+        gap = wording.NO_EARLIER_ROUND
     elif days:
-        gap = phrase(wording.GAP_SINCE, days=(facts.last - days[-1]).days, before=days[-1])
+        gap = phrase(wording.GAP_SINCE, days=_days(facts.last - days[-1]), before=days[-1])
     else:
         gap = wording.NO_ROUND
     rounds = tuple(claim for claim in promised.held if claim.day and facts.first <= claim.day <= facts.last)
     return ObligationLine(promised, kept(promised, facts.first, facts.last), rounds, gap)
+
+
+def _days(time: timedelta) -> Words:
+    return phrase(wording.DAYS[time.days == 1], count=time.days)
 
 
 def _themes(facts: Facts) -> Iterator[ThemeLines]:

@@ -60,14 +60,21 @@ SILENT_SINCE: Words = {"en": "Nothing since {day}", "nl": "Niets sinds {day}"}
 
 KEPT_UNTIL: Words = {"en": "can be kept until {day}", "nl": "kan worden nagekomen tot en met {day}"}
 
+DAYS: Mapping[bool, Words] = {
+    True: {"en": "1 day", "nl": "1 dag"},
+    False: {"en": "{count} days", "nl": "{count} dagen"},
+}
+"""By whether it is one."""
+
 GAP_BETWEEN: Words = {
-    "en": "{days} days after the round of {before}",
-    "nl": "{days} dagen na de ronde van {before}",
+    "en": "{days} after the round of {before}",
+    "nl": "{days} na de ronde van {before}",
 }
 GAP_SINCE: Words = {
-    "en": "{days} days since the round of {before}",
-    "nl": "{days} dagen sinds de ronde van {before}",
+    "en": "{days} since the round of {before}",
+    "nl": "{days} sinds de ronde van {before}",
 }
+NO_EARLIER_ROUND: Words = {"en": "No earlier round on record", "nl": "Geen eerdere ronde bekend"}
 NO_ROUND: Words = {"en": "No round on record", "nl": "Geen ronde bekend"}
 
 AHEAD: Mapping[str, Words] = {
@@ -102,7 +109,7 @@ ASKED: Mapping[str, Words] = {
 
 LABELS: Mapping[str, Words] = {
     "kind": {"en": "Report to the ministers", "nl": "Rapportage aan de ministers"},
-    "title": {"en": "A year of cooperation: {period}", "nl": "Een jaar samenwerking: {period}"},
+    "title": {"en": "A year of cooperation, {years}", "nl": "Een jaar samenwerking, {years}"},
     "period": {"en": "{first} – {last}", "nl": "{first} – {last}"},
     "footer": {"en": "{title} · as things stood on {day}", "nl": "{title} · stand van {day}"},
     "glance": {"en": "At a glance", "nl": "In één oogopslag"},

@@ -4,6 +4,7 @@ Owns what ledger and rounds mean together; the ledger itself is kept by ``obliga
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from scheduler.dates.slots import Slot, all_day_slot, timed_slot
 from scheduler.db.work import Work
@@ -17,6 +18,7 @@ from scheduler.obligations.host_turns import (
     HOSTED_BY_A_PARTY,
     HostedRound,
     Hosts,
+    HostSwapFacts,
     HostTurn,
     whose_turn,
 )
@@ -54,22 +56,45 @@ def host_turns(work: Work, key: str) -> dict[str, HostTurn]:
 
     What stands are rounds held, and rounds agreed by both sides: the turn is that of the round after the last of them.
     """
-    facts = partnership(work, key)
-    ledger = [swap for swap in host_ledger(work, key) if swap.layer is None]
+    facts, rounds, ledger = partnership(work, key), _standing(work, key), _known_to_both(work, key)
+    return {
+        entry.key: whose_turn(_hosts(facts, entry), rounds[entry.key], ledger[entry.key])
+        for entry in obligations(work, key)
+        if entry.host["rule"] == ALTERNATE
+    }
+
+
+def turn_after(work: Work, promised: ObligationFacts, found: MeetingFacts) -> HostTurn | None:
+    """Return whose turn the round of ``promised`` after ``found`` is, if that is held on its day by its host.
+
+    ``None`` where sides do not host in turn, or the round lacks a day or a host to follow.
+    """
+    facts, key = partnership(work, found.partnership), promised.key
+    parties = [party.key for party in facts.parties]
+    if promised.host["rule"] != ALTERNATE or found.day is None or found.host not in parties:
+        return None
+    before = [entry for entry in _standing(work, facts.key)[key] if entry.day < found.day]
+    this = HostedRound(found.uid, found.day, found.host, held=False)
+    return whose_turn(_hosts(facts, promised), (*before, this), _known_to_both(work, facts.key)[key])
+
+
+def _standing(work: Work, key: str) -> Mapping[str, list[HostedRound]]:
+    """Return the rounds held, and those agreed by both sides, by their own obligation."""
     rounds = defaultdict(list)
     for entry in meetings(work, key, states=(State.HELD, State.AGREED)):
         if entry.day:
             held = entry.state is State.HELD
             rounds[entry.obligation].append(HostedRound(entry.uid, entry.day, entry.host, held))
-    return {
-        entry.key: whose_turn(
-            _hosts(facts, entry),
-            rounds[entry.key],
-            [swap for swap in ledger if swap.obligation == entry.key],
-        )
-        for entry in obligations(work, key)
-        if entry.host["rule"] == ALTERNATE
-    }
+    return rounds
+
+
+def _known_to_both(work: Work, key: str) -> Mapping[str, list[HostSwapFacts]]:
+    """Return the lines of the host ledger that both sides know of, by obligation."""
+    ledger = defaultdict(list)
+    for swap in host_ledger(work, key):
+        if swap.layer is None:
+            ledger[swap.obligation].append(swap)
+    return ledger
 
 
 def _slot_to_hand_over(

@@ -46,10 +46,11 @@ def test_the_first_year_in_one_command(house: House, engine: Engine) -> None:
     assert printed("nl", house) == files
     english, dutch = (files[f"report.{language}.md"].decode() for language in ("en", "nl"))
     lines = english.splitlines()
-    assert (lines[0], lines[2], lines[4]) == (
+    assert (lines[0], lines[2], lines[4], lines[6]) == (
         "**OFFICIAL**",
         "Report to the ministers",
-        "# A year of cooperation: 1 December 2025 – 30 November 2026",
+        "# A year of cooperation, 2025–2026",
+        "United Kingdom–Netherlands · 1 December 2025 – 30 November 2026",
     )
     assert "- Obligations: **12 in all:** **2** held · **5** no date yet · **5** no interval" in english
     assert "- Commitments: **51 in all:** **2** on track · **49** no news" in english
@@ -84,7 +85,11 @@ def test_every_format_bears_the_marking_and_the_binding_sentence(house: House) -
 
 def test_a_year_that_is_not_over_ends_today_and_one_to_come_is_refused(house: House) -> None:
     house.say("report", "--year", "2026", "--out", "year.md")
-    assert "# A year of cooperation: 1 January 2026 – 30 November 2026" in Path("year.md").read_text()
+    lines = Path("year.md").read_text().splitlines()
+    assert (lines[4], lines[6]) == (
+        "# A year of cooperation, 2026",
+        "United Kingdom–Netherlands · 1 January 2026 – 30 November 2026",
+    )
     refused = house.run("report", "--year", "2027", "--out", "year.md")
     assert (refused.exit_code, refused.output) == (
         2,

@@ -17,7 +17,9 @@ from agendas.versions.queries import the_draft
 from agendas.versions.results import ResultFacts, keep_results
 from agendas.versions.tables import AgendaVersion
 from scheduler.db.work import reading, unit_of_work
-from scheduler.meetings.actions import record_held
+from scheduler.meetings.actions import agree, record_held
+from scheduler.meetings.hosting import swap_host
+from scheduler.obligations.actions import answer_next_host
 from scheduler.programmes.loading import SHIPPED
 from tests.builders import NL, NOW, PARTNERSHIP, TODAY, UK, agreed, load_files, offered
 
@@ -69,6 +71,49 @@ def test_the_next_draft_goes_on_from_the_frozen_agenda_and_from_its_record(engin
         items = [item for item in draft(known).items if item.kind in ("theme", "topic")]
         assert [item.key for item in items][:2] == ["theme/JS-T3", DRUGS]
         assert [line.commitment.key for line in items[0].lines if line.is_left_over] == ["JS-C26"]
+
+
+@pytest.mark.parametrize("today", [HELD, date(2027, 9, 1)])
+def test_from_the_day_of_a_round_that_was_held_the_next_one_follows_it(engine: Engine, today: date) -> None:
+    load_files(engine, SHIPPED / "uk_nl.yaml")
+    uid = agreed(engine, HELD, key=SOC)
+    with unit_of_work(engine, UK, AFTER) as work:
+        record_held(work, uid, HELD)
+    known = coming(engine, today)
+    assert known.previous is not None
+    assert (known.previous.day, known.previous.number) == (HELD, 5)
+    assert (known.meeting.number, known.meeting.host, known.next_round.host) == (6, "nl", None)
+
+
+def test_the_next_host_is_whoever_both_sides_agreed_on_after_a_hand_over(engine: Engine) -> None:
+    load_files(engine, SHIPPED / "uk_nl.yaml")
+    uid = agreed(engine, HELD, key=SOC)
+    assert coming(engine, TODAY).next_round.host == "nl"
+    with unit_of_work(engine, NL, NOW) as work:
+        swap_host(work, uid, "nl")
+    with unit_of_work(engine, UK, NOW) as work:
+        agree(work, uid)
+    handed = coming(engine, TODAY)
+    assert (handed.meeting.host, "host" in handed.meeting.assumed, handed.next_round.host) == (
+        "nl",
+        False,
+        None,
+    )
+    for side in (UK, NL):
+        with unit_of_work(engine, side, NOW) as work:
+            answer_next_host(work, uid, "nl")
+    following = coming(engine, TODAY).next_round
+    assert (following.host, following.host_basis) == ("nl", "stated")
+    with unit_of_work(engine, UK, AFTER) as work:
+        record_held(work, uid, HELD)
+    after = coming(engine, HELD).meeting
+    assert (after.host, "host" in after.assumed) == ("nl", False)
+
+
+def coming(engine: Engine, today: date) -> Facts:
+    """Return the facts of the round of the crime dialogue that comes next, with a date or without."""
+    with reading(engine, UK, NOW) as work:
+        return read_facts(work, PARTNERSHIP, subject(work, PARTNERSHIP, SOC, today), today)
 
 
 def held(engine: Engine, uid: str) -> Content:

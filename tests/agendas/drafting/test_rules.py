@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from agendas.commitments.rules import OPEN
 from agendas.drafting.draft import Draft
-from agendas.drafting.facts import OPEN, Facts, PreviousRound, Report, Theme
+from agendas.drafting.facts import Facts, PreviousRound, Report, Theme
 from agendas.drafting.leads import WITHOUT_LEAD
 from agendas.drafting.minutes import LONGEST_SITTING
 from agendas.drafting.rules import draft
@@ -233,6 +234,8 @@ def test_a_training_has_sessions_on_every_day_and_negotiates_nothing() -> None:
         ["day_opening", "session", "break", "session", "lunch", "session", "break", "session"],
         ["day_opening", "session", "break", "session", "lunch", "session", "break", "session", "evaluation"],
     ]
+    numbers = [item.title["en"].split(",")[0] for item in made.items if item.kind == "session"]
+    assert numbers == [f"Session {number}" for number in range(1, 12)]
     assert {left.reason for left in made.left_out} == {"level"}
     assert [line.commitment.key for item in made.items for line in item.lines] == ["X-1"]
 
@@ -243,7 +246,20 @@ def test_a_conference_has_sessions_and_conclusions() -> None:
         ("welcome", 20), ("theme", 45), ("break", 15), ("session", 70), ("lunch", 60),
         ("conclusions", 20), ("next_round", 10),
     ]  # fmt: skip
-    assert next(item.title["en"] for item in made.items if item.kind == "session").startswith("Session 2,")
+    assert next(item.title["en"] for item in made.items if item.kind == "session").startswith("Session 1,")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lunch"),
+    [
+        ("dialogue", {"en": "Working lunch", "nl": "Werklunch"}),
+        ("conference", {"en": "Lunch", "nl": "Lunch"}),
+        ("training", {"en": "Lunch", "nl": "Lunch"}),
+    ],
+)
+def test_only_those_who_negotiate_work_at_lunch(kind: str, lunch: dict[str, str]) -> None:
+    made = draft(soc_facts(meeting=soc_meeting(kind=kind, minutes=420)))
+    assert [item.title for item in made.items if item.kind == "lunch"] == [lunch]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from agendas.papers import wording as paper_wording
 from agendas.versions.content import LeftOutReason, Wanted
 
 TABLES = {
-    name: table
+    name: {"": table} if isinstance(table.get("en"), str) else table
     for name, table in (vars(wording) | vars(paper_wording)).items()
     if name.isupper() and isinstance(table, dict)
 }
+"""The phrases of each table; one that stands alone has no name."""
 
 
 def test_every_phrase_exists_in_both_languages_with_the_same_values() -> None:

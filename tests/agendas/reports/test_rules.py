@@ -100,6 +100,21 @@ def test_the_gap_is_told_in_days() -> None:
     ]
 
 
+def test_a_round_on_the_day_of_the_report_is_no_days_ago_and_one_day_is_one() -> None:
+    today = promised("R1", held=(claim(LAST),))
+    yesterday = promised("R2", held=(claim(date(2026, 12, 30)),))
+    twice = promised("R3", held=(claim(date(2026, 5, 1)), claim(date(2026, 5, 2))))
+    gaps = [line.gap for line in report(Facts(FIRST, LAST, (today, yesterday, twice), (), ())).obligations]
+    assert gaps == [
+        {"en": "No earlier round on record", "nl": "Geen eerdere ronde bekend"},
+        {
+            "en": "1 day since the round of 30 December 2026",
+            "nl": "1 dag sinds de ronde van 30 december 2026",
+        },
+        {"en": "1 day after the round of 1 May 2026", "nl": "1 dag na de ronde van 1 mei 2026"},
+    ]
+
+
 def test_what_is_asked_follows_from_what_is_open() -> None:
     facts = Facts(
         FIRST,
