@@ -165,7 +165,10 @@ def commitment(work: Work, partnership: str, key: str) -> CommitmentFacts:
     if row is None:
         raise NotFound(
             {"en": f"there is no commitment {key!r}", "nl": f"er is geen afspraak {key!r}"},
-            remedy="`dialogues commitments list` shows them",
+            remedy={
+                "en": "`dialogues commitments list` shows them",
+                "nl": "`dialogues commitments list` toont ze",
+            },
         )
     return commitment_of(row)
 

@@ -29,6 +29,7 @@ from agendas.outcomes.queries import (
 from agendas.outcomes.rules import blank, merge, offered, require_lasting, seal, signed_by, subjects
 from agendas.outcomes.tables import RecordDraft, RecordSignature, RecordVersion
 from agendas.text import accept
+from agendas.versions.actions import KEPT_MEANWHILE, LOOK_AGAIN
 from agendas.versions.content import Content, Place
 from agendas.versions.stored import written
 from scheduler.audit.actions import record as audit
@@ -37,7 +38,7 @@ from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict
 from scheduler.meetings.actions import hold, record_held
 from scheduler.meetings.queries import MeetingFacts
-from scheduler.meetings.rules import State
+from scheduler.meetings.rules import State, stands_as
 from scheduler.obligations.consents import Consent
 from scheduler.obligations.queries import obligation
 
@@ -68,9 +69,9 @@ def begin(work: Work, uid: str) -> int:
 
 
 def keep(work: Work, uid: str, number: int, record: Record) -> int:
-    """Keep what somebody of the side made of version ``number``; what two did at once is merged. Return the number.
+    """Keep what somebody of the side made of version ``number``; what two did at once is merged.
 
-    Raises ``BadInput`` or ``BadFile`` naming every part that nobody could file.
+    Return the number: of the newest version where nothing differs from it. Raises ``BadInput`` or ``BadFile`` naming every part that nobody could file.
     """
     found = _recordable(work, uid)
     record = checked(work, found, record)
@@ -79,9 +80,17 @@ def keep(work: Work, uid: str, number: int, record: Record) -> int:
     if latest.number != number:
         base = record_draft(work, uid, number)
         if base is None:
-            raise Conflict(f"there is no version {number} of your record", remedy="look at the newest")
+            raise Conflict(
+                {
+                    "en": f"there is no version {number} of your record",
+                    "nl": f"er is geen versie {number} van uw verslag",
+                },
+                remedy={"en": "look at the newest", "nl": "bekijk de nieuwste"},
+            )
         merged = merge(base.record, record, latest.record)
-        record, conflicts = merged.record, (*latest.conflicts, *merged.conflicts)
+        record, conflicts = merged.record, tuple(dict.fromkeys((*latest.conflicts, *merged.conflicts)))
+    if (record, conflicts) == (latest.record, latest.conflicts):
+        return latest.number
     return _keep(work, found, record, latest.number, joint=latest.joint, conflicts=conflicts)
 
 
@@ -227,7 +236,7 @@ def _recordable(work: Work, uid: str) -> MeetingFacts:
     found = hold(work, uid)
     if found.state not in (State.AGREED, State.HELD):
         raise Conflict(
-            f"this round is {found.state}",
+            stands_as(found.state),
             remedy={
                 "en": "record one that both sides agreed, once it is held",
                 "nl": "leg een ronde vast die beide zijden zijn overeengekomen, zodra zij is gehouden",
@@ -361,10 +370,4 @@ def _add(work: Work, row: RecordDraft | RecordVersion) -> None:
     try:
         work.session.flush()
     except IntegrityError as error:
-        raise Conflict(
-            {
-                "en": "somebody has kept another version in this moment",
-                "nl": "iemand heeft zojuist een andere versie bewaard",
-            },
-            remedy={"en": "look at it, then do it again", "nl": "bekijk die en doe het dan opnieuw"},
-        ) from error
+        raise Conflict(KEPT_MEANWHILE, remedy=LOOK_AGAIN) from error

@@ -25,9 +25,9 @@ from agendas.outcomes.content import (
 from agendas.outcomes.filing import entry_of
 from agendas.text import accept, accept_line
 from scheduler.db.work import Work
-from scheduler.errors import BadFile, BadInput
+from scheduler.errors import BadFile, BadInput, DialoguesError, NotFound
 from scheduler.meetings.queries import MeetingFacts
-from scheduler.typed import on_one_line
+from scheduler.typed import not_known, on_one_line, one_of
 from scheduler.words import LANGUAGES, Words, say
 
 MOST_PARTS = 500
@@ -35,23 +35,47 @@ MOST_PARTS = 500
 
 
 def checked(work: Work, found: MeetingFacts, record: Record) -> Record:
-    """Return a record with its texts as they are kept; raise ``BadFile`` with every mistake it holds."""
+    """Return a record with its texts as they are kept; raise ``BadFile`` with every mistake it holds.
+
+    What names something that is not there is ``NotFound``, by itself, as everywhere.
+    """
+    good, wrong = _looked_over(work, found, record)
+    every = [error for errors in wrong.values() for error in errors]
+    problems = [error for error in every if isinstance(error, BadInput)]
+    for missing in (error for error in every if error not in problems):
+        raise missing
+    if problems:
+        raise BadFile(problems)
+    return record.with_parts(good)
+
+
+def mistakes(work: Work, found: MeetingFacts, record: Record) -> dict[str, list[DialoguesError]]:
+    """Return what is wrong with a record, by the names of the parts that hold it."""
+    return _looked_over(work, found, record)[1]
+
+
+def _looked_over(
+    work: Work, found: MeetingFacts, record: Record
+) -> tuple[dict[str, Part], dict[str, list[DialoguesError]]]:
+    """Return the parts as they are kept, and the mistakes of those that cannot be."""
     parts = list(record.parts())
     if len(parts) > MOST_PARTS:
-        raise BadInput(f"{len(parts)} parts are too many", place="record", remedy=f"at most {MOST_PARTS}")
+        raise BadInput(
+            {"en": f"{len(parts)} parts are too many", "nl": f"{len(parts)} delen is te veel"},
+            place="record",
+            remedy={"en": f"at most {MOST_PARTS}", "nl": f"hoogstens {MOST_PARTS}"},
+        )
     known = known_names(work, found.partnership)
     good: dict[str, Part] = {}
-    wrong: list[BadInput] = []
+    wrong: dict[str, list[DialoguesError]] = {}
     for name, part in parts:
         try:
             good[name] = _checked(work, found, part, known)
         except BadFile as error:
-            wrong += error.problems
-        except BadInput as error:
-            wrong.append(error)
-    if wrong:
-        raise BadFile(wrong)
-    return record.with_parts(good)
+            wrong[name] = [*error.problems]
+        except (BadInput, NotFound) as error:
+            wrong[name] = [error]
+    return good, wrong
 
 
 def _checked(work: Work, found: MeetingFacts, part: Part, known: Known) -> Part:
@@ -70,9 +94,7 @@ def _checked(work: Work, found: MeetingFacts, part: Part, known: Known) -> Part:
 
 def _seat(part: Seat) -> Seat:
     if part.presence not in (None, *get_args(Presence)):
-        raise BadInput(
-            f"{part.presence!r} is not known", place=part.key, remedy="present, absent or delegate"
-        )
+        raise BadInput(not_known(str(part.presence)), place=part.key, remedy=one_of(get_args(Presence)))
     instead = _texts(part.instead, part.key, longest_line=True)
     if part.presence == "delegate" and not instead:
         raise BadInput(
@@ -80,12 +102,19 @@ def _seat(part: Seat) -> Seat:
             place=part.key,
             remedy={"en": "name the post, not the person", "nl": "noem de functie, niet de persoon"},
         )
-    return replace(part, instead=instead if part.presence == "delegate" else {})
+    title = _texts(part.title, part.key, longest_line=True)
+    if not title:
+        raise BadInput(
+            {"en": "the post has no title", "nl": "de functie heeft geen naam"},
+            place=part.key,
+            remedy={"en": "name the post, not the person", "nl": "noem de functie, niet de persoon"},
+        )
+    return replace(part, title=title, instead=instead if part.presence == "delegate" else {})
 
 
 def _item(part: ItemOutcome) -> ItemOutcome:
     if part.result not in (None, *get_args(Result)):
-        raise BadInput(f"{part.result!r} is no result", place=part.key, remedy=", ".join(get_args(Result)))
+        raise BadInput(not_known(str(part.result)), place=part.key, remedy=one_of(get_args(Result)))
     title = _texts(part.title, f"{part.key}, title", longest_line=True)
     if not title:
         raise BadInput(
@@ -135,8 +164,7 @@ def _said(work: Work, found: MeetingFacts, part: Said) -> Said:
             },
         )
     if part.state not in PROGRESS_STATES:
-        remedy = f"one of {', '.join(PROGRESS_STATES)}"
-        raise BadInput(f"{part.state!r} is not known", place=_called(part.text), remedy=remedy)
+        raise BadInput(not_known(part.state), place=_called(part.text), remedy=one_of(PROGRESS_STATES))
     evidence = check_evidence(work, found.partnership, part.evidence, joint=True)
     return replace(part, text=text, evidence=evidence)
 

@@ -160,9 +160,18 @@ def is_true_to_its_seal(work: Work, uid: str, number: int | None = None) -> bool
     """
     found = the_record_version(work, uid, number) if number else agreed_record(work, uid)
     if found is None:
-        raise NotFound("no record of this round is agreed", remedy="both sides agree to it first")
+        raise NotFound(
+            {"en": "no record of this round is agreed", "nl": "geen verslag van deze ronde is vastgesteld"},
+            remedy={"en": "both sides agree to it first", "nl": "eerst stemmen beide zijden ermee in"},
+        )
     if found.seal is None:
-        raise Conflict(f"version {found.number} of the record is not agreed", remedy="name one that is")
+        raise Conflict(
+            {
+                "en": f"version {found.number} of the record is not agreed",
+                "nl": f"versie {found.number} van het verslag is niet vastgesteld",
+            },
+            remedy={"en": "name one that is", "nl": "noem een versie die dat wel is"},
+        )
     return seal(sealed(found, found.signed or {})) == found.seal
 
 

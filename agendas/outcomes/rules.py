@@ -153,7 +153,12 @@ def offered(before: Record, mine: Record, chosen: Collection[str] | None) -> Rec
         return mine
     unknown = set(chosen) - set(subjects(mine)) - set(subjects(before))
     if unknown:
-        raise BadInput(f"your record has no {', '.join(sorted(unknown))}", place="subjects", remedy="see it")
+        missing = ", ".join(sorted(unknown))
+        raise BadInput(
+            {"en": f"your record has no {missing}", "nl": f"uw verslag heeft geen {missing}"},
+            place="subjects",
+            remedy={"en": "look at it first", "nl": "bekijk het eerst"},
+        )
     own, known = by_name(mine.parts()), by_name(before.parts())
     names = dict.fromkeys([*own, *known])
     pick = {name: own if _is_chosen(name, chosen) else known for name in names}
@@ -161,9 +166,12 @@ def offered(before: Record, mine: Record, chosen: Collection[str] | None) -> Rec
     for key in (*(part.item for part in result.new), *(part.item for part in result.said)):
         if result.item(key) is None:
             raise BadInput(
-                f"an entry stands under {key}, which is not offered",
+                {
+                    "en": f"an entry stands under {key}, which is not offered",
+                    "nl": f"een vermelding staat onder {key}, dat niet wordt voorgelegd",
+                },
                 place="subjects",
-                remedy=f"offer {ITEM}/{key} with it",
+                remedy={"en": f"offer {ITEM}/{key} with it", "nl": f"leg ook {ITEM}/{key} voor"},
             )
     return result
 

@@ -48,7 +48,11 @@ def year_of(year: int | None, on: date) -> tuple[date, date]:
         before = date(on.year - 1, on.month, 28 if (on.month, on.day) == (2, 29) else on.day)
         return before + timedelta(days=1), on
     if year > on.year:
-        raise BadInput(f"{year} is still to come", place="year", remedy=f"{on.year} or an earlier one")
+        raise BadInput(
+            {"en": f"{year} is still to come", "nl": f"{year} moet nog komen"},
+            place="year",
+            remedy={"en": f"{on.year} or an earlier one", "nl": f"{on.year} of een eerder jaar"},
+        )
     return date(year, 1, 1), min(date(year, 12, 31), on)
 
 

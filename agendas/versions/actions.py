@@ -16,9 +16,16 @@ from scheduler.audit.actions import record
 from scheduler.db.work import Work
 from scheduler.errors import Conflict as TooLate
 from scheduler.errors import NotFound
+from scheduler.words import Words
 
 EDITED, DRAFTED, REDRAFTED, RESTORED, TAKEN_IN = "edited", "drafted", "redrafted", "restored", "taken in"
 SETTLED = "settled"
+
+KEPT_MEANWHILE: Words = {
+    "en": "somebody has kept another version in this moment",
+    "nl": "iemand heeft zojuist een andere versie bewaard",
+}
+LOOK_AGAIN: Words = {"en": "look at it, then do it again", "nl": "bekijk die en doe het dan opnieuw"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,13 @@ def keep_version(work: Work, made: Draft, act: str, remark: str = "") -> int:
     """Keep a version that both sides see and return its number; raise ``Conflict`` where the other side was first."""
     latest = version(work, made.meeting)
     if (latest.number if latest else 0) != made.number:
-        raise TooLate("the other side has changed the agenda since", remedy="take its version in first")
+        raise TooLate(
+            {
+                "en": "the other side has changed the agenda since",
+                "nl": "de andere zijde heeft de agenda intussen gewijzigd",
+            },
+            remedy={"en": "take its version in first", "nl": "neem eerst haar versie over"},
+        )
     row = AgendaVersion(
         partnership=made.partnership,
         meeting=made.meeting,
@@ -120,9 +133,7 @@ def settle(
     """
     latest = the_draft(work, meeting)
     if number not in (None, latest.number):
-        raise TooLate(
-            "somebody has kept another version in this moment", remedy="look at it, then do it again"
-        )
+        raise TooLate(KEPT_MEANWHILE, remedy=LOOK_AGAIN)
     if not 0 <= index < len(latest.conflicts):
         raise NotFound(
             {"en": "this conflict has been settled already", "nl": "dit verschil is al beslecht"},
@@ -155,7 +166,11 @@ def _rebased(work: Work, made: Draft, latest: DraftFacts) -> Draft:
     base = draft(work, made.meeting, made.number) if made.number else None
     if base is None:
         raise TooLate(
-            "somebody of your side has drafted this agenda already", remedy="go on from that version"
+            {
+                "en": "somebody of your side has drafted this agenda already",
+                "nl": "iemand van uw zijde heeft deze agenda al opgesteld",
+            },
+            remedy={"en": "go on from that version", "nl": "ga met die versie verder"},
         )
     merged = merge(base.content, made.content, latest.content)
     return replace(
@@ -195,6 +210,4 @@ def _add(work: Work, row: AgendaDraft | AgendaVersion) -> None:
     try:
         work.session.flush()
     except IntegrityError as error:
-        raise TooLate(
-            "somebody has kept another version in this moment", remedy="look at it, then do it again"
-        ) from error
+        raise TooLate(KEPT_MEANWHILE, remedy=LOOK_AGAIN) from error

@@ -13,6 +13,7 @@ from agendas.versions.content import LEFT_OUT, Content, Item, LeftOut, LeftOutRe
 from agendas.versions.merge import in_order
 from agendas.versions.stored import IN_LANGUAGES
 from scheduler.errors import BadInput, NotFound
+from scheduler.typed import not_known, one_of
 from scheduler.words import LANGUAGES, Words
 
 WANTED: tuple[Wanted, ...] = get_args(Wanted)
@@ -24,6 +25,15 @@ DEFERRED: LeftOutReason = "deferred"
 
 LONGEST_ITEM = 24 * 60
 """Minutes."""
+
+WHY_LEFT_OUT: Words = {
+    "en": "say why it is left for a later round; both sides agree to it",
+    "nl": "zeg waarom het naar een latere ronde gaat; beide zijden stemmen ermee in",
+}
+WHY_NOT_IN_ROOM: Words = {
+    "en": "say why; both sides agree to it",
+    "nl": "zeg waarom; beide zijden stemmen ermee in",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +71,19 @@ def looked_at(content: Content, key: str, language: str) -> Content:
 def add(content: Content, item: Item, after: str | None = None) -> Content:
     """Return the agenda with one item more, behind ``after`` or at the end of its day's subjects."""
     if content.item(item.key):
-        raise BadInput(f"there is an item {item.key} already", place="key", remedy="edit that one")
+        raise BadInput(
+            {"en": f"there is an item {item.key} already", "nl": f"er is al een punt {item.key}"},
+            place="key",
+            remedy={"en": "edit that one", "nl": "bewerk dat punt"},
+        )
     _check(content, item, {name: getattr(item, name) for name in ("title", "minutes", "day", "wanted")})
     known = set(content.whereabouts()) & set(item.commitments)
     if known:
+        elsewhere = ", ".join(sorted(known))
         raise BadInput(
-            f"treated elsewhere: {', '.join(sorted(known))}",
+            {"en": f"treated elsewhere: {elsewhere}", "nl": f"elders behandeld: {elsewhere}"},
             place="commitments",
-            remedy="put them here afterwards",
+            remedy={"en": "put them here afterwards", "nl": "zet die daarna hier"},
         )
     items = list(content.items)
     position = _position(content, after) + 1 if after else _behind_the_subjects(content, item.day)
@@ -97,9 +112,14 @@ def put(content: Content, commitment: str, where: str, because: Words | None = N
     Raises ``NotFound`` for a commitment or an item that it does not have, ``BadInput`` for leaving out without reason.
     """
     if commitment not in dict(content.treated()):
-        raise NotFound(f"the agenda knows no commitment {commitment}")
+        raise NotFound(
+            {
+                "en": f"the agenda knows no commitment {commitment}",
+                "nl": f"de agenda kent geen afspraak {commitment}",
+            }
+        )
     if where == LEFT_OUT:
-        _need(because, "because", "say why it is left for a later round; both sides agree to it")
+        _need(because, "because", WHY_LEFT_OUT)
     elif the_item(content, where).place is Place.DROPPED:
         raise BadInput(
             {"en": f"{where} is dropped", "nl": f"{where} is vervallen"},
@@ -126,7 +146,7 @@ def place(content: Content, key: str, where: Place, because: Words | None = None
     """
     item = the_item(content, key)
     if where is not Place.ROOM:
-        _need(because, "because", "say why; both sides agree to it")
+        _need(because, "because", WHY_NOT_IN_ROOM)
     if where is Place.DROPPED and item.commitments:
         raise BadInput(
             {
@@ -182,7 +202,7 @@ def the_item(content: Content, key: str) -> Item:
     if item is None:
         raise NotFound(
             {"en": f"the agenda has no item {key}", "nl": f"de agenda heeft geen punt {key}"},
-            remedy=", ".join(known.key for known in content.items),
+            remedy=one_of(known.key for known in content.items),
         )
     return item
 
@@ -217,7 +237,7 @@ def _check(content: Content, item: Item, values: Mapping[str, Any]) -> None:
         )
     wanted = values.get("wanted")
     if wanted is not None and wanted not in WANTED:
-        raise BadInput(f"{wanted!r} is no wanted result", place="wanted", remedy=", ".join(WANTED))
+        raise BadInput(not_known(str(wanted)), place="wanted", remedy=one_of(WANTED))
     if values.get("place", item.place) is not item.place:
         raise BadInput(
             {
@@ -250,7 +270,7 @@ def _missing(title: Words) -> tuple[str, ...]:
     return tuple(language for language in LANGUAGES if not title.get(language, "").strip())
 
 
-def _need(because: Words | None, where: str, remedy: str) -> None:
+def _need(because: Words | None, where: str, remedy: Words) -> None:
     if not any(text.strip() for text in (because or {}).values()):
         raise BadInput(
             {"en": "this needs a reason", "nl": "hiervoor is een reden nodig"}, place=where, remedy=remedy

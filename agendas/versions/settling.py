@@ -3,7 +3,7 @@
 Every commitment still stands in one place afterwards: what would leave one nowhere is refused, with what to do first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,24 @@ from agendas.versions.merge import DROPPED, GONE, HOURS, RETURNED, SEQUENCE, TRE
 from agendas.versions.rules import drop_theme
 from agendas.versions.stored import ORDER, read, written
 from scheduler.errors import BadInput
+from scheduler.words import Words
+
+NO_ITEM: Words = {
+    "en": "the agenda has this item no more",
+    "nl": "de agenda heeft dit punt niet meer",
+}
+NOT_TREATED: Words = {
+    "en": "its item is not treated any more",
+    "nl": "het punt ervan wordt niet meer behandeld",
+}
+BRING_BACK: Words = {
+    "en": "bring the item back first, or keep what stands",
+    "nl": "haal eerst het punt terug, of behoud wat er staat",
+}
+MOVE_FIRST: Words = {
+    "en": "put them under another item first",
+    "nl": "zet die eerst onder een ander punt",
+}
 
 
 def taken(content: Content, conflict: Conflict) -> Content:
@@ -31,10 +49,10 @@ def taken(content: Content, conflict: Conflict) -> Content:
 def _field(content: Content, key: str, name: str, theirs: Any) -> Content:
     item = content.item(key)
     if item is None:
-        raise _refusal("the agenda has this item no more", "keep what stands")
+        raise _refusal(NO_ITEM, {"en": "keep what stands", "nl": "behoud wat er staat"})
     changed = read(Item, {**written(item), name: theirs})
     if changed.place is Place.DROPPED and item.commitments:
-        raise _refusal(f"it treats {', '.join(item.commitments)}", "put them under another item first")
+        raise _treats(item.commitments)
     items = (changed if known.key == key else known for known in content.items)
     return replace(content, items=in_order(items))
 
@@ -45,7 +63,7 @@ def _gone(content: Content, key: str, theirs: Any) -> Content:
     treats = here.commitments if here else ()
     if theirs is None:
         if treats:
-            raise _refusal(f"it treats {', '.join(treats)}", "put them under another item first")
+            raise _treats(treats)
         return replace(content, items=tuple(others))
     back = replace(read(Item, theirs), commitments=treats)
     return replace(content, items=in_order((*others, back)))
@@ -57,9 +75,7 @@ def _treated(content: Content, commitment: str, theirs: Any) -> Content:
     if where:
         item = content.item(where)
         if item is None or item.place is Place.DROPPED:
-            raise _refusal(
-                "its item is not treated any more", "bring the item back first, or keep what stands"
-            )
+            raise _refusal(NOT_TREATED, BRING_BACK)
     elif theirs:
         left += (read(LeftOut, theirs),)
     items = []
@@ -85,7 +101,12 @@ def _returned(content: Content, _: str, __: Any) -> Content:
     return content
 
 
-def _refusal(why: str, remedy: str) -> BadInput:
+def _treats(commitments: Iterable[str]) -> BadInput:
+    keys = ", ".join(commitments)
+    return _refusal({"en": f"it treats {keys}", "nl": f"het behandelt {keys}"}, MOVE_FIRST)
+
+
+def _refusal(why: Words, remedy: Words) -> BadInput:
     return BadInput(why, place="conflict", remedy=remedy)
 
 

@@ -17,6 +17,7 @@ from agendas.versions import rules
 from agendas.versions.content import Content, Item, Paper, Place
 from agendas.versions.merge import in_order
 from scheduler.errors import BadInput, DialoguesError
+from scheduler.typed import not_known, one_of
 from scheduler.words import LANGUAGES, Words
 
 BLANK_PAPERS = 2
@@ -237,7 +238,7 @@ def _place(text: str, otherwise: Place) -> Place:
     try:
         return Place(text)
     except ValueError:
-        raise BadInput(f"{text[:20]!r} is no place", place="place", remedy=", ".join(Place)) from None
+        raise BadInput(not_known(text[:20]), place="place", remedy=one_of(Place)) from None
 
 
 def _wanted(text: str) -> Any:

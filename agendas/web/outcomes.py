@@ -170,7 +170,12 @@ def _on_the_page(work: Work, uid: str) -> Any:
     number = whole_number(request.form.get("number", ""), "number", 0)
     found = record_draft(work, uid, number) if number else the_record_draft(work, uid)
     if found is None:
-        raise NotFound(f"there is no version {number} of this record")
+        raise NotFound(
+            {
+                "en": f"there is no version {number} of this record",
+                "nl": f"er is geen versie {number} van dit verslag",
+            }
+        )
     return found
 
 

@@ -155,7 +155,10 @@ def meeting(work: Work, uid: str) -> MeetingFacts:
     """Return the meeting with this UID; raise ``NotFound`` for one that is not there or not for the actor's eyes."""
     found = _facts(work, select(Meeting).where(Meeting.uid == uid))
     if not found:
-        raise NotFound(f"there is no meeting {uid!r}", remedy="`dialogues meetings list` shows them")
+        raise NotFound(
+            {"en": f"there is no meeting {uid!r}", "nl": f"er is geen bijeenkomst {uid!r}"},
+            remedy={"en": "`dialogues meetings list` shows them", "nl": "`dialogues meetings list` toont ze"},
+        )
     return found[0]
 
 

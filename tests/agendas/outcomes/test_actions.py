@@ -191,7 +191,7 @@ def test_only_a_round_that_was_agreed_and_has_come_is_recorded(engine: Engine) -
             "meeting: this round is still to come (record it from its day on)"
         )
         cancel(work, uid)
-        assert "this round is cancelled" in refusal(Conflict, actions.begin, work, uid)
+        assert "the meeting is cancelled" in refusal(Conflict, actions.begin, work, uid)
 
 
 def test_a_record_without_an_agenda_begins_empty(engine: Engine) -> None:
