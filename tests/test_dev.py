@@ -73,6 +73,17 @@ def test_a_complete_environment_is_used_as_it_is(project: Path) -> None:
     assert marker(project).stat().st_mtime_ns == made
 
 
+def test_bytecode_is_kept_in_the_environment_also_where_the_shell_wants_none(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert said(project, "dialogues", "owed") == ("owed\n", "", 0)
+    assert [file.name.split(".")[0] for file in marker(project).parent.rglob("bytecode/**/app.*.pyc")] == [
+        "app"
+    ]
+    assert list(project.glob("scheduler/__pycache__")) == []
+
+
 def test_an_interrupted_environment_is_made_again(project: Path) -> None:
     file = marker(project)
     (file.parent / "bin" / "dialogues").unlink()
