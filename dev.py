@@ -182,7 +182,7 @@ def become(home: Path, program: str, *arguments: str) -> NoReturn:
 def surroundings(home: Path) -> dict[str, str]:
     """Return the variables for programs of an environment: bytecode is kept in it, also where the shell wants none.
 
-    Libraries are installed without any, and a start that compiles them all anew takes four times as long.
+    Libraries are installed without any, and a start that compiles them all anew takes about twice as long.
     """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
