@@ -132,12 +132,12 @@ def test_commitments_that_break_the_rule_of_one_place_are_named() -> None:
 
 
 REFUSALS: tuple[tuple[Callable[[], Content], type[DialoguesError], str, str], ...] = (
-    (lambda: rules.edit(AGENDA, "x"), NotFound, "", "opening, a, b, other_business, w, z"),
+    (lambda: rules.edit(AGENDA, "x"), NotFound, "", "one of opening, a, b, other_business, w, z"),
     (lambda: edited(title={"en": " "}), BadInput, "title", "give it in at least one language"),
     (lambda: edited(minutes=-1), BadInput, "minutes", "a whole number from 0 to 1440"),
     (lambda: edited(minutes=1441), BadInput, "minutes", "a whole number from 0 to 1440"),
     (lambda: edited(day=2), BadInput, "day", "from 1 to 2"),
-    (lambda: edited(wanted="shout"), BadInput, "wanted", "decide, steer, note"),
+    (lambda: edited(wanted="shout"), BadInput, "wanted", "one of decide, steer, note"),
     (lambda: edited(place=Place.DROPPED), BadInput, "place", "give the reason"),
     (lambda: rules.add(AGENDA, A), BadInput, "key", "edit that one"),
     (
@@ -153,7 +153,7 @@ REFUSALS: tuple[tuple[Callable[[], Content], type[DialoguesError], str, str], ..
         "put them here afterwards",
     ),
     (lambda: rules.put(AGENDA, "C9", "a"), NotFound, "", ""),
-    (lambda: rules.put(AGENDA, "C1", "x"), NotFound, "", "opening, a, b, other_business, w, z"),
+    (lambda: rules.put(AGENDA, "C1", "x"), NotFound, "", "one of opening, a, b, other_business, w, z"),
     (lambda: rules.put(AGENDA, "C1", "z"), BadInput, "where", "put it under an item that is treated"),
     (
         lambda: rules.put(AGENDA, "C1", LEFT_OUT),
