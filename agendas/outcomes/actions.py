@@ -71,7 +71,8 @@ def begin(work: Work, uid: str) -> int:
 def keep(work: Work, uid: str, number: int, record: Record) -> int:
     """Keep what somebody of the side made of version ``number``; what two did at once is merged.
 
-    Return the number: of the newest version where nothing differs from it. Raises ``BadInput`` or ``BadFile`` naming every part that nobody could file.
+    Return the number: of the newest version where nothing differs from it.
+    Raises ``BadInput`` or ``BadFile`` naming every part that nobody could file.
     """
     found = _recordable(work, uid)
     record = checked(work, found, record)

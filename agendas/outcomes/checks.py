@@ -39,6 +39,13 @@ def checked(work: Work, found: MeetingFacts, record: Record) -> Record:
 
     What names something that is not there is ``NotFound``, by itself, as everywhere.
     """
+    number = sum(1 for _ in record.parts())
+    if number > MOST_PARTS:
+        raise BadInput(
+            {"en": f"{number} parts are too many", "nl": f"{number} delen is te veel"},
+            place="record",
+            remedy={"en": f"at most {MOST_PARTS}", "nl": f"hoogstens {MOST_PARTS}"},
+        )
     good, wrong = _looked_over(work, found, record)
     every = [error for errors in wrong.values() for error in errors]
     problems = [error for error in every if isinstance(error, BadInput)]
@@ -58,17 +65,10 @@ def _looked_over(
     work: Work, found: MeetingFacts, record: Record
 ) -> tuple[dict[str, Part], dict[str, list[DialoguesError]]]:
     """Return the parts as they are kept, and the mistakes of those that cannot be."""
-    parts = list(record.parts())
-    if len(parts) > MOST_PARTS:
-        raise BadInput(
-            {"en": f"{len(parts)} parts are too many", "nl": f"{len(parts)} delen is te veel"},
-            place="record",
-            remedy={"en": f"at most {MOST_PARTS}", "nl": f"hoogstens {MOST_PARTS}"},
-        )
     known = known_names(work, found.partnership)
     good: dict[str, Part] = {}
     wrong: dict[str, list[DialoguesError]] = {}
-    for name, part in parts:
+    for name, part in record.parts():
         try:
             good[name] = _checked(work, found, part, known)
         except BadFile as error:
@@ -81,7 +81,7 @@ def _looked_over(
 def _checked(work: Work, found: MeetingFacts, part: Part, known: Known) -> Part:
     match part:
         case Seat():
-            return _seat(part)
+            return _seat(part, known)
         case ItemOutcome():
             return _item(part)
         case NewCommitment():
@@ -92,7 +92,9 @@ def _checked(work: Work, found: MeetingFacts, part: Part, known: Known) -> Part:
             return _change(work, found, part)
 
 
-def _seat(part: Seat) -> Seat:
+def _seat(part: Seat, known: Known) -> Seat:
+    if part.party not in known.offices:
+        raise BadInput(not_known(part.party), place="party", remedy=one_of(sorted(known.offices)))
     if part.presence not in (None, *get_args(Presence)):
         raise BadInput(not_known(str(part.presence)), place=part.key, remedy=one_of(get_args(Presence)))
     instead = _texts(part.instead, part.key, longest_line=True)
@@ -187,7 +189,10 @@ def _change(work: Work, found: MeetingFacts, part: Change) -> Change:
         grounds = StatusChange(part.status, evidence or f"meeting:{found.uid}", reason, part.into)
         require_grounds(grounds, facts.status)
     if part.into:
-        commitment(work, found.partnership, part.into)
+        try:
+            commitment(work, found.partnership, part.into)
+        except NotFound as error:
+            raise NotFound(error.message, place="into", remedy=error.remedy) from error
     return replace(part, text=text, evidence=evidence, reason=reason)
 
 

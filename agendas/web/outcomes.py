@@ -1,5 +1,6 @@
 """What came of a round: the joint record and the side’s own on one page, the record as a file, and a panel."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,21 +13,21 @@ from agendas.commitments.queries import commitments
 from agendas.commitments.rules import KINDS, STATUSES, STRENGTHS
 from agendas.commitments.wording import WORDS as LEDGER_WORDS
 from agendas.outcomes import actions
+from agendas.outcomes.checks import mistakes
 from agendas.outcomes.paper import record_document
 from agendas.outcomes.queries import (
-    RecordDraftFacts,
     record_draft,
     record_version,
     record_versions,
     signing,
     the_record_draft,
 )
-from agendas.outcomes.rules import title_of, without
+from agendas.outcomes.rules import title_of
 from agendas.papers.wording import RESULTS
 from agendas.rendering.formats import FORMATS, MEDIA_TYPES, render
-from agendas.web.agenda_forms import whole_number
-from agendas.web.outcomes_forms import typed_record, with_entry
-from agendas.web.outcomes_texts import words
+from agendas.web.agenda_forms import Typed, whole_number
+from agendas.web.outcomes_forms import ENTRIES, Filled, filled, is_begun, place_faults
+from agendas.web.outcomes_texts import TEXTS, words
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
 from scheduler.errors import BadFile, BadInput, Conflict, DialoguesError, NotFound
@@ -38,7 +39,7 @@ from scheduler.partnerships.queries import offices, partnership, themes
 from scheduler.tokens import new_identifier
 from scheduler.web.kit.door import acting, door, reading_page
 from scheduler.web.kit.language import language
-from scheduler.words import LANGUAGES, Words
+from scheduler.words import LANGUAGES
 
 pages = Blueprint("outcomes", __name__)
 
@@ -78,51 +79,27 @@ def download(uid: str, form: str) -> Response:
 
 @pages.post("/meetings/<uid>/record/<any(begin, settle, take_in):act>")
 def change(uid: str, act: str) -> Answered:
-    """Begin the side's own record, take the joint one into it, or settle what both changed."""
+    """Begin the side's own record, take the joint one into it, or settle what both changed; nothing typed is lost."""
     acts = {"begin": actions.begin, "settle": actions.settle, "take_in": actions.take_in}
-    return _do(uid, Act.EDIT_AGENDA, lambda work: words(f"done.{act}", number=acts[act](work, uid)))
+    return _do(uid, Act.EDIT_AGENDA, lambda work, _: words(f"done.{act}", number=acts[act](work, uid)))
 
 
 @pages.post("/meetings/<uid>/record/keep")
 def keep(uid: str) -> Answered:
-    """Keep results, texts and attendance as typed; nothing typed is lost where something is wrong."""
-
-    def act(work: Work) -> str:
-        latest = _on_the_page(work, uid)
-        number = actions.keep(work, uid, latest.number, typed_record(latest.record, request.form))
-        return words("done.keep", number=number)
-
-    return _do(uid, Act.EDIT_AGENDA, act)
-
-
-@pages.post("/meetings/<uid>/record/add/<any(item, new, said, change):kind>")
-def add(uid: str, kind: str) -> Answered:
-    """Add an item, a new commitment, progress, or what is to be put right in the ledger."""
-
-    def act(work: Work) -> str:
-        latest = _on_the_page(work, uid)
-        record = with_entry(latest.record, kind, request.form, new_identifier()[:12])
-        return words("done.keep", number=actions.keep(work, uid, latest.number, record))
-
-    return _do(uid, Act.EDIT_AGENDA, act)
-
-
-@pages.post("/meetings/<uid>/record/remove")
-def remove(uid: str) -> Answered:
-    """Take an entry out of the side's own record."""
-
-    def act(work: Work) -> str:
-        latest = _on_the_page(work, uid)
-        record = without(latest.record, request.form.get("part", ""))
-        return words("done.keep", number=actions.keep(work, uid, latest.number, record))
-
-    return _do(uid, Act.EDIT_AGENDA, act)
+    """Keep everything typed, with the entries that were begun, and take out the one that is to go."""
+    return _do(uid, Act.EDIT_AGENDA, lambda _, number: words("done.keep", number=number))
 
 
 @pages.post("/meetings/<uid>/record/offer")
 def offer(uid: str) -> Answered:
-    """Offer the side's record to the other side."""
-    return _do(uid, Act.RECORD, lambda work: words("done.offer", number=actions.offer(work, uid)))
+    """Offer the side's record to the other side; what nobody has seen as it is kept is kept, and not offered yet."""
+
+    def act(work: Work, number: int) -> str:
+        if str(number) != request.form.get("number", str(number)):
+            return words("done.not_offered", number=number)
+        return words("done.offer", number=actions.offer(work, uid))
+
+    return _do(uid, Act.RECORD, act)
 
 
 @pages.post("/meetings/<uid>/record/sign")
@@ -130,7 +107,7 @@ def sign(uid: str) -> Answered:
     """Agree to the joint record as it was shown."""
     shown = dict(entry.rsplit(" ", 1) for entry in request.form.getlist("shown") if " " in entry)
 
-    def act(work: Work) -> str:
+    def act(work: Work, _: int) -> str:
         return words("done.agreed" if actions.sign(work, uid, shown) else "done.sign")
 
     return _do(uid, Act.RECORD, act)
@@ -153,16 +130,38 @@ def panel(work: Work, uid: str, spoken: str) -> Markup:
     return Markup(rendered)  # noqa: S704  # escaped by the template that made it
 
 
-def _do(uid: str, act: Act, change: Any) -> Answered:
-    """Do one thing and show the page anew; what is refused is said on the page, with everything that was typed."""
+def _do(uid: str, act: Act, change: Callable[[Work, int], str]) -> Answered:
+    """Keep what was typed, do one thing more, and show the page anew; what is refused is said at its field.
+
+    ``change`` is given the number of the version that holds what was typed, 0 for a form without any.
+    """
+    typed, form, number = Typed(request.form), None, 0
     try:
         with acting(act) as work:
-            done = change(work)
+            if typed.has("number"):
+                shown = _on_the_page(work, uid)
+                form = filled(typed, shown.record)
+                if typed.faults:
+                    raise BadFile([])
+                number = actions.keep(work, uid, shown.number, form.record)
+            done = change(work, number)
     except (BadInput, Conflict, NotFound) as error:
         with reading_page(Act.DRAFT) as work:
-            return _page(work, uid, error), 409 if isinstance(error, Conflict) else 400
+            problems = _problems(work, uid, typed, form, error)
+            return _page(work, uid, typed, problems), 409 if isinstance(error, Conflict) else 400
     flash(done)
     return redirect(url_for("outcomes.show", uid=uid))
+
+
+def _problems(
+    work: Work, uid: str, typed: Typed, form: Filled | None, error: DialoguesError
+) -> list[tuple[str, DialoguesError]]:
+    """Give mistakes to the fields they were typed in; return those that no field can show, by their parts."""
+    wrong = mistakes(work, find_meeting(work, uid), form.record) if form else {}
+    elsewhere = list(place_faults(typed, wrong, form.entries if form else {}))
+    if typed.faults or elsewhere:
+        return elsewhere
+    return [("", error)]
 
 
 def _on_the_page(work: Work, uid: str) -> Any:
@@ -179,12 +178,16 @@ def _on_the_page(work: Work, uid: str) -> Any:
     return found
 
 
-def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
+def _page(
+    work: Work, uid: str, typed: Typed | None = None, problems: Sequence[tuple[str, DialoguesError]] = ()
+) -> str:
+    typed = typed or Typed(MultiDict())
     found = find_meeting(work, uid)
     facts = partnership(work, found.partnership)
     mine = record_draft(work, uid)
     joint = signing(work, uid) if record_version(work, uid) else None
     names = {party.key: party.short for party in facts.parties}
+    ordered = _themes(work, found)
     return render_template(
         "web/record.html",
         meeting=found,
@@ -196,27 +199,25 @@ def _page(work: Work, uid: str, problem: DialoguesError | None = None) -> str:
         behind=bool(joint and (mine is None or mine.joint != joint.version.number)),
         can_begin=found.state in RECORDED and found.day is not None and found.day <= work.now.date(),
         called=lambda record, subject: title_of(record, subject, names),
-        themes=_themes(work, found),
+        themes=ordered,
+        theme_titles=[(theme.key, theme.title) for theme in ordered],
         known=commitments(work, found.partnership),
         offices=offices(work, found.partnership),
-        titles=_titles(mine) if mine else {},
-        problems=problem.problems if isinstance(problem, BadFile) else [problem] if problem else [],
-        typed=request.form if problem else MultiDict(),
+        problems=problems,
+        typed=typed,
+        begun=[kind for kind in ENTRIES if is_begun(typed, kind)],
+        once=typed.said("once") or new_identifier(),
         results=RESULTS,
         kinds=[(kind, LEDGER_WORDS[kind]) for kind in KINDS],
         strengths=[(strength, LEDGER_WORDS[strength]) for strength in STRENGTHS],
-        statuses=STATUSES,
+        status_choices=[("", TEXTS["status.same"]), *STATUS_WORDS.items()],
+        sides=[(party.key, party.short) for party in facts.parties],
+        item_titles=lambda record: [(item.key, item.title) for item in record.items],
         status_words=STATUS_WORDS,
         formats=FORM_NAMES,
         instant=datetime.fromisoformat,
         words=words,
     )
-
-
-def _titles(mine: RecordDraftFacts) -> dict[str, Words]:
-    """Return what posts and items of a record are called, which a complaint names by their keys."""
-    seats = {seat.key: seat.title for seat in mine.record.seats}
-    return {**seats, **{item.key: item.title for item in mine.record.items}}
 
 
 def _themes(work: Work, found: MeetingFacts) -> list[Any]:
