@@ -156,7 +156,7 @@ def _subjects(lines: Sequence[Line], facts: Facts) -> list[Item]:
                 Item(
                     key=f"theme/{theme.key}", kind="theme", title=theme.title, minutes=0, leads=theme.leads,
                     wanted=strongest(general), lines=general,
-                    reasons=(phrase(REASONS["theme"], count=len(general)),),
+                    reasons=(phrase(REASONS["theme" if general else "theme_alone"], count=len(general)),),
                 )
             )  # fmt: skip
         subjects += [
@@ -177,7 +177,9 @@ def _topic_subject(topic: Topic, lines: Sequence[Line], facts: Facts) -> Item:
     unfinished = any(note.state in ("outstanding_step", "new_emphasis") for note in progress)
     alone: Wanted = "note" if progress and not silences and not unfinished else "steer"
     theme = next(theme for theme in facts.themes if theme.key == topic.theme)
-    reason = "about" if _is_what_it_is_about(topic, facts) else "topic"
+    reason = "topic" if lines else "topic_alone"
+    if _is_what_it_is_about(topic, facts):
+        reason = "about"
     return Item(
         key=f"topic/{topic.key}", kind="topic", title=topic.title, minutes=0, leads=theme.leads,
         wanted=strongest(lines) if lines else alone, lines=tuple(lines), topic=topic,

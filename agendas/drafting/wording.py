@@ -112,6 +112,11 @@ PAPERS: Mapping[str, Words] = {
 
 REASONS: Mapping[str, Words] = {
     "standing": {"en": "Stands on every agenda of this kind", "nl": "Staat op elke agenda van deze soort"},
+    "theme_alone": {"en": "Theme of this meeting", "nl": "Thema van deze bijeenkomst"},
+    "topic_alone": {
+        "en": "Topic that the obligation names",
+        "nl": "Onderwerp dat de verplichting noemt",
+    },
     "theme": {
         "en": "Theme of this meeting; commitments to treat: {count}",
         "nl": "Thema van deze bijeenkomst; te behandelen afspraken: {count}",

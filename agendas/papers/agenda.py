@@ -59,7 +59,7 @@ def blocks(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
     yield from written_procedure(pen, agenda, _nothing)
     yield from _left_out(pen, agenda)
     yield from parts.sources(pen)
-    yield from _assumptions(pen, agenda)
+    yield from parts.legend(pen)
     if agenda.signatures:
         yield from parts.signatures(pen, agenda.signatures, agenda.fingerprint)
 
@@ -73,13 +73,13 @@ def meeting(pen: Pen, agenda: PaperAgenda) -> Block:
         last = ", ".join([pen.day(previous.day), *number])
     cadence = pen.say(CADENCES[about.cadence]) if about.cadence in CADENCES else ""
     obligation = [span(about.obligation, "key"), span(cadence) if cadence else (), pen.pointer(about.pointer)]
-    rows = [
+    before: list[tuple[str, Text]] = [
         *parts.when_and_where(pen),
         ("obligation", joined(obligation) if about.obligation else ()),
-        ("previous", span(last)),
-        ("commitments", _counts(pen, agenda)),
     ]
-    return parts.labelled(pen, "meeting", rows)
+    after: list[tuple[str, Text]] = [("previous", span(last)), ("commitments", _counts(pen, agenda))]
+    named = [[(span(pen.label(name)), text) for name, text in rows] for rows in (before, after)]
+    return parts.facts_table(pen.label("meeting"), [*named[0], *_assumptions(pen, agenda), *named[1]])
 
 
 def annotations(pen: Pen, agenda: PaperAgenda, annotate: Annotate) -> Iterator[Block]:
@@ -197,19 +197,11 @@ def _left_out(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
         )
 
 
-def _assumptions(pen: Pen, agenda: PaperAgenda) -> Iterator[Block]:
-    offices = [office for item in (*agenda.items, *agenda.written_procedure) for office in item.leads]
-    is_marked = bool(agenda.meeting.assumed) or any(office.basis == "assumed" for office in offices)
-    if not agenda.assumptions and not is_marked:
-        return
-    yield Heading(2, span(pen.label("assumptions")))
-    yield Paragraph(span(pen.label("legend")), quiet=True)
-    rows = []
+def _assumptions(pen: Pen, agenda: PaperAgenda) -> Iterator[tuple[Text, Text]]:
+    """Yield what the draft rests on and nobody agreed, each marked or with whoever set it."""
     for assumption in agenda.assumptions:
         who = assumption.basis.removeprefix("set:")
         by = span(pen.label("set_by", who=who), "quiet") if who != assumption.basis else ()
         note = span(pen.say(assumption.note), "quiet") if assumption.note else ()
         value = (Span(pen.say(assumption.value)), *pen.mark(assumption.basis))
-        rows.append((span(pen.say(assumption.what)), joined([value, by, note])))
-    if rows:
-        yield parts.facts_table(pen.label("assumptions"), rows)
+        yield span(pen.say(assumption.what)), joined([value, by, note])

@@ -216,7 +216,6 @@ LABELS: Mapping[str, Words] = {
     },
     "reason": {"en": "Reason", "nl": "Reden"},
     "sources": {"en": "Sources", "nl": "Bronnen"},
-    "assumptions": {"en": "Assumed", "nl": "Aangenomen"},
     "legend": {
         "en": "† No source states this; whoever knows better can set it.",
         "nl": "† Geen bron vermeldt dit; wie het beter weet, kan het vastleggen.",

@@ -179,7 +179,7 @@ class _Writer:
             span(why, "quiet"),
         )
         how = [
-            *(self._round(claim) for claim in line.rounds),
+            *(text for claim in line.rounds for text in self._round(claim)),
             span(self.pen.say(line.gap)),
         ]
         if promised.agreed_for:
@@ -188,9 +188,10 @@ class _Writer:
             how.append(span(self.label("due_by", day=promised.due), "flag"))
         return ((span(promised.key, "key"),), about, tuple(how))
 
-    def _round(self, claim: Claim) -> Text:
-        held = span(self.label("held_on", day=claim.day or self.report.last), "strong")
-        return joined([held, self._source(claim.source)])
+    def _round(self, claim: Claim) -> Iterator[Text]:
+        """Yield when a round was held, and where that can be looked up: a line for each, as the column is narrow."""
+        yield span(self.label("held_on", day=claim.day or self.report.last), "strong")
+        yield self._source(claim.source)
 
     # Commitments
 

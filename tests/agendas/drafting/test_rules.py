@@ -225,6 +225,16 @@ def test_a_theme_with_nothing_to_say_has_no_item_and_is_named() -> None:
     ) == (["T0"], [])
 
 
+def test_what_has_no_commitment_to_treat_counts_none() -> None:
+    made = {item.key: item for item in draft(soc_facts(commitments=())).items}
+    assert made["topic/JS-R05/drug-smuggling"].reasons[0]["en"] == "Topic that the obligation names"
+    alone = draft(soc_facts(meeting=soc_meeting(kind="training"), topics=(), commitments=()))
+    assert next(item for item in alone.items if item.kind == "theme").reasons[0] == {
+        "en": "Theme of this meeting",
+        "nl": "Thema van deze bijeenkomst",
+    }
+
+
 def test_a_training_has_sessions_on_every_day_and_negotiates_nothing() -> None:
     meeting = soc_meeting(kind="training", level="expert", days=3, minutes=420)
     late = commitment("X-1", due=date(2026, 1, 1))
