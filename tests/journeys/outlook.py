@@ -25,6 +25,9 @@ from tests.journeys.house import House
 from tests.journeys.opened import opened
 
 OTHER = {"uk": "nl", "nl": "uk"}
+MARKINGS = {"uk": "OFFICIAL-SENSITIVE", "nl": "Departementaal Vertrouwelijk"}
+"""A marking of each side that is higher than the setting, for one document."""
+
 OF_A_KIND = 6
 """How many addresses of one kind are read: neighbouring years lead on for ever."""
 

@@ -1,5 +1,6 @@
 """What each side keeps to itself of an agenda that both negotiate comes out nowhere on the other side."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import product
@@ -9,10 +10,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from agendas.distribution.notes import SETTLED
 from agendas.drafting.actions import start_draft
 from agendas.negotiation import actions
 from agendas.negotiation.desk import keep, open_desk
 from agendas.negotiation.papers import KINDS, NOTE_KINDS
+from agendas.rendering.docx import TEMPLATE
 from agendas.versions import rules
 from agendas.versions.content import Item, Place
 from agendas.versions.queries import draft
@@ -22,9 +25,12 @@ from scheduler.actor import side
 from scheduler.db.work import unit_of_work
 from tests.builders import agreed
 from tests.journeys.house import UK_NL, House, open_house
-from tests.journeys.outlook import OTHER, canary, readable, signed_in
+from tests.journeys.outlook import MARKINGS, OTHER, canary, mails, readable, signed_in
 
 NOW = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
+
+NAMES = (b"-pack-", b"-note-joint-1-")
+"""In the name of a file that a mail brings: the pack of one side, the covering note to what the other offered."""
 
 FIRST = ("opening", "adoption", "theme/JS-T3", ORDER)
 """What the first side offers; everything else stays its own."""
@@ -53,6 +59,10 @@ def keep_to_itself(engine: Engine, uid: str, party: str, canary: str, today: dat
 
 @pytest.fixture
 def house(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    shutil.copy(TEMPLATE, templates / "agenda.docx")
+    monkeypatch.setenv("AGENDA_TEMPLATES", str(templates))
     house = open_house(database_url, tmp_path, monkeypatch, NOW)
     house.say("load", str(UK_NL))
     return house
@@ -67,9 +77,13 @@ def of_the_agenda(house: House, client: FlaskClient, uid: str, party: str) -> It
             options = ("--kind", kind, "--version", name, "--out", str(file), "--as", party)
             house.say("agenda", "document", uid, *options)
             yield f"{name} {kind} {form}", readable(file)
+            house.say("agenda", "document", uid, *options, "--marking", MARKINGS[party])
+            yield f"{name} {kind} {form} marked", readable(file)
         for form in (".html", ".md", ""):
             page = f"{address}/papers/{kind}{form}?version={name}"
             yield f"{name} {kind} page {form}", client.get(page).data
+            marked = client.get(f"{page}&marking={MARKINGS[party]}").data
+            yield f"{name} {kind} page {form} marked", marked
     for page in ("", "/own", "/joint", "/versions", "/versions/compare?before=joint&after=own"):
         yield f"agenda page {page}", client.get(f"{address}{page}").data
     for layer, item in product(("own", "joint"), ("opening", "theme/JS-T3")):
@@ -85,6 +99,7 @@ def of_the_agenda(house: House, client: FlaskClient, uid: str, party: str) -> It
     for words in asked:
         said = house.say("agenda", words[0], uid, *words[1:], "--json", "--as", party)
         yield f"agenda {' '.join(words)}", said.encode()
+    yield "agenda templates", house.say("agenda", "templates").encode()
     yield "agenda diff", house.say("agenda", "diff", uid, "joint", "own", "--json", "--as", party).encode()
     yield "export", house.say("export", "--as", party).encode()
     printed = house.say("feed", "new", "--label", "agendas", "--as", party)
@@ -96,6 +111,8 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
     uid = agreed(engine, date(2027, 3, 23), key="JS-R05")
     for party in OTHER:
         keep_to_itself(engine, uid, party, canary(party), NOW.date())
+        house.say("pack", "send", uid, "--marking", MARKINGS[party], "--as", party)
+    house.set_clock(NOW + SETTLED)
     house.say("tick")
     for party, other in OTHER.items():
         client = signed_in(engine, party)
@@ -118,3 +135,11 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         joint = {f"joint {kind} {form}" for kind in ("joint", "covering") for form in ("docx", "pdf")}
         joint |= {"agenda show", "feed"}
         assert joint & own == set()
+        got = list(mails(house, engine, party))
+        assert not any(canary(other).encode() in content for _, content in got)
+        packs, notes = ([content for _, content in got if name in content] for name in NAMES)
+        assert packs
+        assert all(canary(party).encode() in content for content in packs)
+        # The side that is offered an agenda is told of it by mail, with its papers; the one that offers is not.
+        assert len(notes) == (party == "nl")
+        assert not any(canary(party).encode() in content for content in notes)

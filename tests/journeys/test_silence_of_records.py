@@ -28,7 +28,7 @@ from scheduler.db.work import reading, unit_of_work
 from tests.agendas.outcomes.rounds import PORTS
 from tests.journeys.house import UK_NL, House, open_house
 from tests.journeys.opened import opened
-from tests.journeys.outlook import OTHER, canary, mails, signed_in
+from tests.journeys.outlook import MARKINGS, OTHER, canary, mails, readable, signed_in
 
 BEFORE = datetime(2027, 2, 1, 10, 0, tzinfo=UTC)
 FORMS = ("docx", "pdf", "html", "md")
@@ -104,6 +104,10 @@ def everything(house: House, engine: Engine, uid: str, party: str) -> Iterator[t
     for form in FORMS:
         yield f"record.{form}", opened(form, client.get(f"/meetings/{uid}/record.{form}").data)
         yield f"report.{form}", opened(form, client.get(f"/report/uk-nl.{form}").data)
+        file = Path(f"{party}-record.{form}")
+        marked = ("--marking", MARKINGS[party], "--out", str(file))
+        house.say("outcomes", "paper", uid, *marked, "--as", party)
+        yield f"outcomes paper {form}", readable(file)
     for words in (
         ("outcomes", "show", uid),
         ("pack", "show", uid),

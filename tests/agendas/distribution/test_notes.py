@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from agendas.distribution.notes import LOOKS_BACK, SETTLED, tell_offers, untold
 from agendas.negotiation.actions import amend, freeze, sign
-from agendas.versions.queries import the_version
+from agendas.versions.actions import edited
+from agendas.versions.queries import the_draft, the_version
 from agendas.versions.rules import edit
 from scheduler.actor import Actor
 from scheduler.db.work import reading, unit_of_work
@@ -16,7 +17,7 @@ from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
 from tests.agendas.distribution.test_actions import OWN_WORDS, with_brief, words_of
 from tests.agendas.outcomes.rounds import soc_round
-from tests.builders import NL, NOW, TODAY, UK
+from tests.builders import NL, NOW, PARTNERSHIP, TODAY, UK
 
 LETTERHEAD = Letterhead("dialogues@example.org", "OFFICIAL", "https://dialogues.example")
 LATER = NOW + SETTLED
@@ -54,6 +55,17 @@ def test_the_secretariat_of_the_other_side_gets_the_note_and_the_agenda_once(eng
     assert OWN_WORDS not in words
     assert f"https://dialogues.example/meetings/{uid}/agenda" in words
     assert notes(engine, UK) == []
+
+
+def test_what_a_side_goes_on_writing_by_itself_neither_delays_the_note_nor_sends_another(
+    engine: Engine,
+) -> None:
+    uid = with_brief(engine)
+    for at, told in ((LATER, 1), (LATER + SETTLED, 0)):
+        with unit_of_work(engine, UK, at - timedelta(minutes=1)) as work:
+            mine = the_draft(work, uid)
+            edited(work, mine, PARTNERSHIP, edit(mine.content, "opening", minutes=told + 5))
+        assert tell(engine, at=at) == told
 
 
 def test_a_new_version_is_told_of_to_whoever_did_not_make_it(engine: Engine) -> None:
