@@ -185,7 +185,10 @@ def put(shell: Shell, /, *, commitment: str, where: str, **options: Any) -> None
 def place(
     shell: Shell, /, *, item: str, place: Literal["room", "writing", "dropped"], **options: Any
 ) -> None:
-    """Treat ITEM in the room, in writing, or not at all; the latter two with a reason."""
+    """Treat ITEM in the room, in writing, or not at all; the latter two with a reason.
+
+    What a dropped item treats is left out for the same reason.
+    """
     _edit(
         shell,
         options,

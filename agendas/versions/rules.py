@@ -14,11 +14,14 @@ from agendas.versions.merge import in_order
 from agendas.versions.stored import IN_LANGUAGES
 from scheduler.errors import BadInput, NotFound
 from scheduler.typed import not_known, one_of
-from scheduler.words import LANGUAGES, Words
+from scheduler.words import LANGUAGES, Words, say
 
 WANTED: tuple[Wanted, ...] = get_args(Wanted)
 ADDED = "added"
 """The kind of an item that somebody added; the other kinds are those of drafting."""
+
+OF_THEME, IN_WRITING = "theme/", "written/"
+"""How the key of a theme's item begins, and before it that of what of it is in writing."""
 
 DEFERRED: LeftOutReason = "deferred"
 """Why people leave out what drafting did not: both sides agree to it with the running order."""
@@ -120,9 +123,12 @@ def put(content: Content, commitment: str, where: str, because: Words | None = N
         )
     if where == LEFT_OUT:
         _need(because, "because", WHY_LEFT_OUT)
-    elif the_item(content, where).place is Place.DROPPED:
+    elif (target := the_item(content, where)).place is Place.DROPPED:
         raise BadInput(
-            {"en": f"{where} is dropped", "nl": f"{where} is vervallen"},
+            {
+                "en": f"“{say(target.title, 'en')}” is dropped",
+                "nl": f"“{say(target.title, 'nl')}” is vervallen",
+            },
             place="where",
             remedy={
                 "en": "put it under an item that is treated",
@@ -142,16 +148,29 @@ def put(content: Content, commitment: str, where: str, because: Words | None = N
 def place(content: Content, key: str, where: Place, because: Words | None = None) -> Content:
     """Return the agenda with an item treated in the room, in writing, or dropped; the latter two with a reason.
 
-    Raises ``BadInput`` where a reason is missing, and for dropping an item that still treats commitments.
+    What a dropped item treats is left out for the same reason, which also stands for a theme that nothing else treats;
+    bringing it back takes the theme's reason back. Raises ``BadInput`` where a reason is missing.
     """
     item = the_item(content, key)
     if where is not Place.ROOM:
         _need(because, "because", WHY_NOT_IN_ROOM)
-    if where is Place.DROPPED and item.commitments:
+    left = item.commitments if where is Place.DROPPED else ()
+    for commitment in left:
+        content = put(content, commitment, LEFT_OUT, because)
+    minutes = item.minutes if where is Place.ROOM else 0
+    placed = replace(the_item(content, key), place=where, because=because or {}, minutes=minutes)
+    changed = _with(content, replace(placed, stale=_stale(item, placed, ())))
+    return _reason_of_theme(replace(changed, items=in_order(changed.items)), placed)
+
+
+def remove(content: Content, key: str) -> Content:
+    """Return the agenda without an item that treats no commitment; for what the other side has never seen."""
+    item = the_item(content, key)
+    if item.commitments:
         raise BadInput(
             {
-                "en": f"{key} treats {', '.join(item.commitments)}",
-                "nl": f"{key} behandelt {', '.join(item.commitments)}",
+                "en": f"“{say(item.title, 'en')}” treats {', '.join(item.commitments)}",
+                "nl": f"“{say(item.title, 'nl')}” behandelt {', '.join(item.commitments)}",
             },
             place="item",
             remedy={
@@ -159,16 +178,7 @@ def place(content: Content, key: str, where: Place, because: Words | None = None
                 "nl": "zet die eerst onder een ander punt of schriftelijk, of laat ze met reden weg",
             },
         )
-    minutes = item.minutes if where is Place.ROOM else 0
-    placed = replace(item, place=where, because=because or {}, minutes=minutes)
-    changed = _with(content, replace(placed, stale=_stale(item, placed, ())))
-    return replace(changed, items=in_order(changed.items))
-
-
-def remove(content: Content, key: str) -> Content:
-    """Return the agenda without an item that treats no commitment; for what the other side has never seen."""
-    dropped = place(content, key, Place.DROPPED, {"en": "removed"})
-    return replace(content, items=tuple(item for item in dropped.items if item.key != key))
+    return replace(content, items=tuple(known for known in content.items if known.key != key))
 
 
 def drop_theme(content: Content, theme: str, because: Words) -> Content:
@@ -205,6 +215,17 @@ def the_item(content: Content, key: str) -> Item:
             remedy=one_of(known.key for known in content.items),
         )
     return item
+
+
+def _reason_of_theme(content: Content, placed: Item) -> Content:
+    """Return the agenda with why a theme is not treated, once nothing of it is; a topic may still be of the theme."""
+    subject = placed.key.removeprefix(IN_WRITING)
+    theme = subject.removeprefix(OF_THEME)
+    if theme == subject:
+        return content
+    alive = [item for item in content.items if item.place is not Place.DROPPED]
+    treated = any(item.kind == "topic" or item.key in (subject, IN_WRITING + subject) for item in alive)
+    return drop_theme(content, theme, {} if treated else placed.because)
 
 
 def _with(content: Content, item: Item) -> Content:

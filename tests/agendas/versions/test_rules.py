@@ -112,6 +112,26 @@ def test_an_item_goes_into_writing_is_dropped_and_comes_back() -> None:
     assert keys(rules.remove(emptied, "b")) == ["opening", "a", "other_business", "w", "z"]
 
 
+def test_what_a_dropped_item_treats_is_left_out_for_the_same_reason() -> None:
+    dropped = rules.place(AGENDA, "a", Place.DROPPED, {"en": "Settled"})
+    assert [entry for entry in dropped.left_out if entry.commitment != "C5"] == [
+        LeftOut("C1", "deferred", {"en": "Settled"}),
+        LeftOut("C2", "deferred", {"en": "Settled"}),
+    ]
+    assert rules.misplaced(dropped, ("C1", "C2", "C3", "C4", "C5")) == rules.Misplaced((), (), ())
+
+
+def test_dropping_the_last_that_treats_a_theme_says_why_the_theme_is_not_treated() -> None:
+    theme = Item("theme/T1", "theme", BOTH, minutes=10, commitments=("C1",))
+    written = Item("written/theme/T1", "theme", BOTH, place=Place.WRITING, because=BOTH, commitments=("C2",))
+    agenda = Content(Hours(60), (theme, written))
+    only_written = rules.place(agenda, theme.key, Place.DROPPED, {"en": "Settled"})
+    assert only_written.dropped_themes == {}
+    neither = rules.place(only_written, written.key, Place.DROPPED, {"en": "Elsewhere"})
+    assert neither.dropped_themes == {"T1": {"en": "Elsewhere"}}
+    assert rules.place(neither, theme.key, Place.ROOM).dropped_themes == {}
+
+
 def test_a_theme_is_dropped_with_a_reason_and_taken_up_again() -> None:
     dropped = rules.drop_theme(AGENDA, "T1", {"en": "Settled", "nl": " "})
     assert dropped.dropped_themes == {"T1": {"en": "Settled"}}
@@ -166,12 +186,6 @@ REFUSALS: tuple[tuple[Callable[[], Content], type[DialoguesError], str, str], ..
         BadInput,
         "because",
         "say why; both sides agree to it",
-    ),
-    (
-        lambda: rules.place(AGENDA, "b", Place.DROPPED, BOTH),
-        BadInput,
-        "item",
-        "put them under another item, in writing, or leave them out with a reason first",
     ),
     (
         lambda: rules.remove(AGENDA, "b"),
