@@ -72,14 +72,25 @@ _NO_PROPERTIES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
 )
-NO_TRACES = {"docProps/app.xml": _NO_PROGRAM, "docProps/custom.xml": _NO_PROPERTIES}
-"""What is written in place of the program, company, editing time and own properties that a template was made with."""
+_NO_PEOPLE = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
+)
+NO_TRACES = {
+    "docProps/app.xml": _NO_PROGRAM,
+    "docProps/custom.xml": _NO_PROPERTIES,
+    "word/people.xml": _NO_PEOPLE,
+}
+"""What is written in place of the program, company, people, editing time and own properties behind a template."""
 
 
-_SESSIONS = re.compile(rb"<w:rsids>.*?</w:rsids>|<w:rsid\s[^<>]*/>", re.DOTALL)
+_SESSIONS = re.compile(rb"<w:rsids>.*?</w:rsids>|<w:rsid\s[^<>]*/>|<w:docVars>.*?</w:docVars>", re.DOTALL)
 _OF_A_SESSION = re.compile(rb"<w:[^<>]*\sw:rsid[^<>]*>")
 _SESSION = re.compile(rb"\sw:rsid\w*=\"[^\"]*\"")
-"""The numbers of the sessions in which Word saved the template: they tell which files came from one machine."""
+"""The numbers of the sessions in which Word saved the template: they tell which files came from one machine.
+
+With them goes what a filing system keeps for itself in a file (``docVars``), unseen.
+"""
 
 
 def render(document: Document, template: Path = TEMPLATE) -> bytes:
@@ -211,7 +222,8 @@ def _repacked(saved: BytesIO) -> bytes:
 
 
 def _without_sessions(name: str, content: bytes) -> bytes:
-    """Return a part without the numbers of Word's sessions."""
-    if not (name.startswith("word/") and name.endswith(".xml") and b"w:rsid" in content):
+    """Return a part without the numbers of Word's sessions, and without what others keep in it."""
+    is_marked = b"w:rsid" in content or b"<w:docVars>" in content
+    if not (name.startswith("word/") and name.endswith(".xml") and is_marked):
         return content
     return _OF_A_SESSION.sub(lambda tag: _SESSION.sub(b"", tag.group()), _SESSIONS.sub(b"", content))

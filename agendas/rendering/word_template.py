@@ -12,6 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NoReturn
 
+from agendas.rendering.word_markup import fault_of
 from scheduler.errors import BadInput
 
 MOST_BYTES = 10_000_000
@@ -24,23 +25,16 @@ MOST_TAGS = 1_000
 """Tags of a part; the shipped template has some two hundred. Reading them is fast only while each is closed."""
 
 MOST_PARTS = 300
+BEGINS_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+"""How a part begins that is XML by whatever name: Word goes by what refers to it."""
+
 NOT_A_WORD_FILE = "give a Word file (.docx)"
 
 _MACROS = re.compile(r"vbaProject|vbaData|activeX/|embeddings/|\.bin$", re.IGNORECASE)
 _TAGGED = re.compile(r"^word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']", re.IGNORECASE)
-_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
-_WEB = re.compile(rb"Target\s*=\s*[\"'](https?://|mailto:)", re.IGNORECASE)
-_FETCHING = re.compile(
-    rb"<w:(?:instrText|fldSimple)\b[^>]*?(?:>|instr=\")\s*(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT"
-    rb"|DATABASE|MACROBUTTON)\b",
-    re.IGNORECASE,
-)
 _PLAIN_MARKUP = re.compile(r"<[^<>{}]*>")
 _TAG_ENDS = re.compile(r"\{[{%#]|[}%#]\}")
 _CLOSED_BY = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\s[^>]*w:author")
 
 
 def examined(path: Path) -> BytesIO:
@@ -75,36 +69,22 @@ def _examine(path: Path, archive: zipfile.ZipFile) -> None:
             _refuse(path, part.filename, "holds a program or an embedded file", "save it as a plain .docx")
         if part.file_size > (MOST_TAGGED if _TAGGED.match(part.filename) else MOST_OF_A_PART):
             _refuse(path, part.filename, "is too large", "take out what no document needs")
-        if part.filename.endswith((".xml", ".rels")):
-            _examine_text(path, part.filename, archive.read(part))
+        content = archive.read(part)
+        if part.filename.endswith((".xml", ".rels")) or content.startswith(BEGINS_XML):
+            _examine_text(path, part.filename, content)
 
 
-def _examine_text(path: Path, name: str, text: bytes) -> None:
+def _examine_text(path: Path, name: str, content: bytes) -> None:
     """Refuse what an XML part may not say; both encodings that Word writes are read."""
-    if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = text.decode("utf-16", "replace").encode()
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = content.decode("utf-16", "replace").encode() if is_wide else content
     if _TAGGED.match(name):
         _examine_tags(path, name, text.decode("utf-8", "replace"))
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        _refuse(path, name, "declares a document type", "save it again in Word")
     if name == "[Content_Types].xml" and b"macroEnabled" in text:
         _refuse(path, name, "is a file with macros", "save it as a plain .docx")
-    for relationship in _RELATIONSHIP.findall(text) if name.endswith(".rels") else ():
-        if _EXTERNAL.search(relationship) and not (
-            _HYPERLINK.search(relationship) and _WEB.search(relationship)
-        ):
-            _refuse(path, name, "fetches something from elsewhere", "put pictures into the file itself")
-    fetching = _FETCHING.search(text)
-    if fetching:
-        field = fetching.group(1).decode().upper()
-        _refuse(path, name, f"has a field {field}, which fetches or runs something", "take the field out")
-    if _TRACKED.search(text) or (name == "word/comments.xml" and b"<w:comment " in text):
-        _refuse(
-            path,
-            name,
-            "has comments or tracked changes with names",
-            "accept the changes, delete the comments",
-        )
+    fault = fault_of(content)
+    if fault:
+        _refuse(path, name, *fault)
 
 
 def _examine_tags(path: Path, name: str, text: str) -> None:

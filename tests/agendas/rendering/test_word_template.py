@@ -21,7 +21,12 @@ BODY = "word/document.xml"
 def changed(folder: Path, added: Mapping[str, bytes] | None = None, **replaced: tuple[bytes, bytes]) -> Path:
     """Write the shipped template with parts added, or with words of its body or relationships replaced."""
     path = folder / "agenda.docx"
-    names = {"body": BODY, "relationships": RELATIONSHIPS, "types": "[Content_Types].xml"}
+    names = {
+        "body": BODY,
+        "relationships": RELATIONSHIPS,
+        "types": "[Content_Types].xml",
+        "settings": "word/settings.xml",
+    }
     changes = {names[part]: change for part, change in replaced.items()}
     with zipfile.ZipFile(TEMPLATE) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -72,6 +77,30 @@ def test_what_is_fetched_from_elsewhere_is_refused(tmp_path: Path, kind: str, ta
     )
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        b'<w:altChunk r:id="rId1" />',
+        (
+            b'<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+            b'<v:imagedata src="https://x.example/a.png"/></v:shape></w:pict></w:r></w:p>'
+        ),
+    ],
+)
+def test_another_file_is_not_fetched_by_an_element_either(tmp_path: Path, markup: bytes) -> None:
+    assert refusal(changed(tmp_path, body=(b"<w:sectPr ", markup + b"<w:sectPr "))) == (
+        f"folder/agenda.docx, {BODY}: fetches something from elsewhere (put pictures into the file itself)"
+    )
+
+
+def test_a_relationship_is_read_as_word_reads_it(tmp_path: Path) -> None:
+    mark, own = relationship("image", "https://pictures.example/arms.png")
+    path = changed(tmp_path, relationships=(mark, own.replace(b"External", b"Ext&#101;rnal")))
+    assert refusal(path) == (
+        f"folder/agenda.docx, {RELATIONSHIPS}: fetches something from elsewhere (put pictures into the file itself)"
+    )
+
+
 def test_a_link_to_a_page_of_the_ministry_may_stand(tmp_path: Path) -> None:
     path = changed(tmp_path, relationships=relationship("hyperlink", "https://ministry.example/"))
     assert render(specimen(), path)[:2] == b"PK"
@@ -103,6 +132,62 @@ def test_fields_that_fetch_or_run_are_refused(tmp_path: Path, field: str) -> Non
         f"folder/agenda.docx, {BODY}: has a field {field.upper()}, which fetches or runs something"
         " (take the field out)"
     )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        b"<w:r><w:instrText> INCL</w:instrText></w:r><w:r><w:instrText>UDEPICTURE x</w:instrText></w:r>",
+        b"<w:fldSimple w:instr=' INCLUDEPICTUR&#69; x'/>",
+        b"<w:fldSimple w:dirty='0' w:instr=\" INCLUDEPICTURE x\"/>",
+        b'<q:fldSimple xmlns:q="urn:another-prefix" q:instr="INCLUDEPICTURE x"/>',
+        (
+            b'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDE</w:instrText></w:r>'
+            b'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+            b'<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText>PICTURE x</w:instrText></w:r>'
+        ),
+    ],
+)
+def test_a_field_is_read_as_word_reads_it(tmp_path: Path, markup: bytes) -> None:
+    path = changed(tmp_path, body=(b"<w:sectPr ", b"<w:p>" + markup + b"</w:p><w:sectPr "))
+    assert "has a field INCLUDE" in refusal(path)
+
+
+def test_a_part_is_read_whatever_its_name_is(tmp_path: Path) -> None:
+    part = b'<a><fldSimple instr="DDEAUTO x"/></a>'
+    assert refusal(changed(tmp_path, {"word/foot.dat": part})) == (
+        "folder/agenda.docx, word/foot.dat: has a field DDEAUTO, which fetches or runs something (take the field out)"
+    )
+
+
+def test_what_word_and_filing_systems_keep_unseen_in_a_template_does_not_travel(tmp_path: Path) -> None:
+    people = (
+        b'<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+        b'<w15:person w15:author="A. Person"/></w15:people>'
+    )
+    kept = b'<w:docVars><w:docVar w:name="file" w:val="A. Person"/></w:docVars></w:settings>'
+    path = changed(
+        tmp_path,
+        {"word/people.xml": people},
+        types=(
+            b"</Types>",
+            (
+                b'<Override PartName="/word/people.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                b'wordprocessingml.people+xml"/></Types>'
+            ),
+        ),
+        relationships=(
+            b"</Relationships>",
+            (
+                b'<Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2011/relationships/people"'
+                b' Target="people.xml"/></Relationships>'
+            ),
+        ),
+        settings=(b"</w:settings>", kept),
+    )
+    with zipfile.ZipFile(BytesIO(render(specimen(), path))) as packed:
+        assert "word/people.xml" in packed.namelist()
+        assert [name for name in packed.namelist() if b"A. Person" in packed.read(name)] == []
 
 
 def test_names_of_those_who_changed_the_template_do_not_travel(tmp_path: Path) -> None:
