@@ -165,10 +165,7 @@ def commitment(work: Work, partnership: str, key: str) -> CommitmentFacts:
     if row is None:
         raise NotFound(
             {"en": f"there is no commitment {key!r}", "nl": f"er is geen afspraak {key!r}"},
-            remedy={
-                "en": "`dialogues commitments list` shows them",
-                "nl": "`dialogues commitments list` toont ze",
-            },
+            remedy={"en": "look for its key in the ledger", "nl": "zoek de sleutel op in het register"},
         )
     return commitment_of(row)
 

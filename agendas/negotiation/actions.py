@@ -11,7 +11,7 @@ from agendas.drafting.content import as_content, facts_of, hours_of
 from agendas.drafting.queries import Subject, read_facts
 from agendas.drafting.rules import draft as drafted_from
 from agendas.negotiation.queries import negotiation, sealed, signatures
-from agendas.negotiation.rules import offered, seal, signed_by, told
+from agendas.negotiation.rules import changed_since_read, offered, seal, signed_by, told
 from agendas.negotiation.tables import AgendaComment, AgendaSignature
 from agendas.text import accept
 from agendas.versions.actions import TAKEN_IN, Draft, as_made, keep_draft, keep_version
@@ -136,15 +136,13 @@ def sign(work: Work, uid: str, shown: Mapping[str, str] | None = None) -> tuple[
     ``Conflict`` for words that have changed since they were shown.
     """
     found = _known_to_both(work, uid)
-    now = subjects(the_version(work, uid).content)
+    content = the_version(work, uid).content
+    now = subjects(content)
     agreed = now if shown is None else dict(shown)
     outdated = [subject for subject, digest in agreed.items() if now.get(subject) != digest]
     if outdated:
         raise Conflict(
-            {
-                "en": f"changed since you read it: {', '.join(outdated)}",
-                "nl": f"gewijzigd sinds u het las: {', '.join(outdated)}",
-            },
+            changed_since_read(content, outdated),
             remedy={"en": "read it again before you agree", "nl": "lees het opnieuw voordat u instemt"},
         )
     return _sign(work, found, agreed)

@@ -15,12 +15,13 @@ from agendas.versions.merge import in_order
 from agendas.versions.rules import ADDED, misplaced, spare_minutes
 from agendas.versions.stored import ORDER, digest, subjects
 from scheduler.errors import BadInput
-from scheduler.words import Words, say
+from scheduler.words import LANGUAGES, Words, say
 
 NONE_FROZEN: Words = {
     "en": "no version of this agenda is frozen",
     "nl": "geen versie van deze agenda is vastgesteld",
 }
+CHANGED_SINCE_READ: Words = {"en": "changed since you read it", "nl": "gewijzigd sinds u het las"}
 BOTH_THEN_EITHER: Words = {
     "en": "both sides agree, then either freezes it",
     "nl": "beide zijden stemmen in, daarna stelt één van beide vast",
@@ -191,6 +192,22 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
     return result
 
 
+def called(content: Content, subject: str) -> Words:
+    """Return what people call a subject of an agenda; one that is not there is named by its key."""
+    if subject == ORDER:
+        return RUNNING_ORDER
+    item = content.item(subject)
+    return item.title if item else dict.fromkeys(LANGUAGES, subject)
+
+
+def changed_since_read(content: Content, outdated: Collection[str]) -> Words:
+    """What is said where somebody would agree to subjects whose words are others by now."""
+    return {
+        language: f"{said}: {', '.join(f'“{say(called(content, subject), language)}”' for subject in outdated)}"
+        for language, said in CHANGED_SINCE_READ.items()
+    }
+
+
 def not_frozen(number: int) -> Words:
     """What is said of a version that both sides have not frozen."""
     return {"en": f"version {number} is not frozen", "nl": f"versie {number} is niet vastgesteld"}
@@ -236,11 +253,10 @@ def _unsigned(content: Content, facts: Facts, stands: Collection[Standing]) -> l
     result = []
     for stand in stands:
         for side in stand.waits_for:
-            item = content.item(stand.subject)
             words = {
                 language: text.format(
                     side=say(names[side], language),
-                    what=say(item.title, language) if item else RUNNING_ORDER[language],
+                    what=say(called(content, stand.subject), language),
                 )
                 for language, text in UNSIGNED.items()
             }

@@ -18,6 +18,7 @@ from agendas.outcomes.queries import (
     Signing,
     agenda_of,
     agreed_record,
+    names_of,
     record_draft,
     record_signatures,
     record_version,
@@ -26,7 +27,16 @@ from agendas.outcomes.queries import (
     the_record_draft,
     the_record_version,
 )
-from agendas.outcomes.rules import blank, merge, offered, require_lasting, seal, signed_by, subjects
+from agendas.outcomes.rules import (
+    blank,
+    changed_since_read,
+    merge,
+    offered,
+    require_lasting,
+    seal,
+    signed_by,
+    subjects,
+)
 from agendas.outcomes.tables import RecordDraft, RecordSignature, RecordVersion
 from agendas.text import accept
 from agendas.versions.actions import KEPT_MEANWHILE, LOOK_AGAIN
@@ -41,6 +51,7 @@ from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.rules import State, stands_as
 from scheduler.obligations.consents import Consent
 from scheduler.obligations.queries import obligation
+from scheduler.partnerships.queries import partnership
 
 LONGEST_REMARK = 500
 STANDING = frozenset({"opening", "adoption", "next_round", "welcome", "day_opening"})
@@ -161,10 +172,7 @@ def sign(work: Work, uid: str, shown: Mapping[str, str] | None = None) -> bool:
     outdated = [subject for subject, digest in agreed.items() if now.get(subject) != digest]
     if outdated:
         raise Conflict(
-            {
-                "en": f"changed since you read it: {', '.join(outdated)}",
-                "nl": f"gewijzigd sinds u het las: {', '.join(outdated)}",
-            },
+            changed_since_read(joint.record, outdated, names_of(partnership(work, found.partnership))),
             remedy={"en": "read it again", "nl": "lees het opnieuw"},
         )
     _sign(work, found, agreed)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agendas.negotiation.rules import Obstacle, Signature, Standing
+from agendas.negotiation.rules import CHANGED_SINCE_READ, Obstacle, Signature, Standing
 from agendas.outcomes.content import (
     ATTENDANCE,
     CHANGE,
@@ -235,6 +235,14 @@ def title_of(record: Record, subject: str, names: Mapping[str, Words]) -> Words:
             return {"en": part.commitment}
         case _:
             return {"en": subject}
+
+
+def changed_since_read(record: Record, outdated: Collection[str], names: Mapping[str, Words]) -> Words:
+    """What is said where somebody would agree to subjects whose words are others by now."""
+    return {
+        language: f"{said}: {', '.join(f'“{say(title_of(record, one, names), language)}”' for one in outdated)}"
+        for language, said in CHANGED_SINCE_READ.items()
+    }
 
 
 def _is_chosen(name: str, chosen: Collection[str]) -> bool:

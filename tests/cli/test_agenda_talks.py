@@ -45,7 +45,7 @@ def test_two_sides_agree_on_one_agenda_and_anybody_can_verify_it(desk: Terminal,
         "The title of “Welcome” was changed from “Opening” (in Dutch) to “Welkom” (in Dutch).\n"
     )
     assert desk.refuses("agenda", "sign", uid, "--version", "1")[1] == (
-        "changed since you read it: opening (read it again before you agree)"
+        "changed since you read it: “Welcome” (read it again before you agree)"
     )
     assert desk.says("agenda", "sign", uid, "--version", "2") == "Agreed: 1 items.\n"
     assert desk.says("agenda", "freeze", uid) == "Version 2 is frozen.\n"

@@ -166,9 +166,16 @@ def test_words_that_changed_since_they_were_shown_are_not_signed(engine: Engine,
     do(engine, UK, edit_own, uid, longer)
     do(engine, UK, actions.offer, uid)
     with unit_of_work(engine, NL, NOW) as work:
-        assert refusal(Conflict, actions.sign, work, uid, shown) == (
-            "changed since you read it: opening, theme/T1 (read it again before you agree)"
-        )
+        with pytest.raises(Conflict) as refused:
+            actions.sign(work, uid, shown)
+    assert (
+        refused.value.line("en")
+        == "changed since you read it: “Opening”, “Crime” (read it again before you agree)"
+    )
+    assert (
+        refused.value.line("nl")
+        == "gewijzigd sinds u het las: “Opening”, “Misdaad” (lees het opnieuw voordat u instemt)"
+    )
     assert {entry.side for entry in ask(engine, NL, signatures, uid)} == {"uk"}
     unchanged = {key: value for key, value in shown.items() if key not in ("opening", "theme/T1")}
     assert set(do(engine, NL, actions.sign, uid, unchanged)) == set(unchanged)
@@ -178,7 +185,7 @@ def test_what_nobody_offered_is_not_signed(engine: Engine, uid: str) -> None:
     offered(engine, uid)
     with unit_of_work(engine, NL, NOW) as work:
         assert refusal(Conflict, actions.sign, work, uid, {"added/nowhere": "0" * 64}) == (
-            "changed since you read it: added/nowhere (read it again before you agree)"
+            "changed since you read it: “added/nowhere” (read it again before you agree)"
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine
 
 from agendas.commitments.queries import commitment, commitments, progress
@@ -161,8 +162,16 @@ def test_words_that_changed_since_they_were_read_are_not_agreed_to(engine: Engin
     with unit_of_work(engine, UK, AFTER) as work:
         actions.offer(work, uid)
     with unit_of_work(engine, NL, AFTER) as work:
-        said = refusal(Conflict, actions.sign, work, uid, {f"item/{THEME}": "other words"})
-        assert said == f"changed since you read it: item/{THEME} (read it again)"
+        with pytest.raises(Conflict) as refused:
+            actions.sign(work, uid, {f"item/{THEME}": "other words", "attendance/nl": "other posts"})
+    assert (
+        refused.value.line("en")
+        == "changed since you read it: “Serious and organised crime”, “attendance, NL” (read it again)"
+    )
+    assert (
+        refused.value.line("nl")
+        == "gewijzigd sinds u het las: “Zware en georganiseerde criminaliteit”, “aanwezigheid, NL” (lees het opnieuw)"
+    )
 
 
 def test_what_nobody_could_file_is_refused_with_every_place_and_nothing_is_kept(engine: Engine) -> None:
