@@ -157,8 +157,9 @@ def place(content: Content, key: str, where: Place, because: Words | None = None
     left = item.commitments if where is Place.DROPPED else ()
     for commitment in left:
         content = put(content, commitment, LEFT_OUT, because)
-    minutes = item.minutes if where is Place.ROOM else 0
-    placed = replace(the_item(content, key), place=where, because=because or {}, minutes=minutes)
+    # A reason that no longer holds must not go with the item to the other side.
+    why, minutes = ({}, item.minutes) if where is Place.ROOM else (because or {}, 0)
+    placed = replace(the_item(content, key), place=where, because=why, minutes=minutes)
     changed = _with(content, replace(placed, stale=_stale(item, placed, ())))
     return _reason_of_theme(replace(changed, items=in_order(changed.items)), placed)
 

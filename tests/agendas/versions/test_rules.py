@@ -105,7 +105,9 @@ def test_an_item_goes_into_writing_is_dropped_and_comes_back() -> None:
         ["opening", "b", "other_business", "a", "w", "z"],
         replace(A, place=Place.WRITING, minutes=0, because=BOTH),
     )
-    assert rules.place(AGENDA, "z", Place.ROOM).item("z") == replace(DEAD, place=Place.ROOM, because={})
+    for reason in (None, BOTH):  # a form still holds the reason for which the item had gone
+        back = rules.place(AGENDA, "z", Place.ROOM, reason).item("z")
+        assert back == replace(DEAD, place=Place.ROOM, because={})
     assert stale(rules.place(AGENDA, "a", Place.WRITING, {"en": "No time"})) == {"a": ("nl",)}
     emptied = rules.put(AGENDA, "C3", "a")
     assert keys(rules.place(emptied, "b", Place.DROPPED, BOTH))[-2:] == ["b", "z"]
