@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from agendas.drafting.paper import compose
 from agendas.drafting.rules import draft
+from agendas.rendering.document import Paragraph, span
 from agendas.rendering.pdf import Pdf, render
 from tests.agendas.drafting.soc import soc_facts
 from tests.agendas.rendering.specimens import HOSTILE, specimen
@@ -57,6 +58,18 @@ def test_the_marking_stands_on_every_page_above_and_below() -> None:
 def test_equal_content_gives_equal_bytes() -> None:
     assert render(specimen()) == render(specimen())
     assert render(specimen()).content != render(replace(specimen(), title="Another")).content
+
+
+def test_no_line_parts_a_number_from_its_word_or_a_day_from_its_month() -> None:
+    texts = [f"{'o ' * count}on 29 January of paragraph 2" for count in range(30, 80)]
+    blocks = tuple(Paragraph(span(text)) for text in texts)
+    pdf = render(replace(specimen(), blocks=blocks))
+    lines = [
+        line.strip()
+        for page in PdfReader(BytesIO(pdf.content)).pages
+        for line in page.extract_text().splitlines()
+    ]
+    assert [line for line in lines if line.endswith((" 29", "paragraph")) or line == "2"] == []
 
 
 def test_words_that_mean_harm_stay_words() -> None:
