@@ -53,6 +53,8 @@ def _field(content: Content, key: str, name: str, theirs: Any) -> Content:
     changed = read(Item, {**written(item), name: theirs})
     if changed.place is Place.DROPPED and item.commitments:
         raise _treats(item.commitments)
+    if name == "place" and changed.place is Place.ROOM:
+        changed = replace(changed, because={})  # the reason for which it had gone stays behind
     items = (changed if known.key == key else known for known in content.items)
     return replace(content, items=in_order(items))
 

@@ -42,6 +42,11 @@ def test_a_field_of_an_item_an_hour_and_a_reason_against_a_theme() -> None:
     assert taken(replace(AGENDA, dropped_themes={"T1": {"en": "x"}}), replace(because, theirs=None)) == AGENDA
 
 
+def test_an_item_taken_back_into_the_room_leaves_its_reason_behind() -> None:
+    back = taken(AGENDA, Conflict("c", "place", "room", "dropped", "room")).item("c")
+    assert back == replace(DEAD, place=Place.ROOM, because={})
+
+
 def test_the_order_of_some_items() -> None:
     order = Conflict(ORDER, SEQUENCE, ["a", "b"], ["a", "b"], ["b", "a"])
     assert [item.key for item in taken(AGENDA, order).items] == ["b", "a", "c"]
