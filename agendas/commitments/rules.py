@@ -62,7 +62,7 @@ REOPENING: Words = {
 
 NEEDS_A_REASON: Mapping[str, Words] = {
     "open": {"en": "opening it again needs a reason", "nl": "opnieuw openen vraagt om een reden"},
-    "blocked": {"en": "blocked needs a reason", "nl": "vastgelopen vraagt om een reden"},
+    "blocked": {"en": "blocked needs a reason", "nl": "geblokkeerd vraagt om een reden"},
     "dropped": {"en": "dropped needs a reason", "nl": "vervallen verklaren vraagt om een reden"},
 }
 

@@ -24,7 +24,7 @@ from agendas.commitments.rules import (
     read_evidence,
 )
 from agendas.commitments.wording import age_words, change_words
-from agendas.web.commitments_texts import words
+from agendas.web.commitments_texts import label, words
 from scheduler.accounts.rules import Act, require
 from scheduler.audit.queries import changes_about
 from scheduler.db.work import Work
@@ -33,6 +33,7 @@ from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import offices, posts, themes
 from scheduler.partnerships.queries import partnership as find_partnership
 from scheduler.sources.queries import passages, sources
+from scheduler.typed import day_typed
 from scheduler.web.kit.door import acting, person, reading_page, viewed_day
 from scheduler.web.kit.language import language
 
@@ -61,6 +62,7 @@ def show_all(partnership: str) -> str:
             offices=offices(work, partnership),
             statuses=(*STATUSES, OPEN_ONES),
             dues=DUE,
+            sources={source.key: source for source in sources(work, partnership)},
             offered=[entry for entry in waiting if entry.layer is None],
             own=[entry for entry in waiting if entry.layer is not None],
             **_said(),
@@ -131,7 +133,9 @@ def decide(partnership: str, uid: str, decision: str) -> Response:
             actions.agree(work, uid)
         else:
             actions.decline(work, uid, request.form.get("reason", ""))
-    flash(words("page.done"))
+    flash(words(f"page.done_{decision}"))
+    if about := request.args.get("about"):
+        return redirect(url_for("commitments.show", partnership=partnership, key=about))
     return redirect(url_for("commitments.show_all", partnership=partnership))
 
 
@@ -142,7 +146,7 @@ def offer_all(partnership: str) -> Response:
         for entry in proposals(work, partnership):
             if entry.layer is not None:
                 actions.offer_proposal(work, entry.uid)
-    flash(words("page.done"))
+    flash(words("page.done_offer"))
     return redirect(url_for("commitments.show_all", partnership=partnership))
 
 
@@ -195,7 +199,7 @@ def _act(
     try:
         with acting(permission) as work:
             done = act(work)
-    except (BadInput, Conflict) as problem:
+    except (BadInput, Conflict, NotFound) as problem:
         with reading_page() as work:
             return _page(work, partnership, key, problem), 400 if isinstance(problem, BadInput) else 409
     flash(words(done))
@@ -281,14 +285,7 @@ def _wanted() -> Wanted:
 
 def _day(field: str) -> date | None:
     typed = request.values.get(field, "").strip()
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise BadInput(
-            {"en": f"{typed!r} is no date", "nl": f"{typed!r} is geen datum"},
-            place=field,
-            remedy={"en": "write it as 2027-02-01", "nl": "schrijf 2027-02-01"},
-        ) from None
+    return day_typed(typed, field) if typed else None
 
 
 def _number(field: str) -> int:
@@ -301,6 +298,7 @@ def _number(field: str) -> int:
 def _said() -> dict[str, Any]:
     """Return the words that every template of these pages uses."""
     return {
+        "label": label,
         "words": words,
         "age_words": lambda days: age_words(days, language()),
         "change_words": lambda entry: change_words(entry.change, entry.detail, language()),

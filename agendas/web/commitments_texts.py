@@ -81,6 +81,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "reason": ("Reason; both sides will read it", "Reden; beide zijden lezen die"),
     "into_key": ("Merged into (key)", "Opgaan in (sleutel)"),
     "keep_private": ("Keep it to my side for now", "Voorlopig alleen voor mijn zijde"),
+    "propose_new": ("Propose", "Voorstellen"),
     "propose": ("Change or propose", "Wijzigen of voorstellen"),
     "rule_both": (
         "Both sides own this: delivered, merged, dropped and opened again need the consent of both.",
@@ -99,6 +100,9 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "history": ("History", "Geschiedenis"),
     "closed_proposals": ("Earlier proposals", "Eerdere voorstellen"),
     "done": ("Done.", "Gedaan."),
+    "done_offer": ("Offered; the other side is asked.", "Aangeboden; de andere zijde is gevraagd."),
+    "done_agree": ("Your side agreed.", "Uw zijde heeft ingestemd."),
+    "done_decline": ("The proposal is closed.", "Het voorstel is gesloten."),
     "done_waits": ("Proposed; the other side is asked.", "Voorgesteld; de andere zijde wordt gevraagd."),
     "done_private": ("Kept to your side.", "Bewaard voor uw zijde."),
     "text_en": ("What was promised, in English", "Wat is toegezegd, in het Engels"),
@@ -146,7 +150,24 @@ TEXTS: Mapping[str, Words] = {
 }
 """The texts by key: ``page.…`` are of these pages, the others the words of the ledger."""
 
+_LABELS = {
+    "day": "note_day",
+    "document": "source",
+    "into": "into_key",
+    "state": "note_state",
+    "status": "new_status",
+    "text": "note_text",
+}
+"""How the pages call a field that rules name otherwise."""
+
 
 def words(key: str, **values: object) -> str:
     """Return a text in the language of this request."""
     return say(TEXTS[key], language()).format(**values)
+
+
+def label(place: str) -> str:
+    """Return what the pages call the field that a mistake is in; one that no page shows stands as it is."""
+    field = place if place.startswith("text_") else place.partition("_")[0]
+    key = f"page.{_LABELS.get(field, field)}"
+    return words(key) if key in TEXTS else place

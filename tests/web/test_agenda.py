@@ -282,7 +282,7 @@ def test_words_that_changed_since_the_page_was_read_are_not_signed(
     page = nl.post(agenda(uid, "/sign"), agenda(uid), which="all", shown=shown)
     assert page.status == 409
     assert page.said("//section[@id='joint']/p[@role='alert']") == [
-        "Gewijzigd sinds u het las: opening. Lees het opnieuw voordat u instemt."
+        "Gewijzigd sinds u het las: “Opening”. Lees het opnieuw voordat u instemt."
     ]
 
 

@@ -48,7 +48,7 @@ def test_a_form_that_cannot_be_meant_comes_back_with_what_was_typed(uk: Visitor)
     page = uk.post(f"{LEDGER}/new", f"{LEDGER}/new", **{**NEW, "text_en": "", "heading": ""})
     assert page.status == 400
     assert page.said("//*[@role='alert']") == [
-        "text_en: the text is empty (write one line of at most 2000 characters)"
+        "What was promised, in English: The text is empty. Write one line of at most 2000 characters."
     ]
     assert page.values("//select[@name='strength']/option[@selected]/@value") == ["will"]
 
@@ -71,8 +71,8 @@ def test_delivered_without_evidence_is_refused_and_says_what_would_do(uk: Visito
         400,
         [
             (
-                "evidence: delivered needs evidence (name a document (document:SR#Heading), a meeting (meeting:UID),"
-                " or an address (https://…))"
+                "Evidence: Delivered needs evidence. Name a document (document:SR#Heading), a meeting (meeting:UID),"
+                " or an address (https://…)."
             )
         ],
     )
