@@ -5,7 +5,7 @@ is not done again; what a later version puts right is put right in its place.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agendas.commitments.actions import add_commitment, amend_commitment, change_status
 from agendas.commitments.entry import Entry, settled
@@ -13,6 +13,7 @@ from agendas.commitments.notes import Note, correct_note, write_note
 from agendas.commitments.queries import CommitmentFacts, commitment, commitments, known_names
 from agendas.commitments.rules import StatusChange
 from agendas.outcomes.content import Change, NewCommitment, Record, Said
+from agendas.outcomes.rules import key_in_ledger, numbers
 from agendas.versions.results import ResultFacts, keep_results
 from scheduler.db.work import Work
 from scheduler.obligations.consents import Consent
@@ -37,12 +38,13 @@ def file_record(work: Work, filing: Filing) -> dict[str, str]:
     """
     was = dict(filing.before.parts()) if filing.before else {}
     effects = dict(filing.effects)
+    number = numbers(filing.record, filing.effects)
     for name, part in filing.record.parts():
         if part == was.get(name):
             continue
         match part:
             case NewCommitment():
-                effects[name] = _enter(work, filing, part, effects.get(name))
+                effects[name] = _enter(work, filing, part, number[name], effects.get(name))
             case Said():
                 effects[name] = _note(work, filing, part, effects.get(name))
             case Change():
@@ -68,15 +70,19 @@ def entry_of(part: NewCommitment, meeting: str, key: str = "") -> Entry:
     )
 
 
-def _enter(work: Work, filing: Filing, part: NewCommitment, key: str | None) -> str:
+def _enter(work: Work, filing: Filing, part: NewCommitment, number: str, key: str | None) -> str:
     if key:
         amend_commitment(
             work, filing.partnership, entry_of(part, filing.meeting, key), agreed_by=filing.consents
         )
         return key
-    entry = settled(entry_of(part, filing.meeting), known_names(work, filing.partnership))
-    if any(known.key == entry.key for known in commitments(work, filing.partnership)):
+    known = known_names(work, filing.partnership)
+    entry = settled(entry_of(part, filing.meeting), known)
+    taken = {one.key: one.meeting == filing.meeting for one in commitments(work, filing.partnership)}
+    if entry.key in taken:
         return entry.key
+    readable = key_in_ledger(number, known.meetings[filing.meeting], filing.record.day, taken)
+    entry = replace(entry, key=readable or entry.key)
     return add_commitment(work, filing.partnership, entry, agreed_by=filing.consents)
 
 

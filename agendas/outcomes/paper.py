@@ -3,28 +3,29 @@
 Owns the passage from a joint version to a paper; how it is written is the business of ``papers``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from agendas.commitments.queries import commitment
 from agendas.commitments.rules import DOCUMENT, read_evidence
+from agendas.commitments.wording import WORDS
 from agendas.drafting.content import facts_of
 from agendas.drafting.facts import Facts
 from agendas.drafting.leads import WITHOUT_LEAD
 from agendas.drafting.paper import SUBJECTS, meeting_of
 from agendas.drafting.queries import Subject, read_facts
 from agendas.known import Pointer
-from agendas.outcomes.content import NewCommitment, Record, Said
+from agendas.outcomes.content import NEW, NewCommitment, Record, Said
 from agendas.outcomes.queries import RecordVersionFacts, Signing, signing
+from agendas.outcomes.rules import numbers
 from agendas.papers import model
 from agendas.papers.record import compose
 from agendas.rendering.document import Document
 from agendas.versions.queries import version
 from scheduler.db.work import Work
 from scheduler.obligations.queries import obligation
-
-LETTER = "A"
-"""What new commitments are called until the ledger has given them keys: A1, A2."""
+from scheduler.words import Words
 
 
 def record_document(
@@ -32,17 +33,22 @@ def record_document(
 ) -> Document:
     """Return a joint version of the record as a document; ``NotFound`` where there is none."""
     seen = signing(work, uid, number)
-    return compose(paper_of(seen, _facts(work, seen)), language, marking=marking)
+    facts = _facts(work, seen)
+    return compose(paper_of(seen, facts, _called(work, seen, facts)), language, marking=marking)
 
 
-def paper_of(seen: Signing, facts: Facts) -> model.PaperRecord:
-    """Return a record as papers write it: signed by a side once nothing of it waits for that side."""
+def paper_of(seen: Signing, facts: Facts, called: Mapping[str, Words]) -> model.PaperRecord:
+    """Return a record as papers write it: signed by a side once nothing of it waits for that side.
+
+    ``called`` says what the earlier commitments are that it changes.
+    """
     record, following = seen.version.record, facts.next_round
     return model.PaperRecord(
         meeting=replace(meeting_of(facts), first_day=record.day),
         as_of=(seen.version.agreed_at or seen.version.made_at).date(),
         attendance=tuple(_attendance(record)),
         outcomes=tuple(_outcomes(record, seen.version, facts)),
+        changes=tuple(_changes(record, called)),
         following=model.PaperRound(following.due, None, following.host, following.host_basis),
         sources=facts.sources,
         signatures=tuple(_signatures(seen)),
@@ -62,6 +68,16 @@ def _facts(work: Work, seen: Signing) -> Facts:
     return read_facts(work, found.partnership, about, record.day)
 
 
+def _called(work: Work, seen: Signing, facts: Facts) -> dict[str, Words]:
+    """Return what the commitments say that a record changes: as on its agenda, else as in the ledger."""
+    on_agenda = {entry.key: entry.text for entry in facts.commitments}
+    return {
+        part.commitment: on_agenda.get(part.commitment)
+        or commitment(work, seen.meeting.partnership, part.commitment).text
+        for part in seen.version.record.changes
+    }
+
+
 def _attendance(record: Record) -> Iterator[model.PaperAttendance]:
     for seat in record.seats:
         if seat.presence == "delegate":
@@ -72,7 +88,7 @@ def _attendance(record: Record) -> Iterator[model.PaperAttendance]:
 
 def _outcomes(record: Record, found: RecordVersionFacts, facts: Facts) -> Iterator[model.PaperOutcome]:
     offices = {(office.party, office.key): office for office in facts.offices}
-    numbers = {part.key: f"{LETTER}{number}" for number, part in enumerate(record.new, start=1)}
+    called = {**numbers(record, found.effects), **found.effects}
 
     def action(part: NewCommitment) -> model.PaperAction:
         owners = [
@@ -81,8 +97,7 @@ def _outcomes(record: Record, found: RecordVersionFacts, facts: Facts) -> Iterat
             for key in keys
             if (party, key) in offices
         ]
-        key = found.effects.get(f"new/{part.key}", numbers[part.key])
-        return model.PaperAction(key, part.text, tuple(owners), part.due)
+        return model.PaperAction(called[f"{NEW}/{part.key}"], part.text, tuple(owners), part.due)
 
     for item in record.items:
         if item.result is None:
@@ -103,10 +118,30 @@ def _outcomes(record: Record, found: RecordVersionFacts, facts: Facts) -> Iterat
         )
 
 
+def _changes(record: Record, called: Mapping[str, Words]) -> Iterator[model.PaperChange]:
+    for part in record.changes:
+        status = WORDS[part.status] if part.status else None
+        yield model.PaperChange(
+            key=part.commitment,
+            called=called[part.commitment],
+            status=status,
+            due=part.due,
+            text=part.text,
+            into=part.into,
+            reason=part.reason,
+            pointer=_pointer(part.evidence),
+        )
+
+
 def _progress(part: Said, record: Record) -> model.PaperProgress:
-    found = read_evidence(part.evidence) if part.evidence else None
-    pointer = Pointer(found.reference, found.heading) if found and found.kind == DOCUMENT else None
-    return model.PaperProgress(record.day, part.text, pointer)
+    keys = ", ".join(part.commitments)
+    text = {language: f"{keys}: {words}" for language, words in part.text.items()}
+    return model.PaperProgress(record.day, text, _pointer(part.evidence))
+
+
+def _pointer(evidence: str) -> Pointer | None:
+    found = read_evidence(evidence) if evidence else None
+    return Pointer(found.reference, found.heading) if found and found.kind == DOCUMENT else None
 
 
 def _signatures(seen: Signing) -> Iterator[model.PaperSignature]:

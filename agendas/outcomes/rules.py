@@ -6,8 +6,10 @@ the day, a readout for example, stays agreed while the rest is still written.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from agendas.commitments.entry import KEY
 from agendas.negotiation.rules import CHANGED_SINCE_READ, Obstacle, Signature, Standing
 from agendas.outcomes.content import (
     ATTENDANCE,
@@ -30,6 +32,9 @@ from scheduler.words import Words, say
 
 READOUT = "readout"
 """The item of every agenda whose text both sides give to others."""
+
+LETTER = "A"
+"""With which the numbers of new commitments begin, on papers and in keys."""
 
 LASTING = (NEW, SAID, CHANGE)
 """What an agreed record has written into the ledger: later versions put it right and never take it out."""
@@ -118,6 +123,30 @@ def readout_is_agreed(record: Record, stands: Collection[Standing]) -> bool:
     if item is None or not any(item.text.values()):
         return False
     return any(stand.subject == f"{ITEM}/{item.key}" and not stand.waits_for for stand in stands)
+
+
+def numbers(record: Record, filed: Collection[str]) -> dict[str, str]:
+    """Return the number of every new commitment by its part: A1, A2 in the order of the record.
+
+    What the ledger has by an earlier agreed version, ``filed``, is counted first, so that a number is given once. The
+    order is that of what both sides see: it tells nothing of what one of them thought of and did not offer.
+    """
+    names = [f"{NEW}/{part.key}" for part in record.new]
+    ordered = sorted(names, key=lambda name: name not in filed)
+    return {name: f"{LETTER}{number}" for number, name in enumerate(ordered, start=1)}
+
+
+def key_in_ledger(number: str, stem: str, day: date, taken: Mapping[str, bool]) -> str | None:
+    """Return the key of a new commitment, ``JS-R05-2027-A1``; with the day where another round has that beginning.
+
+    ``taken`` holds the keys of the ledger, each with whether it is of this very round. ``None`` where none is free.
+    """
+    for beginning in (stem, f"{stem}-{day:%m-%d}"):
+        key = f"{beginning}-{number}"
+        of_others = any(one.startswith(f"{beginning}-{LETTER}") and not own for one, own in taken.items())
+        if not of_others and key not in taken and KEY.match(key):
+            return key
+    return None
 
 
 def seal(sealed: SealedRecord) -> str:

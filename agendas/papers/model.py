@@ -259,6 +259,23 @@ class PaperOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperChange:
+    """What both sides agreed of an earlier commitment: another status, day or words; what is empty stays.
+
+    ``called`` is what the commitment says, ``text`` what it says from now on; ``into`` the key of another.
+    """
+
+    key: str
+    called: Words
+    status: Words | None = None
+    due: date | None = None
+    text: Words = field(default_factory=dict)
+    into: str = ""
+    reason: str = ""
+    pointer: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRecord:
     """The agreed record of a round that was held, joint in every word of it."""
 
@@ -266,6 +283,7 @@ class PaperRecord:
     as_of: date
     attendance: tuple[PaperAttendance, ...]
     outcomes: tuple[PaperOutcome, ...]
+    changes: tuple[PaperChange, ...] = ()
     following: PaperRound = PaperRound()
     sources: tuple[Source, ...] = ()
     signatures: tuple[PaperSignature, ...] = ()

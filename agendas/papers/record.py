@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from agendas.papers import parts
-from agendas.papers.model import PaperAction, PaperAttendance, PaperOutcome, PaperRecord
+from agendas.papers.model import PaperAction, PaperAttendance, PaperChange, PaperOutcome, PaperRecord
 from agendas.papers.pen import Pen
 from agendas.papers.wording import PRESENCE, RESULTS, in_language
 from agendas.rendering.document import (
@@ -49,6 +49,7 @@ def _blocks(pen: Pen, record: PaperRecord) -> Iterator[Block]:
     yield from _attendance(pen, record.attendance)
     yield from _results(pen, record)
     yield from _actions(pen, record)
+    yield from _changes(pen, record.changes)
     yield from parts.sources(pen)
     yield from parts.legend(pen)
     yield from parts.signatures(pen, record.signatures, record.fingerprint)
@@ -109,3 +110,21 @@ def _action(pen: Pen, action: PaperAction) -> tuple[Cell, ...]:
     due = span(pen.day(action.due), "strong") if action.due else span(pen.label("no_due"), "flag")
     said = (joined([span(pen.say(action.text)), pen.doubt(action.text)]), *filter(None, [owners]))
     return ((span(action.key, "key"),), said, (due,))
+
+
+def _changes(pen: Pen, changes: tuple[PaperChange, ...]) -> Iterator[Block]:
+    if not changes:
+        return
+    yield Heading(2, span(pen.label("changes")))
+    header = tuple(pen.label(name) for name in ("reference", "commitment", "agreed_now"))
+    yield Table("register", pen.label("changes"), header, tuple(Row(_change(pen, one)) for one in changes))
+
+
+def _change(pen: Pen, change: PaperChange) -> tuple[Cell, ...]:
+    status = span(pen.say(change.status), "strong") if change.status else ()
+    into = (*span(" → "), *span(change.into, "key")) if change.into else ()
+    due = span(pen.label("new_due", day=pen.day(change.due))) if change.due else ()
+    text = joined([span(pen.say(change.text)), pen.doubt(change.text)]) if change.text else ()
+    reason = span(change.reason, "quiet") if change.reason else ()
+    said = ((*status, *into), due, text, reason, pen.pointer(change.pointer))
+    return (span(change.key, "key"),), (span(pen.say(change.called)),), tuple(filter(None, said))

@@ -110,6 +110,9 @@ LABELS: Mapping[str, Words] = {
     "agreed_actions": {"en": "Agreed actions", "nl": "Actielijst"},
     "no_actions": {"en": "No action was agreed.", "nl": "Er zijn geen acties afgesproken."},
     "action": {"en": "Action, owners", "nl": "Actie, verantwoordelijken"},
+    "changes": {"en": "Earlier commitments", "nl": "Eerdere afspraken"},
+    "agreed_now": {"en": "Agreed now", "nl": "Nu afgesproken"},
+    "new_due": {"en": "due {day}", "nl": "uiterlijk {day}"},
     "by_when": {"en": "By", "nl": "Uiterlijk"},
     "no_due": {"en": "no day agreed", "nl": "geen datum afgesproken"},
     "goes_on": {

@@ -62,6 +62,7 @@ def test_a_record_that_both_sides_sign_is_filed_at_once(engine: Engine) -> None:
         with reading(engine, side, AFTER) as work:
             found = agreed_record(work, uid)
             assert found is not None
+            assert found.effects["new/ports"] == f"{SOC}-{DAY.year}-A1"
             ports = commitment(work, PARTNERSHIP, found.effects["new/ports"])
             assert (ports.theme, ports.due, ports.meeting, ports.item, ports.since) == (
                 "JS-T3",

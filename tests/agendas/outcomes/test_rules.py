@@ -12,7 +12,9 @@ from agendas.outcomes.content import Change, ItemOutcome, NewCommitment, Part, R
 from agendas.outcomes.rules import (
     SealedRecord,
     blank,
+    key_in_ledger,
     merge,
+    numbers,
     obstacles,
     offered,
     put,
@@ -102,6 +104,26 @@ def test_what_stands_in_the_ledger_cannot_be_taken_out_of_the_record() -> None:
     require_lasting(RECORD, put(RECORD, "new/a", replace(NEW, due=DAY)))
     with pytest.raises(Conflict):
         require_lasting(RECORD, without(RECORD, "new/a"))
+
+
+def test_new_commitments_are_numbered_in_the_order_of_the_record_and_a_number_is_given_once() -> None:
+    record = replace(RECORD, new=(replace(NEW, key="late"), NEW))
+    assert numbers(record, ()) == {"new/late": "A1", "new/a": "A2"}
+    assert numbers(record, ["new/a"]) == {"new/a": "A1", "new/late": "A2"}
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        ({}, "JS-R05-2027-A2"),
+        ({"JS-R05-2027-A1": True, "JS-R05-2026-A1": False}, "JS-R05-2027-A2"),
+        ({"JS-R05-2027-A1": False}, "JS-R05-2027-03-23-A2"),
+        ({"JS-R05-2027-A2": True}, "JS-R05-2027-03-23-A2"),
+        ({"JS-R05-2027-A2": True, "JS-R05-2027-03-23-A9": False}, None),
+    ],
+)
+def test_a_key_is_short_and_never_that_of_another_round(taken: dict[str, bool], expected: str | None) -> None:
+    assert key_in_ledger("A2", "JS-R05-2027", DAY, taken) == expected
 
 
 def test_any_altered_word_breaks_the_seal() -> None:

@@ -172,6 +172,12 @@ RECORD = m.PaperRecord(
         ),
         m.PaperOutcome(TRAINING, "not_reached"),
     ),
+    changes=(
+        m.PaperChange("M-C1", LINE.text, {"en": "delivered", "nl": "nagekomen"}, pointer=POINTER),
+        m.PaperChange("M-C2", SILENT.text, {"en": "merged into another", "nl": "opgegaan in een andere"}, into="M-C4",
+                      reason="Both say the same"),
+        m.PaperChange("M-C3", {"en": "Meet twice", "nl": "Tweemaal bijeen"}, due=date(2027, 12, 1), text={"en": "Meet once", "nl": "Eens"}),
+    ),
     following=m.PaperRound(date(2028, 6, 1), None, SOUTH),
     sources=(STATEMENT,),
     signatures=SIGNATURES[:1],

@@ -159,6 +159,11 @@ def test_a_record_says_what_each_item_came_to_who_does_what_and_who_agreed() -> 
         ["M-C4", "Send the southern plans / Coast Directorate (NO), Border Agency (FI)†", "1 September 2027"],
         ["M-C5", "Name a liaison officer / Border Agency (FI)†", "no day agreed"],
     ]
+    assert table(document, "Earlier commitments") == [
+        ["M-C1", "Share patrol plans each spring", "delivered / Joint Statement (MEMO), Borders, paragraph 3"],
+        ["M-C2", "Explore a joint register", "merged into another → M-C4 / Both say the same"],
+        ["M-C3", "Meet twice", "due 1 December 2027 / Meet once"],
+    ]
     assert table(document, "Agreed by") == [
         ["Norway", "Desk for Finland", "10 May 2027, 14:05 (Oslo)"],
         ["Finland", "not yet agreed", ""],
