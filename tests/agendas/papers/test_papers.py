@@ -160,7 +160,11 @@ def test_a_record_says_what_each_item_came_to_who_does_what_and_who_agreed() -> 
         ["M-C5", "Name a liaison officer / Border Agency (FI)†", "no day agreed"],
     ]
     assert table(document, "Earlier commitments") == [
-        ["M-C1", "Share patrol plans each spring", "delivered / Joint Statement (MEMO), Borders, paragraph 3"],
+        [
+            "M-C1",
+            "Share patrol plans each spring",
+            "delivered / Joint Statement (MEMO), Borders, paragraph 3",
+        ],
         ["M-C2", "Explore a joint register", "merged into another → M-C4 / Both say the same"],
         ["M-C3", "Meet twice", "due 1 December 2027 / Meet once"],
     ]
