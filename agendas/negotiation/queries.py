@@ -18,6 +18,7 @@ from agendas.negotiation.rules import (
     Signature,
     Standing,
     Verified,
+    moved,
     no_joint_version,
     not_frozen,
     obstacles,
@@ -78,10 +79,13 @@ def negotiation(work: Work, uid: str, number: int | None = None) -> Negotiation:
 def obstacles_of(
     work: Work, found: MeetingFacts, version: VersionFacts, stands: tuple[Standing, ...]
 ) -> tuple[Obstacle, ...]:
-    """Return what keeps a version from being frozen, with the commitments that are open now."""
+    """Return what keeps a version from being frozen: by the day of the meeting and the commitments open now."""
     themes = obligation(work, found.partnership, found.obligation).themes
     known = commitments(work, found.partnership, themes=themes, only_open=True)
-    return obstacles(version.content, facts_of(version.facts), [entry.key for entry in known], stands)
+    return (
+        *moved(version.content, found.slot if found.state != "held" else None),
+        *obstacles(version.content, facts_of(version.facts), [entry.key for entry in known], stands),
+    )
 
 
 def signatures(work: Work, uid: str) -> tuple[Signature, ...]:

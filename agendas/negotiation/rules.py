@@ -14,6 +14,7 @@ from agendas.versions.content import Content, Item, Place
 from agendas.versions.merge import in_order
 from agendas.versions.rules import ADDED, misplaced, spare_minutes
 from agendas.versions.stored import ORDER, digest, subjects
+from scheduler.dates.slots import Slot
 from scheduler.errors import BadInput
 from scheduler.words import LANGUAGES, Words, say
 
@@ -114,6 +115,18 @@ def obstacles(
         *_stale(content),
         *_overrun(content),
     )
+
+
+def moved(content: Content, slot: Slot | None) -> tuple[Obstacle, ...]:
+    """Return what is said of an agenda whose meeting stands on another day, or begins at another time, by now."""
+    hours = content.hours
+    if (
+        slot is None
+        or hours.first_day is None
+        or (hours.first_day, hours.start) == (slot.first_day, slot.start or hours.start)
+    ):
+        return ()
+    return (Obstacle("moved", MOVED),)
 
 
 def signed_by(stands: Collection[Standing], sides: Collection[str]) -> dict[str, Any]:
@@ -358,6 +371,10 @@ STALE: Words = {
 LANGUAGE_NAMES: Mapping[str, Words] = {
     "en": {"en": "English", "nl": "Engelse"},
     "nl": {"en": "Dutch", "nl": "Nederlandse"},
+}
+MOVED: Words = {
+    "en": "the meeting has moved since; draft your side’s agenda anew and offer it",
+    "nl": "de bijeenkomst is sindsdien verplaatst; stel de agenda van uw zijde opnieuw op en stel die voor",
 }
 OVERRUN: Words = {
     "en": "day {day} runs over by {minutes} minutes",

@@ -1,7 +1,7 @@
 """Agreement, offers and seals as rules: what an edit opens again, what an offer holds, what keeps an agenda open."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from agendas.drafting.facts import Commitment, Facts, Meeting, Theme, Topic
 from agendas.known import Party
-from agendas.negotiation.rules import Sealed, Signature, obstacles, offered, seal, signed_by, standing
+from agendas.negotiation.rules import Sealed, Signature, moved, obstacles, offered, seal, signed_by, standing
 from agendas.versions import rules
 from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut, Place
 from agendas.versions.stored import FIELDS, ORDER, subjects
+from scheduler.dates.slots import all_day_slot, timed_slot
 from scheduler.errors import BadInput
 from tests.agendas.versions.contents import contents, edits_of
 
@@ -178,6 +179,20 @@ def test_every_obstacle_is_named(kind: str) -> None:
     assert next(entry.words["en"] for entry in found if entry.kind == kind) == words
     assert {entry.kind for entry in found} == {kind}
     assert all(set(entry.words) == {"en", "nl"} for entry in found)
+
+
+def test_an_agenda_of_another_day_or_hour_than_its_meeting_is_not_frozen() -> None:
+    day, ten = date(2027, 5, 25), time(10)
+    agenda = replace(CONTENT, hours=replace(CONTENT.hours, first_day=day, start=ten))
+    asked = "the meeting has moved since; draft your side’s agenda anew and offer it"
+    for slot in (
+        timed_slot(date(2027, 6, 8), ten, time(17), "UTC"),
+        timed_slot(day, time(14), time(17), "UTC"),
+    ):
+        assert [entry.words["en"] for entry in moved(agenda, slot)] == [asked]
+    for slot in (timed_slot(day, ten, time(17), "UTC"), all_day_slot(day, day, "UTC")):
+        assert moved(agenda, slot) == ()
+    assert moved(agenda, None) == ()
 
 
 def test_an_agenda_to_which_nothing_is_missing_can_be_frozen() -> None:
