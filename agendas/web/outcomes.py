@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from agendas.commitments.queries import commitments
-from agendas.commitments.rules import KINDS, STATUSES, STRENGTHS
+from agendas.commitments.rules import DOCUMENT, KINDS, MEETING, STATUSES, STRENGTHS, read_evidence
 from agendas.commitments.wording import WORDS as LEDGER_WORDS
 from agendas.outcomes import actions
 from agendas.outcomes.checks import mistakes
@@ -36,10 +36,12 @@ from scheduler.meetings.queries import meeting as find_meeting
 from scheduler.meetings.rules import State
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import offices, partnership, themes
+from scheduler.sources.queries import sources
 from scheduler.tokens import new_identifier
 from scheduler.web.kit.door import acting, door, reading_page
 from scheduler.web.kit.language import language
-from scheduler.words import LANGUAGES
+from scheduler.web.kit.written import full_date
+from scheduler.words import LANGUAGES, say
 
 pages = Blueprint("outcomes", __name__)
 
@@ -188,6 +190,7 @@ def _page(
     joint = signing(work, uid) if record_version(work, uid) else None
     names = {party.key: party.short for party in facts.parties}
     ordered = _themes(work, found)
+    ledger, every_office = commitments(work, found.partnership), offices(work, found.partnership)
     return render_template(
         "web/record.html",
         meeting=found,
@@ -201,8 +204,11 @@ def _page(
         called=lambda record, subject: title_of(record, subject, names),
         themes=ordered,
         theme_titles=[(theme.key, theme.title) for theme in ordered],
-        known=commitments(work, found.partnership),
-        offices=offices(work, found.partnership),
+        known=ledger,
+        ledger_words={entry.key: entry.text for entry in ledger},
+        offices=every_office,
+        office_shorts={f"{office.party}/{office.key}": office.short for office in every_office},
+        evidence_words=lambda typed: _evidence(work, found, typed),
         problems=problems,
         typed=typed,
         begun=[kind for kind in ENTRIES if is_begun(typed, kind)],
@@ -218,6 +224,20 @@ def _page(
         instant=datetime.fromisoformat,
         words=words,
     )
+
+
+def _evidence(work: Work, found: MeetingFacts, typed: str) -> str:
+    """Return evidence as a reader finds it: a document by its title and heading, a meeting by its title and day."""
+    cited = read_evidence(typed)
+    if cited.kind == DOCUMENT:
+        titles = {source.key: say(source.title, language()) for source in sources(work, found.partnership)}
+        return ", ".join(filter(None, [titles.get(cited.reference, cited.reference), cited.heading]))
+    if cited.kind == MEETING:
+        round_ = find_meeting(work, cited.reference)
+        return (
+            f"{say(round_.title, language())}, {round_.day}" if round_.day else say(round_.title, language())
+        )
+    return cited.reference
 
 
 def _themes(work: Work, found: MeetingFacts) -> list[Any]:
