@@ -231,7 +231,7 @@ def proposals(
         query = query.where(CommitmentProposal.commitment == commitment)
     if standing:
         query = query.where(CommitmentProposal.outcome.is_(None))
-    rows = work.session.scalars(query.order_by(CommitmentProposal.proposed_at, CommitmentProposal.uid))
+    rows = work.session.scalars(query.order_by(CommitmentProposal.proposed_at, CommitmentProposal.id))
     return tuple(_proposal(row) for row in rows)
 
 

@@ -13,7 +13,7 @@ from agendas.commitments.entry import Entry
 from agendas.commitments.finding import DUE, OPEN_ONES, PAGE, Wanted, find, open_by_theme, with_news
 from agendas.commitments.notes import Note, correct_note, is_joint, offer_note
 from agendas.commitments.notes import write_note as write
-from agendas.commitments.queries import commitment, commitments, progress, proposals
+from agendas.commitments.queries import ProposalFacts, commitment, commitments, progress, proposals
 from agendas.commitments.rules import (
     KINDS,
     PROGRESS_STATES,
@@ -64,6 +64,7 @@ def show_all(partnership: str) -> str:
             dues=DUE,
             sources={source.key: source for source in sources(work, partnership)},
             offered=[entry for entry in waiting if entry.layer is None],
+            to_answer=[entry for entry in waiting if entry.layer is None and _waits_for_us(work, entry)],
             own=[entry for entry in waiting if entry.layer is not None],
             **_said(),
         )
@@ -147,6 +148,18 @@ def offer_all(partnership: str) -> Response:
             if entry.layer is not None:
                 actions.offer_proposal(work, entry.uid)
     flash(words("page.done_offer"))
+    return redirect(url_for("commitments.show_all", partnership=partnership))
+
+
+@pages.post("/commitments/<partnership>/proposals/agree")
+def agree_all(partnership: str) -> Response:
+    """Agree to every proposal that the page showed; one that was answered meanwhile is left as it is."""
+    with acting(Act.AGREE) as work:
+        shown = set(request.form.getlist("shown"))
+        for entry in proposals(work, partnership):
+            if entry.uid in shown and entry.layer is None and _waits_for_us(work, entry):
+                actions.agree(work, entry.uid)
+    flash(words("page.done_agree"))
     return redirect(url_for("commitments.show_all", partnership=partnership))
 
 
@@ -293,6 +306,10 @@ def _number(field: str) -> int:
     if not typed.isascii() or not typed.isdigit() or len(typed) > 6:
         raise NotFound(f"{typed!r} is no place in the ledger")
     return int(typed)
+
+
+def _waits_for_us(work: Work, entry: ProposalFacts) -> bool:
+    return work.actor.side not in {consent.party for consent in entry.consents}
 
 
 def _said() -> dict[str, Any]:

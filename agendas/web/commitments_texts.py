@@ -141,6 +141,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "line": ("Line", "Regel"),
     "what": ("What", "Wat"),
     "fields": ("Differs in", "Wijkt af in"),
+    "agree_all": ("Agree to all of them", "Met alles instemmen"),
+    "others": ("{count} more", "Nog {count}"),
     "offer_all": ("Offer all of them", "Allemaal aanbieden"),
 }
 

@@ -92,6 +92,19 @@ def test_a_table_is_shown_before_it_is_kept_and_its_text_runs_nowhere(uk: Visito
     assert again.said("//section[@aria-labelledby='preview']/p") == ["Nothing would change."]
 
 
+def test_all_that_was_offered_is_agreed_to_at_once(uk: Visitor, nl: Visitor) -> None:
+    for text in ("Meet each year", "Write each month"):
+        uk.post(f"{LEDGER}/new", f"{LEDGER}/new", **{**NEW, "text_en": text})
+    shown = nl.get(LEDGER).values("//input[@name='shown']/@value")
+    uk.post(f"{LEDGER}/new", f"{LEDGER}/new", **{**NEW, "text_en": "Not shown to anybody"})
+    page = nl.post(f"{LEDGER}/proposals/agree", LEDGER, shown=shown)
+    assert {text for text in page.said("//table//a") if " each " in text} == {
+        "Meet each year",
+        "Write each month",
+    }
+    assert len(page.said("//section[@aria-labelledby='waiting']//li")) == 1
+
+
 def test_a_wrong_table_changes_nothing_and_names_its_lines(uk: Visitor) -> None:
     address = f"{LEDGER}/table"
     page = uk.post(address, address, text=f"{TABLE}T9;x;deed;will\n", step="keep")
