@@ -1,8 +1,9 @@
 """What agendas want by a day: done by what is on record of one's own doing and of both sides', and by nothing else."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
 
 from agendas.deadlines import agenda_deadlines
@@ -19,7 +20,9 @@ from agendas.versions.rules import edit
 from scheduler.actor import Actor
 from scheduler.db.work import reading, unit_of_work
 from scheduler.outbox.mime import Letterhead
-from scheduler.reminders.queries import outlook
+from scheduler.outbox.queries import letters
+from scheduler.reminders.actions import answer, give_due
+from scheduler.reminders.queries import ledger, outlook
 from tests.agendas.outcomes.rounds import AFTER, DAY, THEME, filled, soc_round
 from tests.builders import NL, NOW, PARTNERSHIP, TODAY, UK
 
@@ -95,6 +98,25 @@ def test_a_joint_paper_is_asked_of_the_side_that_writes_it(engine: Engine) -> No
                 entry for entry in agenda_deadlines(work, PARTNERSHIP) if entry.title["en"].endswith("ports")
             ]
             assert [(entry.day, entry.title["en"]) for entry in found] == expected
+
+
+@pytest.mark.parametrize(("is_sent", "missed"), [(False, ["nl/secretariat"]), (True, [])])
+def test_who_says_that_a_paper_was_sent_hears_no_more_of_it(
+    engine: Engine, *, is_sent: bool, missed: list[str]
+) -> None:
+    soc_round(engine)
+    day = datetime(2027, 3, 9, 9, 0, tzinfo=UTC)
+    with unit_of_work(engine, NL, day) as work:
+        give_due(work, LETTERHEAD, agenda_deadlines)
+        papers = [entry.key for entry in ledger(work, PARTNERSHIP) if entry.step.startswith("paper-")]
+        for key in papers if is_sent else ():
+            answer(work, PARTNERSHIP, key, agenda_deadlines)
+    assert papers != []
+    with unit_of_work(engine, NL, day + timedelta(weeks=1)) as work:
+        give_due(work, LETTERHEAD, agenda_deadlines)
+        assert [
+            letter.post for letter in letters(work) if "Gemist: Gezamenlijk stuk" in letter.subject
+        ] == missed
 
 
 def test_a_round_of_which_nobody_wrote_anything_is_reminded_of(engine: Engine) -> None:
