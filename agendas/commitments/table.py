@@ -8,6 +8,7 @@ by spaces), ``document heading first last meeting item`` for the source; ``evide
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,10 @@ MOST_FAULTS = 100
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 DANGEROUS = ("=", "+", "-", "@", "'")
 """How a cell begins that a spreadsheet would take for a formula (CWE-1236), and the sign that stops it."""
+
+_WOULD_BEGIN = re.compile(r"([;,]\"*)(?=[=+\-@'])")
+_STOPPED = re.compile(r"([;,]\"*)'(?=[=+\-@'])")
+"""Where a cell would begin for a spreadsheet that parts cells by the other sign: Dutch ones take the semicolon."""
 
 PLAIN = ("key", "theme", *(f"text_{language}" for language in LANGUAGES), "kind", "strength", "status", "due")
 SOURCE = ("document", "heading", "first", "last", "meeting", "item")
@@ -287,11 +292,17 @@ def _cells(row: TableRow) -> dict[str, str]:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    inner = _WOULD_BEGIN.sub(r"\1'", cell)
+    return f"'{inner}" if _is_dangerous(cell) else inner
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
+    is_stopped = cell.startswith("'") and _is_dangerous(cell[1:])
+    return _STOPPED.sub(r"\1", cell[1:] if is_stopped else cell)
+
+
+def _is_dangerous(cell: str) -> bool:
+    return cell.lstrip('"').startswith(DANGEROUS)
 
 
 def _problem(line: int, column: str, message: Words, remedy: Words) -> BadInput:

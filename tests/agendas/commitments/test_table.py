@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -65,6 +66,8 @@ def test_what_is_written_is_read_back_the_same(entries: list[Entry], status: str
     assert read_table(text.encode(), KNOWN) == rows
     cells = [cell for record in csv.reader(io.StringIO(text.removeprefix(BOM))) for cell in record]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    # A spreadsheet may part cells by the other sign, and then knows nothing of our quotes.
+    assert re.findall(r"[;,]\"*[=+@-].*", text) == []
 
 
 @pytest.mark.parametrize("mark", ["", BOM])
