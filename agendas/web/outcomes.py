@@ -234,9 +234,8 @@ def _evidence(work: Work, found: MeetingFacts, typed: str) -> str:
         return ", ".join(filter(None, [titles.get(cited.reference, cited.reference), cited.heading]))
     if cited.kind == MEETING:
         round_ = find_meeting(work, cited.reference)
-        return (
-            f"{say(round_.title, language())}, {round_.day}" if round_.day else say(round_.title, language())
-        )
+        title = say(round_.title, language())
+        return f"{title}, {full_date(round_.day)}" if round_.day else title
     return cited.reference
 
 

@@ -151,7 +151,7 @@ def test_what_was_not_seen_as_kept_is_kept_and_not_offered(
         assert record_version(work, uid) is not None
 
 
-def test_an_entry_is_shown_with_what_a_reader_knows(uk: Visitor, engine: Engine, uid: str, page: str) -> None:
+def test_an_entry_is_shown_with_what_a_reader_knows(uk: Visitor, page: str) -> None:
     typed = {"number": "1", "change.commitment": "C1", "change.status": "delivered"}
     answer = uk.post(f"{page}/keep", page, **typed, **{"change.evidence": "document:JS#Crime"})
     assert answer.said("//ul[@class='own-lines']/li/span") == [
