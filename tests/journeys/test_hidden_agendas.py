@@ -1,5 +1,6 @@
 """What each side keeps to itself of an agenda that both negotiate comes out nowhere on the other side."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from agendas.commitments.notes import Note, write_note
 from agendas.distribution.notes import SETTLED
 from agendas.drafting.actions import start_draft
 from agendas.negotiation import actions
@@ -31,6 +33,10 @@ NOW = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
 
 NAMES = (b"-pack-", b"-note-joint-1-")
 """In the name of a file that a mail brings: the pack of one side, the covering note to what the other offered."""
+
+PUBLIC = "http://127.0.0.1:8000"
+NONCE = re.compile(rb'name="csrf_token" value="[^"]*"')
+"""What is another at each look."""
 
 FIRST = ("opening", "adoption", "theme/JS-T3", ORDER)
 """What the first side offers; everything else stays its own."""
@@ -104,7 +110,7 @@ def of_the_agenda(house: House, client: FlaskClient, uid: str, party: str) -> It
     yield "export", house.say("export", "--as", party).encode()
     printed = house.say("feed", "new", "--label", "agendas", "--as", party)
     feed = next(word for word in printed.split() if word.startswith("http"))
-    yield "feed", client.get(feed.removeprefix("http://127.0.0.1:8000")).data
+    yield "feed", client.get(feed.removeprefix(PUBLIC)).data
 
 
 def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: Engine) -> None:
@@ -143,3 +149,58 @@ def test_each_side_finds_its_own_and_nothing_of_the_other(house: House, engine: 
         # The side that is offered an agenda is told of it by mail, with its papers; the one that offers is not.
         assert len(notes) == (party == "nl")
         assert not any(canary(party).encode() in content for content in notes)
+
+
+def test_what_a_side_does_by_itself_changes_no_byte_of_what_the_other_gets(
+    house: House, engine: Engine
+) -> None:
+    uid = agreed(engine, date(2027, 3, 23), key="JS-R05")
+    with unit_of_work(engine, side("uk", "uk desk"), clock.now()) as work:
+        start_draft(work, uid, NOW.date())
+        actions.offer(work, uid, FIRST)
+    client = signed_in(engine, "nl")
+    printed = house.say("feed", "new", "--label", "agendas", "--as", "nl")
+    feed = next(word for word in printed.split() if word.startswith("http")).removeprefix(PUBLIC)
+    before = dict(of_the_other(house, client, uid, feed))
+    with unit_of_work(engine, side("uk", "uk desk"), clock.now()) as work:
+        desk = open_desk(work, uid, "own")
+        content = rules.add(
+            desk.content, Item("added/own", rules.ADDED, {"en": "Own", "nl": "Eigen"}, lead="uk")
+        )
+        notes = {"opening": {"objective": "Own"}}
+        keep(work, desk, rules.edit(content, "opening", minutes=2), NOW.date(), notes=notes)
+        actions.comment(work, uid, "opening", "Own")
+        write_note(work, "uk-nl", Note(NOW.date(), {"en": "Own"}, ("JS-C26",)), joint=False)
+    house.say("pack", "send", uid, "--as", "uk")
+    after = dict(of_the_other(house, client, uid, feed))
+    assert {place for place in before if before[place] != after[place]} == set()
+
+
+def of_the_other(house: House, client: FlaskClient, uid: str, feed: str) -> Iterator[tuple[str, object]]:
+    """Yield what tells of the agenda of a round to the side that did nothing, in the same moment the same."""
+    address = f"/meetings/{uid}/agenda"
+    papers = [f"/papers/{kind}.{form}?version=joint" for kind in KINDS for form in ("docx", "md")]
+    for page in ("", "/joint", "/joint/items/opening", "/own", "/versions", *papers):
+        yield page, _answered(client, f"{address}{page}")
+    for page in (
+        f"/meetings/{uid}",
+        f"/meetings/{uid}/pack",
+        "/commitment/uk-nl/JS-C26",
+        "/report/uk-nl",
+        feed,
+    ):
+        yield page, _answered(client, page)
+    for words in (
+        ("agenda", "show", uid),
+        ("agenda", "versions", uid),
+        ("agenda", "comments", uid),
+        ("letters", "list"),
+    ):
+        yield " ".join(words), house.say(*words, "--json", "--as", "nl")
+    yield "agenda of its own", house.run("agenda", "show", uid, "--version", "own", "--as", "nl").output
+    yield "export", house.say("export", "--as", "nl")
+
+
+def _answered(client: FlaskClient, address: str) -> tuple[int, str | None, bytes]:
+    answer = client.get(address)
+    return answer.status_code, answer.headers.get("ETag"), NONCE.sub(b"", answer.data)
