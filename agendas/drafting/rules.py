@@ -13,7 +13,7 @@ What a draft guarantees:
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import ge
 from typing import Literal
@@ -113,6 +113,10 @@ def _check(facts: Facts) -> None:
             place=meeting.key,
             remedy={"en": "give each fact a key of its own", "nl": "geef elk feit een eigen sleutel"},
         )
+    _check_placed(placed, themes)
+
+
+def _check_placed(placed: Iterable[Topic | Commitment], themes: Collection[str]) -> None:
     for thing in placed:
         if thing.theme not in themes:
             raise BadInput(
@@ -123,14 +127,15 @@ def _check(facts: Facts) -> None:
                 place=thing.key,
                 remedy=one_of(themes),
             )
-    for commitment in facts.commitments:
-        if commitment.kind not in KIND_WEIGHT or commitment.strength not in STRENGTH_WEIGHT:
+        if isinstance(thing, Commitment) and not (
+            thing.kind in KIND_WEIGHT and thing.strength in STRENGTH_WEIGHT
+        ):
             raise BadInput(
                 {
-                    "en": f"unknown kind {commitment.kind!r} or strength {commitment.strength!r}",
-                    "nl": f"onbekende soort {commitment.kind!r} of onbekend werkwoord {commitment.strength!r}",
+                    "en": f"unknown kind {thing.kind!r} or strength {thing.strength!r}",
+                    "nl": f"onbekende soort {thing.kind!r} of onbekend werkwoord {thing.strength!r}",
                 },
-                place=commitment.key,
+                place=thing.key,
                 remedy=one_of([*KIND_WEIGHT, *STRENGTH_WEIGHT]),
             )
 

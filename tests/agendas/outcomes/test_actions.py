@@ -162,9 +162,8 @@ def test_words_that_changed_since_they_were_read_are_not_agreed_to(engine: Engin
     recorded(engine, uid)
     with unit_of_work(engine, UK, AFTER) as work:
         actions.offer(work, uid)
-    with unit_of_work(engine, NL, AFTER) as work:
-        with pytest.raises(Conflict) as refused:
-            actions.sign(work, uid, {f"item/{THEME}": "other words", "attendance/nl": "other posts"})
+    with unit_of_work(engine, NL, AFTER) as work, pytest.raises(Conflict) as refused:
+        actions.sign(work, uid, {f"item/{THEME}": "other words", "attendance/nl": "other posts"})
     assert (
         refused.value.line("en")
         == "changed since you read it: “Serious and organised crime”, “attendance, NL” (read it again)"
