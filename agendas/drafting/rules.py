@@ -15,6 +15,7 @@ What a draft guarantees:
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from operator import ge
 from typing import Literal
 
@@ -310,12 +311,13 @@ def _fixed(part: Part, day: int, facts: Facts) -> Item:
     )  # fmt: skip
     if not has_actions:
         return item
+    own, since = facts.meeting.obligation, facts.previous.day if facts.previous else date.min
     return replace(
         item,
         progress=newest_first(
-            note for note in facts.progress if facts.meeting.obligation in note.obligations
+            note for note in facts.progress if own in note.obligations and note.day >= since
         ),
-        silences=tuple(silence for silence in facts.silences if silence.on == facts.meeting.obligation),
+        silences=tuple(silence for silence in facts.silences if silence.on == own and silence.day >= since),
     )
 
 

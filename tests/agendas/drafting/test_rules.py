@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from agendas.commitments.rules import OPEN
 from agendas.drafting.draft import Draft
-from agendas.drafting.facts import Facts, PreviousRound, Report, Theme
+from agendas.drafting.facts import Facts, PreviousRound, Report, Silence, Theme
 from agendas.drafting.leads import WITHOUT_LEAD
 from agendas.drafting.minutes import LONGEST_SITTING
 from agendas.drafting.rules import draft
@@ -214,6 +214,20 @@ def test_ministers_hear_the_dialogues_that_support_theirs_and_leave_them_their_c
     assert {left.line.commitment.key: left.because["en"] for left in made.left_out} == dict.fromkeys(
         ("SR-C04", "SR-C01", "SR-C03", "JS-C26"), "Not for this level: SOC Dialogue treats it"
     )
+
+
+def test_actions_since_the_last_round_leave_out_what_was_said_before_it() -> None:
+    own = ("JS-R05",)
+    known = soc_facts(
+        progress=(progress("P-1", obligations=own), progress("P-2", day=date(2026, 11, 22), obligations=own)),
+        silences=(Silence("JS-R05", {"en": "No date is given."}, date(2026, 3, 24)),),
+    )
+    shown = []
+    for day in (date(2026, 3, 24), date(2026, 11, 22)):
+        items = draft(replace(known, previous=PreviousRound(day))).items
+        actions = next(item for item in items if item.kind == "actions")
+        shown.append(([note.key for note in actions.progress], len(actions.silences)))
+    assert shown == [(["P-2", "P-1"], 1), (["P-2"], 0)]
 
 
 def test_a_theme_with_nothing_to_say_has_no_item_and_is_named() -> None:
