@@ -35,7 +35,7 @@ from scheduler.meetings.queries import MeetingFacts
 from scheduler.meetings.queries import meeting as find_meeting
 from scheduler.meetings.rules import State
 from scheduler.obligations.queries import obligation
-from scheduler.partnerships.queries import offices, partnership, themes
+from scheduler.partnerships.queries import PartnershipFacts, offices, partnership, themes
 from scheduler.sources.queries import sources
 from scheduler.tokens import new_identifier
 from scheduler.web.kit.door import acting, door, reading_page
@@ -188,9 +188,6 @@ def _page(
     facts = partnership(work, found.partnership)
     mine = record_draft(work, uid)
     joint = signing(work, uid) if record_version(work, uid) else None
-    names = {party.key: party.short for party in facts.parties}
-    ordered = _themes(work, found)
-    ledger, every_office = commitments(work, found.partnership), offices(work, found.partnership)
     return render_template(
         "web/record.html",
         meeting=found,
@@ -201,29 +198,39 @@ def _page(
         versions=record_versions(work, uid),
         behind=bool(joint and (mine is None or mine.joint != joint.version.number)),
         can_begin=found.state in RECORDED and found.day is not None and found.day <= work.now.date(),
-        called=lambda record, subject: title_of(record, subject, names),
-        themes=ordered,
-        theme_titles=[(theme.key, theme.title) for theme in ordered],
-        known=ledger,
-        ledger_words={entry.key: entry.text for entry in ledger},
-        offices=every_office,
-        office_shorts={f"{office.party}/{office.key}": office.short for office in every_office},
-        evidence_words=lambda typed: _evidence(work, found, typed),
         problems=problems,
         typed=typed,
         begun=[kind for kind in ENTRIES if is_begun(typed, kind)],
         once=typed.said("once") or new_identifier(),
         results=RESULTS,
-        kinds=[(kind, LEDGER_WORDS[kind]) for kind in KINDS],
-        strengths=[(strength, LEDGER_WORDS[strength]) for strength in STRENGTHS],
-        status_choices=[("", TEXTS["status.same"]), *STATUS_WORDS.items()],
-        sides=[(party.key, party.short) for party in facts.parties],
-        item_titles=lambda record: [(item.key, item.title) for item in record.items],
-        status_words=STATUS_WORDS,
         formats=FORM_NAMES,
         instant=datetime.fromisoformat,
         words=words,
+        **_known(work, found, facts),
     )
+
+
+def _known(work: Work, found: MeetingFacts, facts: PartnershipFacts) -> dict[str, Any]:
+    """Return what entries may name, and what readers call it."""
+    names = {party.key: party.short for party in facts.parties}
+    ordered = _themes(work, found)
+    ledger, every_office = commitments(work, found.partnership), offices(work, found.partnership)
+    return {
+        "called": lambda record, subject: title_of(record, subject, names),
+        "themes": ordered,
+        "theme_titles": [(theme.key, theme.title) for theme in ordered],
+        "known": ledger,
+        "ledger_words": {entry.key: entry.text for entry in ledger},
+        "offices": every_office,
+        "office_shorts": {f"{office.party}/{office.key}": office.short for office in every_office},
+        "evidence_words": lambda typed: _evidence(work, found, typed),
+        "kinds": [(kind, LEDGER_WORDS[kind]) for kind in KINDS],
+        "strengths": [(strength, LEDGER_WORDS[strength]) for strength in STRENGTHS],
+        "status_choices": [("", TEXTS["status.same"]), *STATUS_WORDS.items()],
+        "status_words": STATUS_WORDS,
+        "sides": list(names.items()),
+        "item_titles": lambda record: [(item.key, item.title) for item in record.items],
+    }
 
 
 def _evidence(work: Work, found: MeetingFacts, typed: str) -> str:
