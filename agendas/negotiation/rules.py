@@ -5,7 +5,7 @@ an edit opens again what it changed and nothing else.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -182,7 +182,7 @@ def offered(joint: Content | None, mine: Content, chosen: Collection[str] | None
             remedy={"en": "name its items", "nl": "noem punten die erop staan"},
         )
     ordering = ORDER in keys
-    items = _offered_items(before, mine, keys)
+    items = _offered_items(_without_moved(before, mine, keys), mine, keys)
     result = Content(
         hours=mine.hours if ordering else before.hours,
         items=in_order(items),
@@ -250,6 +250,23 @@ def _offered_items(before: Content, mine: Content, keys: Collection[str]) -> lis
             positions = [number for number, key in enumerate(order) if key in behind]
             order.insert(positions[-1] + 1 if positions else 0, item.key)
     return [standing[key] for key in order]
+
+
+def _without_moved(before: Content, mine: Content, keys: Collection[str]) -> Content:
+    """Return the joint agenda; items that the side has no more give up what the offer treats, or are dropped."""
+    chosen = [item for item in mine.items if item.key in keys]
+    treated = {key for item in chosen for key in item.commitments}
+    is_whole = ORDER in keys and len(chosen) == len(mine.items)
+    items = []
+    for item in before.items:
+        kept = () if is_whole else tuple(key for key in item.commitments if key not in treated)
+        if mine.item(item.key) or kept == item.commitments:
+            items.append(item)
+        elif kept:
+            items.append(replace(item, commitments=kept))
+        else:
+            items.append(replace(item, commitments=(), place=Place.DROPPED, because=ELSEWHERE, minutes=0))
+    return replace(before, items=tuple(items))
 
 
 def _is_given_up(item: Item) -> bool:
@@ -372,6 +389,7 @@ LANGUAGE_NAMES: Mapping[str, Words] = {
     "en": {"en": "English", "nl": "Engelse"},
     "nl": {"en": "Dutch", "nl": "Nederlandse"},
 }
+ELSEWHERE: Words = {"en": "treated elsewhere", "nl": "elders behandeld"}
 MOVED: Words = {
     "en": "the meeting has moved since; draft your side’s agenda anew and offer it",
     "nl": "de bijeenkomst is sindsdien verplaatst; stel de agenda van uw zijde opnieuw op en stel die voor",

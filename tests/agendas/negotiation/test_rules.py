@@ -97,7 +97,13 @@ def test_an_offer_holds_what_was_chosen_and_leaves_the_rest_as_it_was(data: st.D
         return  # a commitment would stand twice; tested below
     ours, theirs = ({item.key: item for item in content.items} for content in (mine, joint))
     expected = {key: theirs[key] for key in theirs} | {key: ours[key] for key in chosen - {ORDER}}
-    assert {item.key: item for item in result.items} == expected
+    given_up = {key for key in theirs.keys() - ours.keys() if theirs[key].commitments}
+    found = {item.key: item for item in result.items}
+    assert found.keys() == expected.keys()
+    assert [found[key] for key in found if key not in given_up] == [
+        expected[key] for key in found if key not in given_up
+    ]
+    assert all(set(found[key].commitments) <= set(expected[key].commitments) for key in given_up)
     beside = mine if ORDER in chosen else joint
     assert (result.hours, result.left_out, result.dropped_themes) == (
         beside.hours,
@@ -141,6 +147,17 @@ def test_a_commitment_is_not_offered_twice() -> None:
         "C-a": "theme/b",
         "C-b": "theme/b",
     }
+
+
+def test_an_item_that_the_side_has_no_more_gives_up_what_is_treated_elsewhere() -> None:
+    merged = replace(A, commitments=("C-a", "C-b"))
+    one = offered(CONTENT, replace(CONTENT, items=(merged,)), ["theme/a"])
+    gone = one.item("theme/b")
+    assert gone is not None
+    assert (gone.place, gone.commitments, gone.because["en"]) == (Place.DROPPED, (), "treated elsewhere")
+    assert dict(one.treated()) == {"C-a": "theme/a", "C-b": "theme/a"}
+    without = offered(CONTENT, replace(CONTENT, items=(A,)), None)
+    assert dict(without.treated()) == {"C-a": "theme/a"}
 
 
 OBSTACLES = {
