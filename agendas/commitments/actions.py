@@ -102,12 +102,7 @@ def add_commitment(
     every mistake at once, ``Conflict`` where it is known already.
     """
     entry = settled(entry, known_names(work, partnership))
-    query = select(Commitment.key).where(Commitment.partnership == partnership, Commitment.key == entry.key)
-    if work.session.scalars(query).first():
-        raise Conflict(
-            {"en": f"{entry.key} is in the ledger already", "nl": f"{entry.key} staat al in het register"},
-            remedy={"en": "change that one instead", "nl": "wijzig die"},
-        )
+    _require_new(work, partnership, entry.key)
     agreed = {consent.party for consent in agreed_by}
     if agreed >= set(_parties(work, partnership)):
         _write_entry(work, partnership, entry, sorted(agreed))
@@ -271,7 +266,18 @@ def _check(work: Work, row: CommitmentProposal) -> Ruling:
     """Return whose consent a proposal needs, now that the ledger may have moved on."""
     if row.change == STATUS:
         return _ruling(work, row.partnership, row.commitment, StatusChange(**row.detail))
+    if row.change == ADD:
+        _require_new(work, row.partnership, row.commitment)
     return Ruling(frozenset(_parties(work, row.partnership)), CONTENT)
+
+
+def _require_new(work: Work, partnership: str, key: str) -> None:
+    query = select(Commitment.key).where(Commitment.partnership == partnership, Commitment.key == key)
+    if work.session.scalars(query).first():
+        raise Conflict(
+            {"en": f"{key} is in the ledger already", "nl": f"{key} staat al in het register"},
+            remedy={"en": "change that one instead", "nl": "wijzig die"},
+        )
 
 
 def _propose(work: Work, partnership: str, wanted: Proposed, *, layer: str | None = JOINT) -> str:

@@ -1,5 +1,6 @@
 """Proposals, consents and notes: what is done alone, what waits for both, and what the other side never learns."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,6 +108,13 @@ def test_a_proposal_that_the_ledger_has_overtaken_is_refused(engine: Engine) -> 
     decide(engine, NL, agree, over)
     assert refusal(Conflict, decide, engine, NL, agree, uid).startswith(f"{key} is dropped")
     assert status(engine, "C1") == "open"
+
+
+def test_a_proposal_overwrites_nothing_that_came_into_the_ledger_under_its_key(engine: Engine) -> None:
+    uid = do(engine, UK, add_commitment, replace(SHARED, key="JS-A1")) and only_uid(engine, UK)
+    do(engine, UK, add_commitment, replace(OURS, key="JS-A1"), agreed_by=both("uk", "nl"))
+    assert refusal(Conflict, decide, engine, NL, agree, uid).startswith("JS-A1 is in the ledger already")
+    assert do(engine, NL, commitment, "JS-A1").text == OURS.text
 
 
 def test_a_private_proposal_does_not_exist_for_the_other_side(engine: Engine) -> None:
