@@ -51,7 +51,7 @@ class AgendaLetters:
     """What a side is told of agendas: whether there is anything to tell, and the writing, which counts its letters."""
 
     are_due: Callable[[Work], bool] = lambda _work: False
-    write: Callable[[Work, Letterhead, Path | None], int] = lambda _work, _letterhead, _templates: 0
+    write: Callable[[Work, Letterhead, Path | None], Told] = lambda _work, _letterhead, _templates: Told()
 
 
 NO_AGENDA_LETTERS = AgendaLetters()
@@ -233,7 +233,7 @@ def _tell_of_agendas(
         if not letters.are_due(work):
             return Told()
     with unit_of_work(engine, actor, now) as work:
-        return Told(enqueued=letters.write(work, letterhead(settings), settings.agenda_templates))
+        return letters.write(work, letterhead(settings), settings.agenda_templates)
 
 
 def _refresh(engine: Engine, settings: Settings, parties: list[str], present: Callable[[], datetime]) -> bool:

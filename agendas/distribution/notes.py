@@ -8,12 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from agendas.negotiation.documents import document, joint_edition
 from agendas.negotiation.papers import Kind
 from agendas.rendering.dates import weekday_in_words
 from agendas.rendering.formats import MEDIA_TYPES, Format, render
 from agendas.versions.queries import NewestVersion, newest_versions
 from scheduler.db.work import Work
+from scheduler.errors import DialoguesError
+from scheduler.invitations.telling.actions import Told
 from scheduler.meetings.queries import MeetingFacts, meeting
 from scheduler.meetings.rules import COMING
 from scheduler.outbox.actions import enqueue
@@ -34,6 +38,8 @@ FILES: tuple[tuple[Kind, Format], ...] = (("covering", "pdf"), ("joint", "pdf"),
 LEVELS = ("expert", "senior_official", "ministerial")
 """Who in a secretariat reads it first: those who do the work."""
 
+log = structlog.get_logger()
+
 
 def untold(work: Work) -> tuple[NewestVersion, ...]:
     """Return the versions that the other side offered, and of which the acting side's secretariat is to be told."""
@@ -52,9 +58,23 @@ def untold(work: Work) -> tuple[NewestVersion, ...]:
     )
 
 
-def tell_offers(work: Work, letterhead: Letterhead, templates: Path | None = None) -> int:
-    """Write to the acting side's secretariat of every version it was not told of; return the number of letters."""
-    return sum(_tell(work, entry, letterhead, templates) for entry in untold(work))
+def tell_offers(work: Work, letterhead: Letterhead, templates: Path | None = None) -> Told:
+    """Write to the acting side's secretariat of every version it was not told of.
+
+    A letter that cannot be written is logged, leaves no trace, and stops no other; the next tick tries it again.
+    """
+    told = Told()
+    for entry in untold(work):
+        try:
+            with work.session.begin_nested():
+                told += Told(enqueued=_tell(work, entry, letterhead, templates))
+        except DialoguesError as error:
+            log.warning("a covering note cannot be written", meeting=entry.meeting, reason=str(error))
+            told += Told(failed=1)
+        except Exception:
+            log.exception("writing a covering note failed", meeting=entry.meeting)
+            told += Told(failed=1)
+    return told
 
 
 def _tell(work: Work, version: NewestVersion, letterhead: Letterhead, templates: Path | None) -> bool:

@@ -2,7 +2,9 @@
 
 import email
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from agendas.distribution.notes import LOOKS_BACK, SETTLED, tell_offers, untold
@@ -12,6 +14,7 @@ from agendas.versions.queries import the_draft, the_version
 from agendas.versions.rules import edit
 from scheduler.actor import Actor
 from scheduler.db.work import reading, unit_of_work
+from scheduler.invitations.telling.actions import Told
 from scheduler.meetings.actions import cancel
 from scheduler.outbox.mime import Letterhead
 from scheduler.outbox.queries import letter, letters
@@ -25,7 +28,7 @@ LATER = NOW + SETTLED
 
 def tell(engine: Engine, actor: Actor = NL, at: datetime = LATER) -> int:
     with unit_of_work(engine, actor, at) as work:
-        return tell_offers(work, LETTERHEAD)
+        return tell_offers(work, LETTERHEAD).enqueued
 
 
 def notes(engine: Engine, actor: Actor) -> list[email.message.Message]:
@@ -93,3 +96,15 @@ def test_a_round_that_is_called_off_is_told_of_by_its_own_letters(engine: Engine
     with unit_of_work(engine, UK, NOW) as work:
         cancel(work, uid)
     assert tell(engine) == 0
+
+
+def test_a_note_that_cannot_be_written_leaves_no_trace_and_goes_once_it_can_be(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_brief(engine)
+    (tmp_path / "agenda.docx").write_bytes(b"no Word file")
+    with unit_of_work(engine, NL, LATER) as work:
+        assert tell_offers(work, LETTERHEAD, tmp_path) == Told(failed=1)
+    assert "agenda.docx: cannot be unpacked" in capsys.readouterr().out
+    assert notes(engine, NL) == []
+    assert tell(engine) == 1
