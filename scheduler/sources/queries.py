@@ -31,7 +31,7 @@ class PassageFacts:
     paragraph: int | None = None
 
     def pointer(self, language: str) -> str:
-        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2``: what a reader can find."""
+        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2``."""
         paragraph = say(PARAGRAPH, language).format(number=self.paragraph) if self.paragraph else ""
         parts = (say(self.source_title, language), self.heading, paragraph)
         return ", ".join(part for part in parts if part)
