@@ -31,7 +31,7 @@ class PassageFacts:
     paragraph: int | None = None
 
     def pointer(self, language: str) -> str:
-        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2``."""
+        """Return for example ``Joint Statement …, Serious and Organised Crime, paragraph 2``: where a reader looks."""
         paragraph = say(PARAGRAPH, language).format(number=self.paragraph) if self.paragraph else ""
         parts = (say(self.source_title, language), self.heading, paragraph)
         return ", ".join(part for part in parts if part)
