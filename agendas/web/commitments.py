@@ -13,7 +13,14 @@ from agendas.commitments.entry import Entry
 from agendas.commitments.finding import DUE, OPEN_ONES, PAGE, Wanted, find, open_by_theme, with_news
 from agendas.commitments.notes import Note, correct_note, is_joint, offer_note
 from agendas.commitments.notes import write_note as write
-from agendas.commitments.queries import ProposalFacts, commitment, commitments, progress, proposals
+from agendas.commitments.queries import (
+    CommitmentFacts,
+    ProposalFacts,
+    commitment,
+    commitments,
+    progress,
+    proposals,
+)
 from agendas.commitments.rules import (
     KINDS,
     PROGRESS_STATES,
@@ -24,11 +31,14 @@ from agendas.commitments.rules import (
     read_evidence,
 )
 from agendas.commitments.wording import age_words, change_words
+from agendas.outcomes.content import ItemOutcome
+from agendas.outcomes.queries import agreed_record
 from agendas.web.commitments_texts import label, words
 from scheduler.accounts.rules import Act, require
 from scheduler.audit.queries import changes_about
 from scheduler.db.work import Work
 from scheduler.errors import BadInput, Conflict, DialoguesError, NotFound
+from scheduler.meetings.queries import MeetingFacts, meetings
 from scheduler.obligations.queries import obligation
 from scheduler.partnerships.queries import offices, posts, themes
 from scheduler.partnerships.queries import partnership as find_partnership
@@ -63,6 +73,7 @@ def show_all(partnership: str) -> str:
             statuses=(*STATUSES, OPEN_ONES),
             dues=DUE,
             sources={source.key: source for source in sources(work, partnership)},
+            rounds=_rounds(work, partnership) if waiting else {},
             offered=[entry for entry in waiting if entry.layer is None],
             to_answer=[entry for entry in waiting if entry.layer is None and _waits_for_us(work, entry)],
             own=[entry for entry in waiting if entry.layer is not None],
@@ -235,6 +246,8 @@ def _page(work: Work, partnership: str, key: str, problem: DialoguesError | None
         posts={(post.party, post.key): post for post in posts(work, partnership)},
         passages=passages(work, [entry.passage_id, *(note.passage_id for note in notes)]),
         sources={source.key: source for source in sources(work, partnership)},
+        rounds=_rounds(work, partnership),
+        item=_item(work, entry),
         joint_notes=[note for note in notes if note.layer is None],
         own_notes=[note for note in notes if note.layer is not None],
         offered=[one for one in every if one.layer is None and one.outcome is None],
@@ -248,6 +261,16 @@ def _page(work: Work, partnership: str, key: str, problem: DialoguesError | None
         typed=request.form if problem else {},
         **_said(),
     )
+
+
+def _rounds(work: Work, partnership: str) -> dict[str, MeetingFacts]:
+    return {found.uid: found for found in meetings(work, partnership)}
+
+
+def _item(work: Work, entry: CommitmentFacts) -> ItemOutcome | None:
+    """Return the item of the agreed record under which a commitment was made, if one says so."""
+    record = agreed_record(work, entry.meeting) if entry.meeting and entry.item else None
+    return next((item for item in record.record.items if item.key == entry.item), None) if record else None
 
 
 def _form(work: Work, partnership: str, problem: DialoguesError | None = None) -> str:

@@ -4,6 +4,7 @@ And story 7: a round is cancelled or postponed, and its agenda is there for the 
 """
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from scheduler.meetings.queries import meeting, owed
 from tests.agendas.outcomes.rounds import DAY, DRUGS, SOC, THEME
 from tests.builders import NL, PARTNERSHIP, UK, agreed, slot
 from tests.journeys.house import UK_NL, House, open_house
+from tests.journeys.outlook import signed_in
 
 BEFORE = datetime(2027, 2, 10, 9, 0, tzinfo=UTC)
 AFTER = datetime(2027, 3, 23, 17, 0, tzinfo=UTC)
@@ -50,6 +52,11 @@ def test_what_was_agreed_and_what_was_not_reached_is_on_the_next_draft(house: Ho
     for language in ("en", "nl"):
         house.say("outcomes", "paper", ROUND, "--language", language, "--out", f"record.{language}.md")
     assert ports in Path("record.nl.md").read_text()
+    page = signed_in(engine, "nl").get(f"/commitment/uk-nl/{ports}").get_data(as_text=True)
+    origin = " ".join(
+        re.sub("<[^>]*>", " ", page.partition("<dt>Source</dt>")[2].partition("</dd>")[0]).split()
+    )
+    assert origin == "Serious and Organised Crime (SOC) Dialogue, 23 March 2027 , Serious and organised crime"
     house.set_clock(NEXT_YEAR)
     agreed(engine, date(2028, 3, 21), key=SOC)
     house.say("agenda", "draft", "JS-R05/2028", "--out", "next.md", "--as", "nl")
