@@ -73,8 +73,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "note_correct": ("Correct", "Verbeteren"),
     "note_offer": ("Let both sides read it", "Door beide zijden laten lezen"),
     "evidence_hint": (
-        "A document as document:SR#Heading, a meeting as meeting:UID, or an address.",
-        "Een document als document:SR#Kop, een bijeenkomst als meeting:UID, of een adres.",
+        "Choose a document or a meeting; #Heading after a document leads further. Or give an address, https://…",
+        "Kies een document of bijeenkomst; #Kop achter een document wijst verder. Of geef een adres, https://…",
     ),
     "change": ("Change its status", "Status wijzigen"),
     "new_status": ("New status", "Nieuwe status"),

@@ -31,7 +31,7 @@ from agendas.web.outcomes_texts import TEXTS, words
 from scheduler.accounts.rules import Act
 from scheduler.db.work import Work
 from scheduler.errors import BadFile, BadInput, Conflict, DialoguesError, NotFound
-from scheduler.meetings.queries import MeetingFacts
+from scheduler.meetings.queries import MeetingFacts, meetings
 from scheduler.meetings.queries import meeting as find_meeting
 from scheduler.meetings.rules import State
 from scheduler.obligations.queries import obligation
@@ -223,6 +223,8 @@ def _known(work: Work, found: MeetingFacts, facts: PartnershipFacts) -> dict[str
         "ledger_words": {entry.key: entry.text for entry in ledger},
         "offices": every_office,
         "office_shorts": {f"{office.party}/{office.key}": office.short for office in every_office},
+        "sources": {source.key: source for source in sources(work, found.partnership)},
+        "rounds": {round_.uid: round_ for round_ in meetings(work, found.partnership)},
         "evidence_words": lambda typed: _evidence(work, found, typed),
         "kinds": [(kind, LEDGER_WORDS[kind]) for kind in KINDS],
         "strengths": [(strength, LEDGER_WORDS[strength]) for strength in STRENGTHS],

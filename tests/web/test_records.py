@@ -159,6 +159,13 @@ def test_an_entry_is_shown_with_what_a_reader_knows(uk: Visitor, page: str) -> N
     ]
 
 
+def test_documents_and_rounds_can_be_chosen_as_evidence(uk: Visitor, uid: str, page: str) -> None:
+    for address in (page, "/commitment/uk-nl/C1"):
+        choices = uk.get(address).tree.xpath("//datalist[@id='known-evidence']/option")
+        assert f"meeting:{uid}" in {choice.get("value") for choice in choices}
+        assert {choice.get("value"): choice.text for choice in choices}["document:JS"] == "Joint Statement"
+
+
 @pytest.mark.parametrize(
     ("into", "said"),
     [
