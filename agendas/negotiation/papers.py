@@ -141,13 +141,23 @@ def covering_note(
 def dropped_themes(content: Content, facts: Facts) -> list[PaperDropped]:
     """Return the themes that no item treats although commitments under them are open, each with its reason."""
     where = dict(content.treated())
+    reasons = {**_reasons_of_items(content, facts), **content.dropped_themes}
     lines = [line for line in judge(facts) if where.get(line.commitment.key, LEFT_OUT) == LEFT_OUT]
     result = []
     for theme in facts.themes:
         open_lines = tuple(line_of(line) for line in lines if line.commitment.theme == theme.key)
-        if theme.key in content.dropped_themes and open_lines:
-            result.append(PaperDropped(theme.title, content.dropped_themes[theme.key], open_lines))
+        if theme.key in reasons and open_lines:
+            result.append(PaperDropped(theme.title, reasons[theme.key], open_lines))
     return result
+
+
+def _reasons_of_items(content: Content, facts: Facts) -> dict[str, Words]:
+    """Return why the last item of a theme was dropped; why the theme itself is, nobody may have said yet."""
+    theme_of = {f"theme/{theme.key}": theme.key for theme in facts.themes}
+    theme_of |= {f"topic/{topic.key}": topic.theme for topic in facts.topics}
+    of_themes = [(theme_of.get(item.key.removeprefix("written/")), item) for item in content.items]
+    alive = {theme for theme, item in of_themes if item.place is not Place.DROPPED}
+    return {theme: item.because for theme, item in of_themes if theme and theme not in alive}
 
 
 def names_of(facts: Facts, *contents: Content) -> Names:
