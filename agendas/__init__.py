@@ -12,8 +12,9 @@ It stands on the first wing: it may import ``scheduler``; of the scheduler only 
     negotiation   what two sides say of one agenda: offers, other wording, agreement by digest, freezing under a seal
     outcomes      what a meeting came to: records of each side, offered and signed; then the ledger says so
     reports       the yearly report to the ministers, from joint facts alone
-    distribution  the briefing pack to the posts of one side, as letters
+    distribution  as letters: the briefing pack to posts of one side; the covering note when the other side has offered
     deadlines     what agendas and records want by a day, as plain values for reminders
+    cli  web      doors: commands and pages of this wing, in front of every room
 
 Rooms look only down, in the order of ``pyproject.toml``. Inside a room ``actions > queries > tables > rules``;
 ``rules.py`` and what it stands on decide without input or output, clock or framework, so that the same facts give the
@@ -27,4 +28,12 @@ An agenda goes one way through the wing, and comes back as commitments:
     negotiation.actions.offer | sign | freeze
     drafting.content.as_draft(Content, Facts) -> papers.model.PaperAgenda -> rendering.document.Document
     outcomes.actions                    -> commitments, progress, and the facts of the next draft
+
+Where to look first:
+
+    why a commitment is left out        drafting/selection.py
+    how minutes are shared out          drafting/minutes.py, drafting/sittings.py
+    what opens a signature again        negotiation/rules.py; of a record outcomes/rules.py
+    when a covering note is mailed      distribution/notes.py
+    who may edit, offer, sign           scheduler/accounts/rules.py
 """

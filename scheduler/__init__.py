@@ -20,6 +20,18 @@ remembers, ``queries`` reads, ``actions`` does. Rooms only look down:
     db                      rows, engine, unit of work, and the layers that keep two sides apart
     ical  dates             pure: calendars as bytes; days, zones, cadence
     actor clock errors settings tokens words        who, when, what went wrong, configuration, randomness, languages
+    markings typed memory   which markings may stand and which never; what people typed; what a process keeps
 
 The wing ``agendas`` stands on these rooms; only ``app`` knows it.
+
+Where to look first:
+
+    what makes a duty amber or red      obligations/rules.py
+    how long ahead a step is due        obligations/lead_times.py
+    who may do what, signing included   accounts/rules.py, one table
+    who sees which row                  db/layers.py
+    what a plan keeps, at what price    planning/rules.py
+    which bytes and ETag a feed has     feeds/composing.py; web/feed.py says it to programs
+    which markings are refused          markings.py
+    what must be pure                   the contract on what decides, in pyproject.toml
 """
