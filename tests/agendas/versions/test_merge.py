@@ -93,6 +93,17 @@ def test_the_same_field_changed_twice_is_a_conflict() -> None:
     assert merged.content.items[0].minutes == 30
 
 
+def test_hours_and_a_reason_against_a_theme_changed_twice_are_conflicts() -> None:
+    ours = rules.drop_theme(replace(BASE, hours=Hours(90)), "T1", {"en": "Settled"})
+    theirs = rules.drop_theme(replace(BASE, hours=Hours(120)), "T1", {"en": "Later"})
+    merged = merge(BASE, ours, theirs)
+    assert merged.content == ours
+    assert merged.conflicts == (
+        Conflict(ORDER, "minutes", 60, 90, 120),
+        Conflict("T1", DROPPED, None, {"en": "Settled"}, {"en": "Later"}),
+    )
+
+
 def test_an_item_that_was_removed_comes_back_for_a_commitment_that_the_other_put_there() -> None:
     emptied = rules.put(BASE, "C-a", "b")
     theirs = rules.put(BASE, "C-b", "a")
