@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from scheduler.actor import side
 from scheduler.db.work import unit_of_work
 from tests.agendas.reports.notes import note_of_one_side
 from tests.journeys.house import UK_NL, House, open_house
+from tests.journeys.outlook import signed_in
 
 MORNING = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 FILES = [f"report.{language}.{form}" for language in ("en", "nl") for form in ("docx", "pdf", "html", "md")]
@@ -69,6 +71,17 @@ def test_the_first_year_in_one_command(house: House, engine: Engine) -> None:
         r"^- \*\*((?:JS|SR)-C\d\d)\*\*$", english.split("## New in this year")[0], re.MULTILINE
     )
     assert len(commitments) == len(set(commitments)) == 51
+
+
+def test_one_click_gives_the_same_bytes_as_the_command(house: House, engine: Engine) -> None:
+    client = signed_in(engine, "uk")
+    page = client.get("/report/uk-nl").get_data(as_text=True)
+    addresses = map(unescape, re.findall(r'href="(/report/uk-nl\.[^"]*)"', page))
+    got = {
+        re.sub(r".*\.(\w+)\?language=(\w+)", r"report.\2.\1", link): client.get(link).data
+        for link in addresses
+    }
+    assert got == printed("uk", house)
 
 
 def test_every_format_bears_the_marking_and_the_binding_sentence(house: House) -> None:

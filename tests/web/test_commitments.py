@@ -78,6 +78,22 @@ def test_delivered_without_evidence_is_refused_and_says_what_would_do(uk: Visito
     )
 
 
+def test_who_changed_a_commitment_and_when_stands_on_its_page_newest_first(uk: Visitor, nl: Visitor) -> None:
+    address = f"/commitment/uk-nl/{first_key(uk)}"
+    uk.post(f"{address}/status", address, status="delivered", evidence="https://report.example/1")
+    waiting = nl.get(address).values("//form[contains(@action, '/agree')]/@action")[0]
+    nl.post(waiting, address)
+    history = "//section[@aria-labelledby='history']//li"
+    day = "21 Nov 2026"
+    assert uk.get(address).said(history)[:4] == [
+        f"{day} Secretariaat NL: status changed → delivered",
+        f"{day} Secretariaat NL: agreed",
+        f"{day} UK secretariat: proposed → delivered",
+        f"{day} desk: entered, agreed by both",
+    ]
+    assert nl.get(address).said(history)[2] == f"{day.lower()} UK secretariat: voorgesteld → nagekomen"
+
+
 def test_a_table_is_shown_before_it_is_kept_and_its_text_runs_nowhere(uk: Visitor, nl: Visitor) -> None:
     address = f"{LEDGER}/table"
     page = uk.post(address, address, text=TABLE)
