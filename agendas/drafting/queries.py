@@ -292,7 +292,8 @@ class _Reading:
     def _assumptions(self) -> Iterator[Assumption]:
         basis, window = self.obligation.basis.get("window"), self.obligation.window
         if basis and window:
-            yield Assumption(WINDOW, read_window(window).in_words(), basis)
+            note = self.obligation.basis.get("window.note")
+            yield Assumption(WINDOW, read_window(window).in_words(), basis, note)
         cadence = self.obligation.cadence
         if cadence.set_by and cadence.months:
             value = {"en": f"{cadence.months} months", "nl": f"{cadence.months} maanden"}

@@ -51,7 +51,7 @@ class DelegationPost:
 class RelationFacts:
     """A relation to another obligation (``other``) or to a body outside (``outside``).
 
-    Where one reports to the other, ``lag_days`` lie between the two at least.
+    Where one reports to the other, ``lag_days`` lie between the two at least. ``note`` says why they stand so.
     """
 
     type: str
@@ -59,6 +59,7 @@ class RelationFacts:
     outside: str | None
     basis: str
     lag_days: int | None = None
+    note: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class ObligationFacts:
 
     ``duration`` is ``{"hours": 6}`` or ``{"days": 5}``; ``window`` ``{"months": [9, 10, 11]}``; ``host``
     ``{"rule": …, "next": party}``; ``leads`` the leading office by side. ``basis`` names the values no source
-    states, and whose they are.
+    states and whose they are, and says why by language as ``<field>.note``.
     """
 
     id: int
@@ -259,7 +260,7 @@ class _Parts:
         ):
             other = keys[row.other_id] if row.other_id else None
             self.relations[row.obligation_id].append(
-                RelationFacts(row.type, other, row.outside, row.basis, row.lag_days)
+                RelationFacts(row.type, other, row.outside, row.basis, row.lag_days, row.note)
             )
 
     def facts(self, row: Obligation) -> ObligationFacts:

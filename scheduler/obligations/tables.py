@@ -1,6 +1,7 @@
 """Obligations, and what people decided about their rounds, as the database keeps them.
 
-``basis`` says, for each value that no source states, who assumed or set it; what is not named there is stated.
+``basis`` says, for each value that no source states, who assumed or set it; what is not named there is stated. Why it
+was chosen stands there too, as ``<field>.note``: a text by language.
 """
 
 from datetime import date, datetime
@@ -89,7 +90,7 @@ class Relation(Base):
     other_id: Mapped[int | None] = mapped_column(ForeignKey("obligations.id"))
     outside: Mapped[str | None]
     lag_days: Mapped[int | None]
-    note: Mapped[str | None]
+    note: Mapped[Words | None]
     basis: Mapped[str] = mapped_column(String(200))
     position: Mapped[int]
 

@@ -27,12 +27,12 @@ def _is_default(field: fields.Field[Any], value: Any) -> bool:
     return not field.required and (value is None or value == default)
 
 
-def _claimed(plain: Any, basis: dict[str, str], name: str) -> Any:
+def _claimed(plain: Any, basis: dict[str, Any], name: str) -> Any:
     if name not in basis and f"{name}.note" not in basis:
         return plain
     claim = CommentedMap(value=plain, basis=basis.get(name, "stated"))
     if f"{name}.note" in basis:
-        claim["note"] = basis[f"{name}.note"]
+        claim["note"] = CommentedMap(basis[f"{name}.note"])
     return claim
 
 

@@ -33,11 +33,11 @@ class FirstLanguage(Context[str]):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A value together with whose it is: ``assumed``, or ``set:`` somebody; and why."""
+    """A value together with whose it is: ``assumed``, or ``set:`` somebody; and why, by language."""
 
     value: Any
     basis: str
-    note: str | None
+    note: Mapping[str, str] | None
 
 
 class Item(Schema):
@@ -48,8 +48,8 @@ class Item(Schema):
 
     @post_load
     def collect_basis(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Replace each claimed value by the value itself, and gather whose they are."""
-        basis: dict[str, str] = {}
+        """Replace each claimed value by the value itself, and gather whose they are, and why by ``<field>.note``."""
+        basis: dict[str, Any] = {}
         for name, claimed in list(data.items()):
             if isinstance(claimed, Claimed):
                 data[name] = claimed.value
@@ -81,7 +81,7 @@ class Valued(fields.Field[Any]):
         checks: dict[str, fields.Field[Any]] = {
             "value": self.inner,
             "basis": Basis(),
-            "note": fields.String(allow_none=True),
+            "note": Words(allow_none=True),
         }
         parts: dict[str, Any] = {}
         for name, check in checks.items():

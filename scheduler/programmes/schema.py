@@ -223,7 +223,7 @@ class RelationShape(Schema):
 
     type = one_of(*RELATIONS)
     to = text(required=True)
-    note = optional_text()
+    note = Words(load_default=None, allow_none=True)
     basis = one_of("stated", "assumed", load_default="stated")
     lag_days = optional_count(0, 366)
 

@@ -24,6 +24,7 @@ PARTY = {
     "office_until": "17:00",
     "basis": {},
 }
+NOTED = (("parties", "basis"), ("themes", "basis"), ("obligations", "basis"), ("relations", "note"))
 
 
 @pytest.fixture
@@ -145,11 +146,49 @@ def test_what_was_wrong_with_a_mail_stays_said(migrations: Config, empty_databas
     assert (after, before) == ([{"en": problems[0]}, {}], problems)
 
 
+def test_why_a_value_was_chosen_stays_said(migrations: Config, empty_database_url: str) -> None:
+    command.upgrade(migrations, "0018")
+    engine = make_engine(empty_database_url)
+    claimed = {"leads": "assumed", "leads.note": "as in 2025"}
+    row = {"id": 1, "partnership": "uk-nl", "position": 0, "leads": {}}
+    duty = {
+        "level": "expert",
+        "cadence": {},
+        "established": False,
+        "host": {},
+        "in_force_from": date(2025, 12, 3),
+    }
+    relation = {"obligation_id": 1, "type": "overlaps", "other_id": 1, "basis": "stated"}
+    with engine.begin() as connection:
+        add(connection, "parties", PARTY | {"basis": claimed})
+        add(connection, "partnerships", {"key": "uk-nl", "title": {"en": "UK"}, "languages": ["en"]})
+        add(
+            connection,
+            "themes",
+            row | {"key": "T1", "title": {}, "kind": "policy", "basis": {"leads": "assumed"}},
+        )
+        add(
+            connection,
+            "obligations",
+            row | duty | {"key": "R1", "title": {}, "kind": "review", "basis": claimed},
+        )
+        for place, note in enumerate(("both name it", None)):
+            add(connection, "relations", relation | {"position": place, "note": note})
+    command.upgrade(migrations, "0019")
+    after = [written(engine, table, column) for table, column in NOTED]
+    command.downgrade(migrations, "0018")
+    before = [written(engine, table, column) for table, column in NOTED]
+    engine.dispose()
+    in_english = {**claimed, "leads.note": {"en": "as in 2025"}}
+    assert after == [[in_english], [{"leads": "assumed"}], [in_english], [{"en": "both name it"}, None]]
+    assert before == [[claimed], [{"leads": "assumed"}], [claimed], ["both name it", None]]
+
+
 def written(engine: Engine, table: str, column: str) -> list[Any]:
     """Return what a column holds, in the order in which its rows were written."""
     with engine.begin() as connection:
         known = Table(table, MetaData(), autoload_with=connection)
-        return list(connection.scalars(select(known.c[column]).order_by(known.c.id)))
+        return list(connection.scalars(select(known.c[column]).order_by(*known.primary_key)))
 
 
 def add(connection: Connection, table: str, values: dict[str, Any]) -> None:

@@ -53,9 +53,16 @@ def test_the_obligations_of_the_shipped_programme(engine: Engine) -> None:
 
 def test_relations_lead_to_obligations_or_outside(engine: Engine) -> None:
     found = facts(engine)
+    why = (
+        {
+            "en": "what is said there on energy feeds this dialogue",
+            "nl": "wat daar over energie wordt gezegd, voedt deze dialoog",
+        },
+        {"en": "a body outside this programme", "nl": "een orgaan buiten dit programma"},
+    )
     assert found["JS-R07"].relations == (
-        RelationFacts("builds_on", "JS-R10", None, "stated"),
-        RelationFacts("works_through", None, "North Seas Energy Cooperation group", "stated"),
+        RelationFacts("builds_on", "JS-R10", None, "stated", note=why[0]),
+        RelationFacts("works_through", None, "North Seas Energy Cooperation group", "stated", note=why[1]),
     )
     assert {key: entry.covers() for key, entry in found.items() if entry.covers()} == {
         "JS-R02": ("JS-R05", "JS-R07")

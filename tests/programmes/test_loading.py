@@ -350,7 +350,7 @@ def test_what_is_absent_may_be_somebodys_claim_too(engine: Engine) -> None:
     given = parse_programme(text.encode(), "any-day.yaml", SECTIONS)
     soc = given["obligations"][0]
     claimed = {key: value for key, value in soc["basis"].items() if key.startswith("window")}
-    assert (soc["window"], claimed) == (None, {"window": "set:the desk", "window.note": "any day"})
+    assert (soc["window"], claimed) == (None, {"window": "set:the desk", "window.note": {"en": "any day"}})
     loads(engine, given)
     assert loads(engine, parse_programme(exported(engine).encode(), "exported.yaml", SECTIONS)) == []
 

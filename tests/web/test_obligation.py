@@ -33,6 +33,19 @@ def test_every_value_that_no_source_states_is_marked(uk: Visitor) -> None:
     ]
 
 
+def test_why_a_value_was_chosen_is_said_in_the_language_of_the_reader(uk: Visitor, nl: Visitor) -> None:
+    """Beside the value, over its mark, and with a relation; nothing English is left on a Dutch page."""
+    for reader, why, relation in (
+        (uk, "as before", "Supports Annual review its results are reviewed"),
+        (nl, "zoals voorheen", "Ondersteunt Jaarlijkse evaluatie de uitkomsten worden besproken"),
+    ):
+        page = reader.get(R1)
+        window = "//section[@aria-labelledby='facts']//dd[span/@title]"
+        assert page.said(f"{window}/span[@class='quiet']") == [why]
+        assert why in page.values("//section[@aria-labelledby='facts']//span[@class='assumed']/@title")
+        assert page.said("//section[@aria-labelledby='relations']//li") == [relation]
+
+
 def test_how_it_stands_is_told_reason_by_reason(uk: Visitor) -> None:
     assert uk.get(R1).said("//ul[@class='reasons']/li") == [
         "last held 24 March 2026",
@@ -58,7 +71,7 @@ def test_past_rounds_topics_and_delegations_are_listed(uk: Visitor) -> None:
 
 def test_a_relation_is_shown_from_both_ends(uk: Visitor) -> None:
     relations = "//section[@aria-labelledby='relations']//li"
-    assert uk.get(R1).said(relations) == ["Supports Annual review"]
+    assert uk.get(R1).said(relations) == ["Supports Annual review its results are reviewed"]
     assert uk.get("/obligations/uk-nl/R2").said(relations) == ["Is supported by Organised Crime Dialogue"]
 
 

@@ -14,7 +14,8 @@ from flask import Flask
 
 from scheduler.dates.slots import Slot
 from scheduler.dates.written import LOCALES, write_date, write_day
-from scheduler.web.kit.language import for_each_reader, language, text
+from scheduler.web.kit.language import for_each_reader, in_words, language, text
+from scheduler.words import Words
 
 STATED = "stated"
 SET_BY = "set:"
@@ -118,13 +119,13 @@ def local_slot(slot: Slot, zone: str) -> tuple[date, str] | None:
 
 def basis_of(basis: Mapping[str, Any], name: str) -> tuple[str, str] | None:
     """Return what to write beside a value that no source states, and why it was chosen; ``None`` for a stated one."""
-    return basis_mark(basis.get(name, STATED), str(basis.get(f"{name}.note", "")))
+    return basis_mark(basis.get(name, STATED), basis.get(f"{name}.note"))
 
 
-def basis_mark(basis: str, note: str = "") -> tuple[str, str] | None:
-    """Return the mark of one basis: ``assumed``, or who set it; ``None`` where a source states it."""
+def basis_mark(basis: str, note: Words | None = None) -> tuple[str, str] | None:
+    """Return the mark of one basis, ``assumed`` or who set it, and why; ``None`` where a source states it."""
     if basis == STATED:
         return None
     if basis.startswith(SET_BY):
-        return text("set_by", who=basis.removeprefix(SET_BY)), note
-    return text("assumed"), note or text("assumed.title")
+        return text("set_by", who=basis.removeprefix(SET_BY)), in_words(note)
+    return text("assumed"), in_words(note) or text("assumed.title")

@@ -40,6 +40,17 @@ def test_papers_are_due_by_the_lead_time_of_the_level(engine: Engine) -> None:
     assert due == {date(2027, 3, 9)}
 
 
+def test_an_assumed_window_says_why_in_both_languages(engine: Engine) -> None:
+    load_files(engine, SHIPPED / "uk_nl.yaml")
+    known = coming(engine, TODAY)
+    assert [entry.note for entry in known.assumptions] == [
+        {
+            "en": "the rounds on record fell in January and March",
+            "nl": "de bekende rondes vielen in januari en maart",
+        }
+    ]
+
+
 def test_the_next_draft_goes_on_from_the_frozen_agenda_and_from_its_record(engine: Engine) -> None:
     load_files(engine, SHIPPED / "uk_nl.yaml")
     uid = agreed(engine, HELD, key=SOC)
