@@ -222,7 +222,7 @@ def _reason_of_theme(content: Content, placed: Item) -> Content:
     """Return the agenda with why a theme is not treated, once nothing of it is; a topic may still be of the theme."""
     subject = placed.key.removeprefix(IN_WRITING)
     theme = subject.removeprefix(OF_THEME)
-    if theme == subject:
+    if theme == subject or placed.kind == "continued":
         return content
     alive = [item for item in content.items if item.place is not Place.DROPPED]
     treated = any(item.kind == "topic" or item.key in (subject, IN_WRITING + subject) for item in alive)

@@ -134,6 +134,12 @@ def test_dropping_the_last_that_treats_a_theme_says_why_the_theme_is_not_treated
     assert rules.place(neither, theme.key, Place.ROOM).dropped_themes == {}
 
 
+def test_dropping_what_goes_on_after_a_pause_drops_no_theme() -> None:
+    theme = Item("theme/T1", "theme", BOTH, minutes=10)
+    agenda = Content(Hours(60), (theme, Item("theme/T1/2", "continued", BOTH, minutes=10)))
+    assert rules.place(agenda, "theme/T1/2", Place.DROPPED, BOTH).dropped_themes == {}
+
+
 def test_a_theme_is_dropped_with_a_reason_and_taken_up_again() -> None:
     dropped = rules.drop_theme(AGENDA, "T1", {"en": "Settled", "nl": " "})
     assert dropped.dropped_themes == {"T1": {"en": "Settled"}}
