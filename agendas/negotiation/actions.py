@@ -245,7 +245,7 @@ def freeze(work: Work, uid: str) -> int:
     ).one()
     row.signed = signed_by(seen.stands, seen.sides)
     row.frozen_at = work.now
-    row.seal = seal(sealed(seen.version, row.signed))
+    row.seal = seal(sealed(seen.version, row.signed, work.now))
     record(
         work,
         row.partnership,

@@ -137,9 +137,9 @@ def verify(work: Work, uid: str, number: int | None = None) -> Verified:
     return Verified(found.number, found.seal, _seal_of_stored(work, uid, found.number))
 
 
-def sealed(found: VersionFacts, signed: Mapping[str, Any]) -> Sealed:
+def sealed(found: VersionFacts, signed: Mapping[str, Any], frozen_at: datetime) -> Sealed:
     """Return everything that the seal of a version covers; ``signed`` is who agreed to what for each side, and when."""
-    return Sealed(found.meeting, found.number, found.content, found.facts, signed)
+    return Sealed(found.meeting, found.number, found.content, found.facts, signed, frozen_at)
 
 
 def sides_of(work: Work, key: str) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class Sealed:
     content: Content
     facts: Mapping[str, Any]
     signed: Mapping[str, Any]
+    frozen_at: datetime
 
 
 SEALED = tuple(field.name for field in fields(Sealed))

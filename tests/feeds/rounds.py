@@ -12,7 +12,7 @@ CRIME = Duty(
     key="R1",
     title={"en": "Organised Crime Dialogue", "nl": "Misdaaddialoog"},
     theme={"en": "Crime", "nl": "Misdaad"},
-    source={"en": "Joint Statement, Crime, paragraph 2", "nl": "Verklaring, Crime, alinea 2"},
+    source={"en": "Joint Statement, Crime, 5503–5825", "nl": "Verklaring, Crime, 5503–5825"},
     level_basis="stated",
 )
 STRATEGY = Duty("R2", {"en": "Strategic Dialogue", "nl": "Strategische dialoog"}, None, None, "assumed")

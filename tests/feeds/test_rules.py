@@ -67,7 +67,7 @@ def test_a_round_in_full() -> None:
         "Host: UK (assumed)",
         "Place: London",
         "Discharges: R1 Organised Crime Dialogue",
-        "Source: Joint Statement, Crime, paragraph 2",
+        "Source: Joint Statement, Crime, 5503–5825",
         "Stated by no source: start time (assumed), length (set by BZ desk)",
         f"Page: {ROUND.page}",
     ]

@@ -243,12 +243,13 @@ def test_a_frozen_version_says_who_agreed_last_and_to_what() -> None:
 
 
 def test_a_seal_changes_with_anything_under_it() -> None:
-    whole = Sealed("m", 3, CONTENT, {"today": "2027-02-10"}, {"uk": {"name": "uk desk"}})
+    whole = Sealed("m", 3, CONTENT, {"today": "2027-02-10"}, {"uk": {"name": "uk desk"}}, MOMENT)
     others = (
         replace(whole, meeting="n"),
         replace(whole, number=4),
         replace(whole, content=rules.edit(CONTENT, "theme/a", minutes=11)),
         replace(whole, facts={"today": "2027-02-11"}),
         replace(whole, signed={"uk": {"name": "uk desk "}}),
+        replace(whole, frozen_at=MOMENT.replace(year=MOMENT.year + 1)),
     )
     assert len({seal(entry) for entry in (whole, *others)}) == 1 + len(others)
