@@ -47,10 +47,12 @@ def change(uid: str, layer: Layer) -> Answered:
 
 @pages.post("/meetings/<uid>/agenda/<any(own, joint):layer>/add")
 def add(uid: str, layer: Layer) -> Answered:
-    """Put another item on the agenda and go to it."""
+    """Put another item on the agenda, with the running order as it was typed above, and go to it."""
     typed = Typed(request.form)
     key = f"{rules.ADDED}/{new_identifier()}"
-    return _keep(uid, layer, typed, lambda content: new_item(typed, content, key), item=key)
+    return _keep(
+        uid, layer, typed, lambda content: new_item(typed, running_order(typed, content), key), item=key
+    )
 
 
 @pages.post("/meetings/<uid>/agenda/<any(own, joint):layer>/commitments")
@@ -138,7 +140,7 @@ def _keep(
     if typed.faults:
         with reading_page(ACTS[layer]) as work:
             desk = open_desk(work, uid, layer, number)
-            return _page(desk, desk.content, typed), _status(typed)
+            return _page(desk, running_order(typed, desk.content), typed), _status(typed)
     flash(words(f"done.kept.{layer}", number=made))
     if item:
         return redirect(url_for("agenda_item.show", uid=uid, layer=layer, key=item))

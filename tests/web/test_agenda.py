@@ -245,6 +245,23 @@ def test_an_item_that_nobody_else_has_seen_is_taken_off(uk: Visitor, engine: Eng
     assert (refused.status, "both sides know this item" in refused.main.lower()) == (409, True)
 
 
+def test_adding_keeps_the_order_that_was_typed_above_and_so_does_a_refusal(
+    uk: Visitor, engine: Engine, uid: str
+) -> None:
+    begin(engine, uid)
+    desk = agenda(uid, "/own")
+    typed = {"minutes.opening": "7", "wanted.opening": "note", "lead.opening": "nl"}
+    fields = {"title.en": "Ports", "title.nl": "Havens", "minutes": "0", "lead": "uk", "wanted": "note"}
+    opening = "//select[@name='{}.opening']/option[@selected]/@value"
+    refused = uk.post(agenda(uid, "/own/add"), desk, number="2", **typed, **fields | {"minutes": "many"})
+    added = uk.post(agenda(uid, "/own/add"), desk, number="2", **typed, **fields)
+    assert (refused.status, added.said("//h1")) == (400, ["Ports"])
+    for page in (refused, uk.get(desk)):
+        assert page.values("//input[@name='minutes.opening']/@value") == ["7"]
+        assert page.values(opening.format("wanted")) == ["note"]
+        assert page.values(opening.format("lead")) == ["nl"]
+
+
 def test_what_two_people_of_a_side_edit_at_once_is_merged(uk: Visitor, engine: Engine, uid: str) -> None:
     begin(engine, uid)
     opening, readout = agenda(uid, "/own/items/opening"), agenda(uid, "/own/items/readout")

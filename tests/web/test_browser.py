@@ -200,6 +200,33 @@ def test_without_javascript_everything_is_there(
     context.close()
 
 
+def test_without_javascript_an_agenda_is_drafted_ordered_and_offered(
+    engine: Engine, address: str, browser: Browser
+) -> None:
+    agenda = f"{address}/meetings/{put_round(engine, 'JS-R05', date(2028, 4, 4), 'agreed')}/agenda"
+    context = browser.new_context(java_script_enabled=False, locale="en")
+    page = context.new_page()
+    page.goto(f"{address}/sign-in/{sign_in_link(engine, UK)}")
+    page.click("main button")
+    page.goto(agenda)
+    page.get_by_role("button", name="Begin with this draft").click()
+    page.goto(f"{agenda}/own")
+    page.fill('[name="minutes.opening"]', "20")
+    page.get_by_role("button", name="Down: Opening").click()
+    assert page.locator("tr[data-day] th a").all_inner_texts()[:2] == ["Adoption of the agenda", "Opening"]
+    page.fill('[name="title.en"]', "Ports")
+    page.fill('[name="title.nl"]', "Havens")
+    page.get_by_role("button", name="Add it").click()
+    assert page.inner_text("h1") == "Ports"
+    page.goto(f"{agenda}/own")
+    assert page.input_value('[name="minutes.opening"]') == "20"
+    assert page.locator("tr[data-day] th a").all_inner_texts()[:2] == ["Adoption of the agenda", "Opening"]
+    page.goto(agenda)
+    page.get_by_role("button", name="Offer all").click()
+    assert "Ports" in page.locator("section#joint").inner_text()
+    context.close()
+
+
 def test_times_and_minutes_follow_while_they_are_typed_as_the_server_reckons_them(
     engine: Engine, rounds: dict[str, str], address: str, browser: Browser
 ) -> None:
