@@ -11,7 +11,8 @@ from agendas.drafting.content import as_content, facts_of, hours_of
 from agendas.drafting.queries import Subject, read_facts
 from agendas.drafting.rules import draft as drafted_from
 from agendas.negotiation.queries import negotiation, sealed, signatures
-from agendas.negotiation.rules import changed_since_read, offered, seal, signed_by, told
+from agendas.negotiation.rules import changed_since_read, offered, signed_by, told
+from agendas.negotiation.seals import seal
 from agendas.negotiation.tables import AgendaComment, AgendaSignature
 from agendas.text import accept
 from agendas.versions.actions import TAKEN_IN, Draft, as_made, keep_draft, keep_version

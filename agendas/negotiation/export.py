@@ -2,7 +2,8 @@
 
 import json
 
-from agendas.negotiation.rules import BOTH_THEN_EITHER, SEALED, Verified, not_frozen
+from agendas.negotiation.rules import BOTH_THEN_EITHER, not_frozen
+from agendas.negotiation.seals import SEALED, Verified
 from agendas.versions.queries import VersionFacts
 from agendas.versions.stored import canonical, digest, written
 from scheduler.errors import BadInput, Conflict

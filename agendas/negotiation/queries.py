@@ -12,18 +12,16 @@ from agendas.drafting.content import facts_of
 from agendas.negotiation.rules import (
     BOTH_THEN_EITHER,
     NONE_FROZEN,
-    SEALED,
     Obstacle,
-    Sealed,
     Signature,
     Standing,
-    Verified,
     moved,
     no_joint_version,
     not_frozen,
     obstacles,
     standing,
 )
+from agendas.negotiation.seals import SEALED, Sealed, Verified
 from agendas.negotiation.tables import AgendaComment, AgendaSignature
 from agendas.versions.queries import VersionFacts, the_version
 from agendas.versions.stored import digest

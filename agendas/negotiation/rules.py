@@ -1,11 +1,11 @@
-"""Who has agreed to what of an agenda, what is still open before it can be frozen, and how one is verified. Pure.
+"""Who has agreed to what of an agenda, and what is still open before it can be frozen. Pure.
 
 Nothing is agreed by silence: a side agrees to what an item says, as it says it. Another wording has another digest, so
 an edit opens again what it changed and nothing else.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from agendas.drafting.facts import Facts
 from agendas.versions.content import Content, Item, Place
 from agendas.versions.merge import in_order
 from agendas.versions.rules import ADDED, misplaced, spare_minutes
-from agendas.versions.stored import ORDER, digest, subjects
+from agendas.versions.stored import ORDER, subjects
 from scheduler.dates.slots import Slot
 from scheduler.errors import BadInput
 from scheduler.words import LANGUAGES, Words, say
@@ -57,36 +57,6 @@ class Obstacle:
     kind: str
     words: Words
     subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What a frozen version is, as it is sealed: nothing of it can change without another seal."""
-
-    meeting: str
-    number: int
-    content: Content
-    facts: Mapping[str, Any]
-    signed: Mapping[str, Any]
-    frozen_at: datetime
-
-
-SEALED = tuple(field.name for field in fields(Sealed))
-"""What a seal covers, by name: as values, as columns of the table, as members of an exported file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What verifying a frozen version found: the seal it was given, and the one that it has now."""
-
-    version: int
-    sealed: str
-    found: str
-
-    @property
-    def is_intact(self) -> bool:
-        """Tell whether not a byte of it was altered."""
-        return self.sealed == self.found
 
 
 def standing(
@@ -146,11 +116,6 @@ def signed_by(stands: Collection[Standing], sides: Collection[str]) -> dict[str,
             "subjects": {subject: _by_whom(signature) for subject, signature in own.items()},
         }
     return result
-
-
-def seal(sealed: Sealed) -> str:
-    """Return the SHA-256, in hexadecimal, over the canonical JSON of all that a frozen version is."""
-    return digest(sealed)
 
 
 def told(content: Content) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from agendas.drafting.facts import Commitment, Facts, Meeting, Theme, Topic
 from agendas.known import Party
-from agendas.negotiation.rules import Sealed, Signature, moved, obstacles, offered, seal, signed_by, standing
+from agendas.negotiation.rules import Signature, moved, obstacles, offered, signed_by, standing
+from agendas.negotiation.seals import Sealed, seal
 from agendas.versions import rules
 from agendas.versions.content import LEFT_OUT, Content, Hours, Item, LeftOut, Place
 from agendas.versions.stored import FIELDS, ORDER, subjects
